@@ -1,0 +1,2 @@
+//! The binary `luotsi`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Finnish, Swedish and English: messages, dates, language choice. Pure.

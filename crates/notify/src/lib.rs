@@ -1,0 +1,1 @@
+//! Outbox rows become letters, and letters are sent.

@@ -1,0 +1,1 @@
+//! Whom to offer to, and why. Pure.

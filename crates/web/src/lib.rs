@@ -1,0 +1,1 @@
+//! The JSON API over axum, with its limits and its accept loop.

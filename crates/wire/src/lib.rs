@@ -1,0 +1,1 @@
+//! What others see: the JSON of the API and its validation. Pure.
