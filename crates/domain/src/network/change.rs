@@ -1,0 +1,1 @@
+//! What a new version of a definition changes, and what that does to open referrals.
