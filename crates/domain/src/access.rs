@@ -43,7 +43,8 @@ impl Actor {
     /// Whether the actor works at a partner: worker, lead, or machine of a partner.
     #[must_use]
     pub fn is_partner(&self) -> bool {
-        self.kind == OrganisationKind::Partner && matches!(self.role, Role::Worker | Role::Lead | Role::Machine)
+        self.kind == OrganisationKind::Partner
+            && matches!(self.role, Role::Worker | Role::Lead | Role::Machine)
     }
 
     /// Whether the actor leads a partner: lead, or its machine.
@@ -121,27 +122,54 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
     if !actor.is_partner() {
         return None;
     }
-    if let Some(offer) = referral.offer().filter(|offer| offer.organisation == actor.organisation) {
-        let mine = offer.agreed_with.is_none_or(|worker| {
-            worker == actor.user || offer.deputy == Some(actor.user) || actor.leads()
+    if let Some(offer) = referral
+        .offer()
+        .filter(|offer| offer.organisation == actor.organisation)
+    {
+        let mine = offer
+            .agreed_with
+            .is_none_or(|worker| worker == actor.user || offer.deputy == Some(actor.user) || actor.leads());
+        return Some(if mine {
+            Relation::Asked
+        } else {
+            Relation::AskedElsewhere
         });
-        return Some(if mine { Relation::Asked } else { Relation::AskedElsewhere });
     }
-    if let Some(carrier) = referral.carrier().filter(|carrier| carrier.organisation == actor.organisation) {
-        if matches!(referral.state, State::Closed { reason: CloseReason::ConsentWithdrawn, .. }) {
+    if let Some(carrier) = referral
+        .carrier()
+        .filter(|carrier| carrier.organisation == actor.organisation)
+    {
+        if matches!(
+            referral.state,
+            State::Closed {
+                reason: CloseReason::ConsentWithdrawn,
+                ..
+            }
+        ) {
             return None;
         }
         let own = carrier.worker == actor.user || carrier.deputy == Some(actor.user) || actor.leads();
-        return Some(if own { Relation::Carrier } else { Relation::Colleague });
+        return Some(if own {
+            Relation::Carrier
+        } else {
+            Relation::Colleague
+        });
     }
-    let transfer = referral.transfer.as_ref().filter(|transfer| transfer.offer.organisation == actor.organisation);
+    let transfer = referral
+        .transfer
+        .as_ref()
+        .filter(|transfer| transfer.offer.organisation == actor.organisation);
     transfer.map(|_| Relation::AskedToTakeOver)
 }
 
 /// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
 fn is_named(user: UserId, referral: &Referral) -> bool {
-    let offered = referral.offer().is_some_and(|o| o.agreed_with == Some(user) || o.deputy == Some(user));
-    let carried = referral.carrier().is_some_and(|c| c.worker == user || c.deputy == Some(user));
+    let offered = referral
+        .offer()
+        .is_some_and(|o| o.agreed_with == Some(user) || o.deputy == Some(user));
+    let carried = referral
+        .carrier()
+        .is_some_and(|c| c.worker == user || c.deputy == Some(user));
     let asked = referral
         .transfer
         .as_ref()
@@ -163,7 +191,9 @@ pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Ref
         return Err(Refusal::Forbidden);
     }
     if !permits(referral, relation, action) {
-        return Err(Refusal::IllegalTransition { status: status_for(relation, referral) });
+        return Err(Refusal::IllegalTransition {
+            status: status_for(relation, referral),
+        });
     }
     Ok(())
 }
@@ -171,14 +201,20 @@ pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Ref
 /// What the actor may do now: what the contract's `actions` lists.
 #[must_use]
 pub fn actions(actor: &Actor, referral: &Referral) -> Vec<Action> {
-    Action::ALL.iter().copied().filter(|action| may(actor, *action, referral).is_ok()).collect()
+    Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| may(actor, *action, referral).is_ok())
+        .collect()
 }
 
 /// The status as the relation sees it: who is asked to take over sees an offer.
 #[must_use]
 pub fn status_for(relation: Relation, referral: &Referral) -> Status {
     match (relation, &referral.transfer) {
-        (Relation::AskedToTakeOver, Some(transfer)) if transfer.acknowledged_at.is_some() => Status::Acknowledged,
+        (Relation::AskedToTakeOver, Some(transfer)) if transfer.acknowledged_at.is_some() => {
+            Status::Acknowledged
+        }
         (Relation::AskedToTakeOver, Some(_)) => Status::Offered,
         _ => referral.status(),
     }
@@ -216,17 +252,39 @@ pub fn disclose(actor: &Actor, referral: &Referral, _now: Timestamp) -> Option<D
     let relation = relation(actor, referral)?;
     let over = !referral.status().is_open();
     let (identity, process) = match relation {
-        Relation::Desk => (!matches!(referral.state, State::Closed { reason: CloseReason::ConsentWithdrawn, .. }), {
-            let back = matches!(referral.status(), Status::Waiting | Status::Returned | Status::Closed);
-            if referral.feedback_allowed || back { Process::Whole } else { Process::NeedsYouOnly }
-        }),
+        Relation::Desk => (
+            !matches!(
+                referral.state,
+                State::Closed {
+                    reason: CloseReason::ConsentWithdrawn,
+                    ..
+                }
+            ),
+            {
+                let back = matches!(
+                    referral.status(),
+                    Status::Waiting | Status::Returned | Status::Closed
+                );
+                if referral.feedback_allowed || back {
+                    Process::Whole
+                } else {
+                    Process::NeedsYouOnly
+                }
+            },
+        ),
         Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => (false, Process::OwnOffer),
         Relation::Carrier => (!over, Process::Whole),
         Relation::Colleague => (false, Process::Whole),
         Relation::Coordinator => (false, Process::Whole),
     };
     let partial = referral.consent.scope == Some(ConsentScope::Fields) && relation != Relation::Desk;
-    Some(Disclosure { relation, identity: identity && !referral.erased, words: identity && !referral.erased, process, partial })
+    Some(Disclosure {
+        relation,
+        identity: identity && !referral.erased,
+        words: identity && !referral.erased,
+        process,
+        partial,
+    })
 }
 
 impl Disclosure {

@@ -93,6 +93,12 @@ impl WorkingDays {
         })))
     }
 
+    /// Midnight with which the local `date` begins.
+    #[must_use]
+    pub fn start_of(&self, date: Date) -> Timestamp {
+        self.at(date, Time::midnight())
+    }
+
     /// The local date of an instant.
     #[must_use]
     pub fn date_of(&self, at: Timestamp) -> Date {

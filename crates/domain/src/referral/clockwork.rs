@@ -60,9 +60,10 @@ pub fn tick(
         Step::Expire => vec![
             Event::Expired,
             match alternative {
-                Some(choice) => {
-                    Event::Offered { offer: offer(choice, context.now, context), then: choice.then.clone() }
-                }
+                Some(choice) => Event::Offered {
+                    offer: offer(choice, context.now, context),
+                    then: choice.then.clone(),
+                },
                 None => returned(ReturnReason::Expired, at, context),
             },
         ],
@@ -72,7 +73,8 @@ pub fn tick(
         Step::TellAll => vec![Event::ToldAll],
         Step::Erase => vec![Event::Erased],
     };
-    Some((at, events))
+    // A due that lay in the past when it was set is told after the step that set it.
+    Some((at.max(referral.changed_at), events))
 }
 
 /// The earliest of all that the clock has to do; on the same instant an expiry comes first.
@@ -84,20 +86,33 @@ fn next(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Optio
     if let Some(transfer) = &referral.transfer {
         steps.push((transfer.offer.decide_by, Step::TransferExpires));
     }
-    if let State::Returned { tell_all_at: Some(at), .. } = &referral.state {
+    if let State::Returned {
+        tell_all_at: Some(at),
+        ..
+    } = &referral.state
+    {
         steps.push((*at, Step::TellAll));
     }
     if let Some(due) = referral.due() {
         let told = referral.nudged.filter(|(told, _)| *told == due).map(|(_, to)| to);
         let nudge = match told {
             None => Some((due.at, Nudge::Holder)),
-            Some(Nudge::Holder) => Some((days.after(due.at, deadlines.stall_coordinator_wd), Nudge::Coordinator)),
+            Some(Nudge::Holder) => Some((
+                days.after(due.at, deadlines.stall_coordinator_wd),
+                Nudge::Coordinator,
+            )),
             Some(Nudge::Coordinator) => Some((days.after(due.at, deadlines.stall_desk_wd), Nudge::Desk)),
             Some(Nudge::Desk) => None,
         };
         steps.extend(nudge.map(|(at, to)| (at, Step::Nudge(to, due))));
     }
-    steps.extend(referral.tasks.iter().filter(|task| !task.told).map(|task| (task.due, Step::Task(task.id))));
+    steps.extend(
+        referral
+            .tasks
+            .iter()
+            .filter(|task| !task.told)
+            .map(|task| (task.due, Step::Task(task.id))),
+    );
     steps.extend(referral.erase_at.map(|at| (at, Step::Erase)));
     steps.into_iter().min_by_key(|(at, _)| *at)
 }

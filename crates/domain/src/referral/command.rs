@@ -3,8 +3,8 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::words::{
-    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, HandBackReason, Phase,
-    WaitingAnswer, WithdrawScope,
+    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, HandBackReason,
+    Phase, WaitingAnswer, WithdrawScope,
 };
 use crate::{
     access::Actor,
@@ -47,20 +47,45 @@ pub enum Placement {
 
 /// A command of a person. Free texts go beside it, sealed, and are never judged.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs, reason = "the fields are the contract's body fields of the same action")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract's body fields of the same action"
+)]
 pub enum Command {
-    Place { placement: Placement },
-    Close { reason: CloseReason },
-    ClientCalled { wish: ClientWish },
-    ConfirmWaiting { result: WaitingAnswer },
-    KeepWaiting { until: Date },
-    WithdrawConsent { scope: WithdrawScope },
-    UpdateCityTrack { kind: Option<CityTrackKind>, started_on: Option<Date>, notified_on: Option<Date>, done: bool },
+    Place {
+        placement: Placement,
+    },
+    Close {
+        reason: CloseReason,
+    },
+    ClientCalled {
+        wish: ClientWish,
+    },
+    ConfirmWaiting {
+        result: WaitingAnswer,
+    },
+    KeepWaiting {
+        until: Date,
+    },
+    WithdrawConsent {
+        scope: WithdrawScope,
+    },
+    UpdateCityTrack {
+        kind: Option<CityTrackKind>,
+        started_on: Option<Date>,
+        notified_on: Option<Date>,
+        done: bool,
+    },
     SendMessage,
     Acknowledge,
-    Accept { worker: UserId },
+    Accept {
+        worker: UserId,
+    },
     /// `next` is the first alternative that still fits and has a place, already taken.
-    HandBack { reason: HandBackReason, next: Option<Choice> },
+    HandBack {
+        reason: HandBackReason,
+        next: Option<Choice>,
+    },
     RecordContact {
         kind: ContactKind,
         outcome: ContactOutcome,
@@ -68,13 +93,33 @@ pub enum Command {
         next_on: Option<Date>,
         worry: Option<bool>,
     },
-    Review { form: Option<Form>, phase: Option<Phase>, next_on: Option<Date> },
-    Reassign { worker: UserId },
-    Transfer { choice: Choice },
-    EndSupport { outcome: String, measures: Option<Measures> },
-    RecordCheck { result: CheckResult, measures: Option<Measures>, worry: Option<bool> },
-    ReportChange { what: ChangeWhat, until: Option<Date> },
-    AlertDesk { what: AlertWhat },
+    Review {
+        form: Option<Form>,
+        phase: Option<Phase>,
+        next_on: Option<Date>,
+    },
+    Reassign {
+        worker: UserId,
+    },
+    Transfer {
+        choice: Choice,
+    },
+    EndSupport {
+        outcome: String,
+        measures: Option<Measures>,
+    },
+    RecordCheck {
+        result: CheckResult,
+        measures: Option<Measures>,
+        worry: Option<bool>,
+    },
+    ReportChange {
+        what: ChangeWhat,
+        until: Option<Date>,
+    },
+    AlertDesk {
+        what: AlertWhat,
+    },
     Return,
     AskDesk,
     /// The same person was handed over again at the same desk.

@@ -8,8 +8,8 @@ use super::{
     state::{Carrier, Holder, Referral, State},
     submission::city_track_due,
     words::{
-        Action, ChangeWhat, CheckResult, CloseReason, ContactKind, ContactOutcome, DueWhat, EndOutcome, HandBackReason,
-        HolderKind, ReturnReason, Status, TaskKind, WaitingAnswer, WithdrawScope,
+        Action, ChangeWhat, CheckResult, CloseReason, ContactKind, ContactOutcome, DueWhat, EndOutcome,
+        HandBackReason, HolderKind, ReturnReason, Status, TaskKind, WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
@@ -63,7 +63,10 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
             _ => false,
         },
         Relation::AskedToTakeOver => match action {
-            Action::Acknowledge => referral.transfer.as_ref().is_some_and(|t| t.acknowledged_at.is_none()),
+            Action::Acknowledge => referral
+                .transfer
+                .as_ref()
+                .is_some_and(|t| t.acknowledged_at.is_none()),
             Action::Accept | Action::HandBack => referral.transfer.is_some(),
             _ => false,
         },
@@ -130,40 +133,77 @@ pub fn decide(referral: &Referral, command: &Command, context: &Context<'_>) -> 
         Command::ConfirmWaiting { result } => Ok(step.confirm_waiting(*result)),
         Command::KeepWaiting { until } => step.keep_waiting(*until),
         Command::WithdrawConsent { scope } => Ok(step.withdraw(*scope)),
-        Command::UpdateCityTrack { kind, started_on, notified_on, done } => {
-            step.update_city_track(*kind, *started_on, *notified_on, *done)
-        }
+        Command::UpdateCityTrack {
+            kind,
+            started_on,
+            notified_on,
+            done,
+        } => step.update_city_track(*kind, *started_on, *notified_on, *done),
         Command::SendMessage => Ok(vec![Event::MessageSent]),
-        Command::Acknowledge => Ok(vec![if step.takes_over() { Event::TransferAcknowledged } else { Event::Acknowledged }]),
+        Command::Acknowledge => Ok(vec![if step.takes_over() {
+            Event::TransferAcknowledged
+        } else {
+            Event::Acknowledged
+        }]),
         Command::Accept { worker } => Ok(step.accept(*worker)),
         Command::HandBack { reason, next } => Ok(step.hand_back(*reason, next.as_ref())),
-        Command::RecordContact { kind, outcome, at, next_on, worry } => {
-            step.contact(*kind, *outcome, at.unwrap_or(context.now), *next_on, *worry)
-        }
+        Command::RecordContact {
+            kind,
+            outcome,
+            at,
+            next_on,
+            worry,
+        } => step.contact(*kind, *outcome, at.unwrap_or(context.now), *next_on, *worry),
         Command::Review { form, phase, next_on } => {
             let due = step.day_or(*next_on, || step.days_after(step.deadlines().review_days))?;
-            let mut events = vec![Event::Reviewed { form: *form, phase: *phase, due }];
+            let mut events = vec![Event::Reviewed {
+                form: *form,
+                phase: *phase,
+                due,
+            }];
             events.extend(step.settled());
             Ok(events)
         }
         Command::Reassign { worker } => {
-            if referral.carrier().is_some_and(|carrier| carrier.worker == *worker) {
-                return Err(Refusal::Invalid { pointer: "/worker", code: "unchanged" });
+            if referral
+                .carrier()
+                .is_some_and(|carrier| carrier.worker == *worker)
+            {
+                return Err(Refusal::Invalid {
+                    pointer: "/worker",
+                    code: "unchanged",
+                });
             }
             Ok(vec![Event::Reassigned { worker: *worker }])
         }
         Command::Transfer { choice } => {
-            if referral.carrier().is_some_and(|carrier| carrier.organisation == choice.organisation) {
-                return Err(Refusal::Invalid { pointer: "/programme", code: "same-organisation" });
+            if referral
+                .carrier()
+                .is_some_and(|carrier| carrier.organisation == choice.organisation)
+            {
+                return Err(Refusal::Invalid {
+                    pointer: "/programme",
+                    code: "same-organisation",
+                });
             }
-            Ok(vec![Event::TransferOffered { offer: offer(choice, context.now, context) }])
+            Ok(vec![Event::TransferOffered {
+                offer: offer(choice, context.now, context),
+            }])
         }
         Command::EndSupport { outcome, measures } => step.end_support(outcome, *measures),
-        Command::RecordCheck { result, measures, worry } => step.check(*result, *measures, *worry),
+        Command::RecordCheck {
+            result,
+            measures,
+            worry,
+        } => step.check(*result, *measures, *worry),
         Command::ReportChange { what, until } => step.report_change(*what, *until),
         Command::AlertDesk { what } => Ok(step.alert_desk(*what)),
         Command::Return => Ok(vec![step.returned(ReturnReason::Coordinator)]),
-        Command::AskDesk => Ok(vec![step.desk_task(TaskKind::AskDesk, None, step.working_days(step.deadlines().desk_task_wd))]),
+        Command::AskDesk => Ok(vec![step.desk_task(
+            TaskKind::AskDesk,
+            None,
+            step.working_days(step.deadlines().desk_task_wd),
+        )]),
         Command::SecondCall => Ok(vec![step.holder_task(TaskKind::SecondCall, None)]),
     }
 }
@@ -187,7 +227,9 @@ pub(super) fn offer(choice: &Choice, at: Timestamp, context: &Context<'_>) -> Of
 pub(super) fn returned(reason: ReturnReason, at: Timestamp, context: &Context<'_>) -> Event {
     Event::Returned {
         reason,
-        due: context.days.after(at, context.definition.deadlines.desk_decision_wd),
+        due: context
+            .days
+            .after(at, context.definition.deadlines.desk_decision_wd),
         tell_all_at: context.days.after(at, 1),
     }
 }
@@ -203,7 +245,10 @@ pub(super) fn placed(
     let deadlines = &context.definition.deadlines;
     match placement {
         Placement::Offer(choice) => {
-            vec![Event::Offered { offer: offer(choice, context.now, context), then: choice.then.clone() }]
+            vec![Event::Offered {
+                offer: offer(choice, context.now, context),
+                then: choice.then.clone(),
+            }]
         }
         Placement::Wait { waiting_for, then } => {
             let mut events = vec![Event::Waits {
@@ -213,7 +258,13 @@ pub(super) fn placed(
             }];
             if !asks_already {
                 let due = context.days.after(context.now, deadlines.confirm_waiting_wd);
-                events.push(task(tasks_opened + 1, TaskKind::ConfirmWaiting, None, at_desk(desk), due));
+                events.push(task(
+                    tasks_opened + 1,
+                    TaskKind::ConfirmWaiting,
+                    None,
+                    at_desk(desk),
+                    due,
+                ));
             }
             events
         }
@@ -221,11 +272,30 @@ pub(super) fn placed(
 }
 
 pub(super) fn at_desk(desk: &OrganisationId) -> TaskHolder {
-    TaskHolder { kind: HolderKind::Desk, organisation: desk.clone(), user: None }
+    TaskHolder {
+        kind: HolderKind::Desk,
+        organisation: desk.clone(),
+        user: None,
+    }
 }
 
-pub(super) fn task(id: u32, kind: TaskKind, detail: Option<&str>, holder: TaskHolder, due: Timestamp) -> Event {
-    Event::TaskOpened { task: Task { id, kind, detail: detail.map(str::to_owned), holder, due, told: false } }
+pub(super) fn task(
+    id: u32,
+    kind: TaskKind,
+    detail: Option<&str>,
+    holder: TaskHolder,
+    due: Timestamp,
+) -> Event {
+    Event::TaskOpened {
+        task: Task {
+            id,
+            kind,
+            detail: detail.map(str::to_owned),
+            holder,
+            due,
+            told: false,
+        },
+    }
 }
 
 /// One decision: the referral and what it may look at.
@@ -252,12 +322,17 @@ impl Step<'_> {
     }
 
     /// A date a person gave, or what the clock says without it. A past date is refused.
-    fn day_or(&self, date: Option<Date>, otherwise: impl FnOnce() -> Timestamp) -> Result<Timestamp, Refusal> {
+    fn day_or(
+        &self,
+        date: Option<Date>,
+        otherwise: impl FnOnce() -> Timestamp,
+    ) -> Result<Timestamp, Refusal> {
         match date {
             None => Ok(otherwise()),
-            Some(date) if date < self.context.days.date_of(self.now()) => {
-                Err(Refusal::Invalid { pointer: "/next_on", code: "in-the-past" })
-            }
+            Some(date) if date < self.context.days.date_of(self.now()) => Err(Refusal::Invalid {
+                pointer: "/next_on",
+                code: "in-the-past",
+            }),
             Some(date) => Ok(self.context.days.on(date)),
         }
     }
@@ -271,18 +346,28 @@ impl Step<'_> {
     }
 
     fn desk_task(&self, kind: TaskKind, detail: Option<&str>, due: Timestamp) -> Event {
-        task(self.referral.tasks_opened + 1, kind, detail, at_desk(&self.referral.desk), due)
+        task(
+            self.referral.tasks_opened + 1,
+            kind,
+            detail,
+            at_desk(&self.referral.desk),
+            due,
+        )
     }
 
     /// A task for whoever holds the referral, due the next working day.
     fn holder_task(&self, kind: TaskKind, detail: Option<&str>) -> Event {
         let holder = match self.referral.holder() {
-            Holder::Worker(user, organisation) => {
-                TaskHolder { kind: HolderKind::Worker, organisation: organisation.clone(), user: Some(user) }
-            }
-            Holder::Organisation(organisation) => {
-                TaskHolder { kind: HolderKind::Organisation, organisation: organisation.clone(), user: None }
-            }
+            Holder::Worker(user, organisation) => TaskHolder {
+                kind: HolderKind::Worker,
+                organisation: organisation.clone(),
+                user: Some(user),
+            },
+            Holder::Organisation(organisation) => TaskHolder {
+                kind: HolderKind::Organisation,
+                organisation: organisation.clone(),
+                user: None,
+            },
             Holder::Coordinator => TaskHolder {
                 kind: HolderKind::Coordinator,
                 organisation: self.context.definition.coordinator.clone(),
@@ -290,7 +375,13 @@ impl Step<'_> {
             },
             Holder::Desk(_) | Holder::Nobody => at_desk(&self.referral.desk),
         };
-        task(self.referral.tasks_opened + 1, kind, detail, holder, self.working_days(1))
+        task(
+            self.referral.tasks_opened + 1,
+            kind,
+            detail,
+            holder,
+            self.working_days(1),
+        )
     }
 
     /// Questions to the holder are answered by the holder's own next step.
@@ -310,7 +401,11 @@ impl Step<'_> {
         {
             return Err(Refusal::WorkerRequired);
         }
-        let asks_already = self.referral.tasks.iter().any(|task| task.kind == TaskKind::ConfirmWaiting);
+        let asks_already = self
+            .referral
+            .tasks
+            .iter()
+            .any(|task| task.kind == TaskKind::ConfirmWaiting);
         let opened = self.referral.tasks_opened;
         let mut events = placed(placement, opened, asks_already, &self.referral.desk, self.context);
         let desk = self.context.actor.is_desk();
@@ -325,9 +420,16 @@ impl Step<'_> {
 
     fn client_called(&self, wish: super::words::ClientWish) -> Vec<Event> {
         let next = self.working_days(1);
-        let carried = matches!(self.referral.state, State::Accepted { .. } | State::InSupport { .. } | State::FollowUp { .. });
+        let carried = matches!(
+            self.referral.state,
+            State::Accepted { .. } | State::InSupport { .. } | State::FollowUp { .. }
+        );
         // An overdue step stays overdue, and a partner's time to answer is never cut short.
-        let sooner = self.referral.due().filter(|due| carried && due.at > next).map(|due| Due { at: next, ..due });
+        let sooner = self
+            .referral
+            .due()
+            .filter(|due| carried && due.at > next)
+            .map(|due| Due { at: next, ..due });
         vec![
             Event::ClientCalled { wish, due: sooner },
             self.holder_task(TaskKind::ClientCalled, Some(wish.as_str())),
@@ -338,21 +440,33 @@ impl Step<'_> {
         let mut events = vec![Event::WaitingConfirmed { result }];
         match result {
             WaitingAnswer::Yes => {
-                let asked = self.referral.tasks.iter().filter(|task| task.kind == TaskKind::ConfirmWaiting);
+                let asked = self
+                    .referral
+                    .tasks
+                    .iter()
+                    .filter(|task| task.kind == TaskKind::ConfirmWaiting);
                 events.extend(asked.map(|task| Event::TaskDone { task: task.id }));
                 let due = self.working_days(self.deadlines().confirm_waiting_wd);
                 events.push(self.desk_task(TaskKind::ConfirmWaiting, None, due));
             }
-            WaitingAnswer::No | WaitingAnswer::Changed => events.push(self.returned(ReturnReason::NoLongerWished)),
+            WaitingAnswer::No | WaitingAnswer::Changed => {
+                events.push(self.returned(ReturnReason::NoLongerWished))
+            }
         }
         events
     }
 
     fn keep_waiting(&self, until: Date) -> Outcome {
         if until < self.context.days.date_of(self.now()) {
-            return Err(Refusal::Invalid { pointer: "/until", code: "in-the-past" });
+            return Err(Refusal::Invalid {
+                pointer: "/until",
+                code: "in-the-past",
+            });
         }
-        Ok(vec![Event::KeptWaiting { until, due: self.context.days.on(until) }])
+        Ok(vec![Event::KeptWaiting {
+            until,
+            due: self.context.days.on(until),
+        }])
     }
 
     fn withdraw(&self, scope: WithdrawScope) -> Vec<Event> {
@@ -363,7 +477,10 @@ impl Step<'_> {
                 erase_at: None,
             }],
             WithdrawScope::OtherPartners => {
-                let receivers = self.referral.programme().map(|(_, organisation)| organisation.clone());
+                let receivers = self
+                    .referral
+                    .programme()
+                    .map(|(_, organisation)| organisation.clone());
                 let mut events = vec![Event::ConsentWithdrawn {
                     scope,
                     receivers: receivers.into_iter().collect(),
@@ -378,8 +495,14 @@ impl Step<'_> {
                 let hours = i64::from(self.deadlines().withdrawn_export_hours);
                 let erase_at = self.now() + jiff::SignedDuration::from_hours(hours);
                 vec![
-                    Event::ConsentWithdrawn { scope, receivers: Vec::new(), erase_at: Some(erase_at) },
-                    Event::Closed { reason: CloseReason::ConsentWithdrawn },
+                    Event::ConsentWithdrawn {
+                        scope,
+                        receivers: Vec::new(),
+                        erase_at: Some(erase_at),
+                    },
+                    Event::Closed {
+                        reason: CloseReason::ConsentWithdrawn,
+                    },
                 ]
             }
         }
@@ -392,13 +515,25 @@ impl Step<'_> {
         notified_on: Option<Date>,
         done: bool,
     ) -> Outcome {
-        let open: Vec<u32> =
-            self.referral.tasks.iter().filter(|t| t.kind == TaskKind::CityTrack).map(|task| task.id).collect();
+        let open: Vec<u32> = self
+            .referral
+            .tasks
+            .iter()
+            .filter(|t| t.kind == TaskKind::CityTrack)
+            .map(|task| task.id)
+            .collect();
         if self.referral.city_track.as_ref().is_none_or(|track| track.done) {
-            let kind = kind.ok_or(Refusal::Invalid { pointer: "/kind", code: "required" })?;
+            let kind = kind.ok_or(Refusal::Invalid {
+                pointer: "/kind",
+                code: "required",
+            })?;
             return Ok(self.open_city_track(self.referral.tasks_opened + 1, kind, started_on, notified_on));
         }
-        let mut events = vec![Event::CityTrackUpdated { started_on, notified_on, done }];
+        let mut events = vec![Event::CityTrackUpdated {
+            started_on,
+            notified_on,
+            done,
+        }];
         if done {
             events.extend(open.into_iter().map(|task| Event::TaskDone { task }));
         }
@@ -414,8 +549,18 @@ impl Step<'_> {
     ) -> Vec<Event> {
         let due = city_track_due(kind, started_on, self.context);
         vec![
-            Event::CityTrackOpened { kind, started_on, notified_on },
-            task(task_id, TaskKind::CityTrack, Some(kind.as_str()), at_desk(&self.referral.desk), due),
+            Event::CityTrackOpened {
+                kind,
+                started_on,
+                notified_on,
+            },
+            task(
+                task_id,
+                TaskKind::CityTrack,
+                Some(kind.as_str()),
+                at_desk(&self.referral.desk),
+                due,
+            ),
         ]
     }
 
@@ -429,7 +574,10 @@ impl Step<'_> {
             .not_before
             .filter(|day| days.start_of(*day) > self.now())
             .map(|day| days.from_date(day, n));
-        let due = Due { what: DueWhat::FirstContact, at: from_start.unwrap_or_else(|| days.after(self.now(), n)) };
+        let due = Due {
+            what: DueWhat::FirstContact,
+            at: from_start.unwrap_or_else(|| days.after(self.now(), n)),
+        };
         let accepted = if self.takes_over() {
             Event::TransferAccepted { worker, due }
         } else {
@@ -447,9 +595,10 @@ impl Step<'_> {
         let mut events = vec![Event::HandedBack { reason }];
         events.extend(self.settled());
         events.push(match next.filter(|_| reason.passes_on()) {
-            Some(choice) => {
-                Event::Offered { offer: offer(choice, self.now(), self.context), then: choice.then.clone() }
-            }
+            Some(choice) => Event::Offered {
+                offer: offer(choice, self.now(), self.context),
+                then: choice.then.clone(),
+            },
             None => self.returned(reason.into()),
         });
         events
@@ -472,14 +621,30 @@ impl Step<'_> {
         next_on: Option<Date>,
         worry: Option<bool>,
     ) -> Outcome {
-        let State::Accepted { carrier, due, misses, .. } = &self.referral.state else {
-            return Err(Refusal::IllegalTransition { status: self.referral.status() });
+        let State::Accepted {
+            carrier, due, misses, ..
+        } = &self.referral.state
+        else {
+            return Err(Refusal::IllegalTransition {
+                status: self.referral.status(),
+            });
         };
         if when > self.now() {
-            return Err(Refusal::Invalid { pointer: "/at", code: "in-the-future" });
+            return Err(Refusal::Invalid {
+                pointer: "/at",
+                code: "in-the-future",
+            });
         }
-        if self.referral.milestones.submitted_at.is_some_and(|submitted| when < submitted) {
-            return Err(Refusal::Invalid { pointer: "/at", code: "before-handoff" });
+        if self
+            .referral
+            .milestones
+            .submitted_at
+            .is_some_and(|submitted| when < submitted)
+        {
+            return Err(Refusal::Invalid {
+                pointer: "/at",
+                code: "before-handoff",
+            });
         }
         let days = self.context.days;
         let deadlines = self.deadlines();
@@ -499,7 +664,10 @@ impl Step<'_> {
                     after = self.unreachable(worry);
                     None
                 } else if next_on.is_some() {
-                    Some(Due { what: due.what, at: self.day_or(next_on, || due.at)? })
+                    Some(Due {
+                        what: due.what,
+                        at: self.day_or(next_on, || due.at)?,
+                    })
                 } else {
                     None
                 }
@@ -510,9 +678,15 @@ impl Step<'_> {
             }),
             ContactOutcome::NotYet => {
                 if next_on.is_none() {
-                    return Err(Refusal::Invalid { pointer: "/next_on", code: "required" });
+                    return Err(Refusal::Invalid {
+                        pointer: "/next_on",
+                        code: "required",
+                    });
                 }
-                Some(Due { what: due.what, at: self.day_or(next_on, || due.at)? })
+                Some(Due {
+                    what: due.what,
+                    at: self.day_or(next_on, || due.at)?,
+                })
             }
             ContactOutcome::Met => {
                 form = self.usual_form(carrier);
@@ -526,14 +700,25 @@ impl Step<'_> {
                 None
             }
         };
-        let mut events =
-            vec![Event::Contacted { kind, outcome, at: when, next_on, worry: asked, form, due: next_due }];
+        let mut events = vec![Event::Contacted {
+            kind,
+            outcome,
+            at: when,
+            next_on,
+            worry: asked,
+            form,
+            due: next_due,
+        }];
         if outcome != ContactOutcome::NoAnswer {
             events.extend(self.settled());
         }
         events.extend(after);
         if next_on.is_some_and(|day| self.is_far(day)) {
-            events.push(self.desk_task(TaskKind::Alert, Some("next_on"), self.working_days(deadlines.desk_task_wd)));
+            events.push(self.desk_task(
+                TaskKind::Alert,
+                Some("next_on"),
+                self.working_days(deadlines.desk_task_wd),
+            ));
         }
         Ok(events)
     }
@@ -541,41 +726,70 @@ impl Step<'_> {
     /// Beyond the days a worker may set alone the desk sees it.
     fn is_far(&self, day: Date) -> bool {
         let today = self.context.days.date_of(self.now());
-        today.until(day).is_ok_and(|span| span.get_days() > i32::from(self.deadlines().next_on_days))
+        today
+            .until(day)
+            .is_ok_and(|span| span.get_days() > i32::from(self.deadlines().next_on_days))
     }
 
     /// The form support begins with: the first wished one the programme has, else the programme's usual one.
     fn usual_form(&self, carrier: &Carrier) -> Option<Form> {
         let programme = self.context.definition.programme(&carrier.programme)?;
-        let wished = self.referral.facts.wishes.forms.iter().find(|form| programme.forms.contains(form));
+        let wished = self
+            .referral
+            .facts
+            .wishes
+            .forms
+            .iter()
+            .find(|form| programme.forms.contains(form));
         wished.or_else(|| programme.forms.first()).copied()
     }
 
     fn end_support(&self, outcome: &str, measures: Option<Measures>) -> Outcome {
         let State::InSupport { carrier, .. } = &self.referral.state else {
-            return Err(Refusal::IllegalTransition { status: self.referral.status() });
+            return Err(Refusal::IllegalTransition {
+                status: self.referral.status(),
+            });
         };
         let definition = self.context.definition;
         if outcome.parse::<EndOutcome>().is_err() && !definition.outcomes.contains_key(outcome) {
-            return Err(Refusal::Invalid { pointer: "/outcome", code: "not-in-list" });
+            return Err(Refusal::Invalid {
+                pointer: "/outcome",
+                code: "not-in-list",
+            });
         }
         let checks: Vec<u16> = definition
             .programme(&carrier.programme)
             .map(|programme| programme.follow_up.days_for(self.referral.form).to_vec())
             .unwrap_or_default();
         let due = checks.first().map(|days| self.days_after(*days));
-        let ended = Event::SupportEnded { outcome: outcome.to_owned(), measures, checks, due };
+        let ended = Event::SupportEnded {
+            outcome: outcome.to_owned(),
+            measures,
+            checks,
+            due,
+        };
         let mut events = vec![ended];
         events.extend(self.settled());
         if due.is_none() {
-            events.push(Event::Closed { reason: CloseReason::Ended });
+            events.push(Event::Closed {
+                reason: CloseReason::Ended,
+            });
         }
         Ok(events)
     }
 
     fn check(&self, result: CheckResult, measures: Option<Measures>, worry: Option<bool>) -> Outcome {
-        let State::FollowUp { ended_at, checks, done, misses, .. } = &self.referral.state else {
-            return Err(Refusal::IllegalTransition { status: self.referral.status() });
+        let State::FollowUp {
+            ended_at,
+            checks,
+            done,
+            misses,
+            ..
+        } = &self.referral.state
+        else {
+            return Err(Refusal::IllegalTransition {
+                status: self.referral.status(),
+            });
         };
         let days = self.context.days;
         let mut asked = None;
@@ -586,7 +800,10 @@ impl Step<'_> {
             },
             CheckResult::NotReached => {
                 let first = misses.iter().copied().min().unwrap_or(self.now());
-                let span = days.date_of(first).until(days.date_of(self.now())).map_or(0, |span| span.get_days());
+                let span = days
+                    .date_of(first)
+                    .until(days.date_of(self.now()))
+                    .map_or(0, |span| span.get_days());
                 let enough = misses.len() + 1 >= usize::from(self.deadlines().worry_after_tries)
                     && span >= i32::from(self.deadlines().worry_check_days);
                 if enough {
@@ -597,14 +814,37 @@ impl Step<'_> {
                     None => (Some(self.days_after(self.deadlines().check_again_days)), vec![]),
                 }
             }
-            CheckResult::Changed => {
-                (None, vec![Event::SupportResumed { due: self.days_after(self.deadlines().review_days) }])
-            }
-            CheckResult::NoContactWanted => (None, vec![Event::Closed { reason: CloseReason::NoContactWanted }]),
-            CheckResult::Moved => (None, vec![Event::Closed { reason: CloseReason::Moved }]),
-            CheckResult::Died => (None, vec![Event::Closed { reason: CloseReason::Died }]),
+            CheckResult::Changed => (
+                None,
+                vec![Event::SupportResumed {
+                    due: self.days_after(self.deadlines().review_days),
+                }],
+            ),
+            CheckResult::NoContactWanted => (
+                None,
+                vec![Event::Closed {
+                    reason: CloseReason::NoContactWanted,
+                }],
+            ),
+            CheckResult::Moved => (
+                None,
+                vec![Event::Closed {
+                    reason: CloseReason::Moved,
+                }],
+            ),
+            CheckResult::Died => (
+                None,
+                vec![Event::Closed {
+                    reason: CloseReason::Died,
+                }],
+            ),
         };
-        let mut events = vec![Event::Checked { result, measures, worry: asked, due }];
+        let mut events = vec![Event::Checked {
+            result,
+            measures,
+            worry: asked,
+            due,
+        }];
         events.extend(self.settled());
         events.extend(after);
         Ok(events)
@@ -612,15 +852,30 @@ impl Step<'_> {
 
     fn report_change(&self, what: ChangeWhat, until: Option<Date>) -> Outcome {
         match what {
-            ChangeWhat::Died => Ok(vec![Event::Closed { reason: CloseReason::Died }]),
-            ChangeWhat::MovedAway => Ok(vec![Event::Closed { reason: CloseReason::Moved }]),
+            ChangeWhat::Died => Ok(vec![Event::Closed {
+                reason: CloseReason::Died,
+            }]),
+            ChangeWhat::MovedAway => Ok(vec![Event::Closed {
+                reason: CloseReason::Moved,
+            }]),
             ChangeWhat::InHospital => {
-                let until = until.ok_or(Refusal::Invalid { pointer: "/until", code: "required" })?;
+                let until = until.ok_or(Refusal::Invalid {
+                    pointer: "/until",
+                    code: "required",
+                })?;
                 if until < self.context.days.date_of(self.now()) {
-                    return Err(Refusal::Invalid { pointer: "/until", code: "in-the-past" });
+                    return Err(Refusal::Invalid {
+                        pointer: "/until",
+                        code: "in-the-past",
+                    });
                 }
-                let due = self.referral.due().map(|due| Due { at: self.context.days.on(until), ..due });
-                let due = due.ok_or(Refusal::IllegalTransition { status: self.referral.status() })?;
+                let due = self.referral.due().map(|due| Due {
+                    at: self.context.days.on(until),
+                    ..due
+                });
+                let due = due.ok_or(Refusal::IllegalTransition {
+                    status: self.referral.status(),
+                })?;
                 Ok(vec![Event::Paused { what, until, due }])
             }
         }

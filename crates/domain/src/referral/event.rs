@@ -127,18 +127,33 @@ pub struct Submitted {
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the fields are the words of DOMAIN, and each event's line says what happened")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the words of DOMAIN, and each event's line says what happened"
+)]
 pub enum Event {
     /// Handed over.
     Submitted(Box<Submitted>),
     /// The authority's track runs beside.
-    CityTrackOpened { kind: CityTrackKind, started_on: Option<Date>, notified_on: Option<Date> },
+    CityTrackOpened {
+        kind: CityTrackKind,
+        started_on: Option<Date>,
+        notified_on: Option<Date>,
+    },
     /// The authority's track moved on.
-    CityTrackUpdated { started_on: Option<Date>, notified_on: Option<Date>, done: bool },
+    CityTrackUpdated {
+        started_on: Option<Date>,
+        notified_on: Option<Date>,
+        done: bool,
+    },
     /// A partner is asked; `then` are the confirmed alternatives left.
     Offered { offer: Offer, then: Vec<ProgrammeId> },
     /// Nobody fits, or nobody has a place.
-    Waits { waiting_for: Option<ProgrammeId>, then: Vec<ProgrammeId>, place_by: Timestamp },
+    Waits {
+        waiting_for: Option<ProgrammeId>,
+        then: Vec<ProgrammeId>,
+        place_by: Timestamp,
+    },
     /// A place has come free for somebody waiting; a human decides.
     PlaceProposed { programme: ProgrammeId },
     /// Seen and taken up.
@@ -150,7 +165,11 @@ pub enum Event {
     /// The partner was silent until `decide`.
     Expired,
     /// Back in the desk's queue.
-    Returned { reason: ReturnReason, due: Timestamp, tell_all_at: Timestamp },
+    Returned {
+        reason: ReturnReason,
+        due: Timestamp,
+        tell_all_at: Timestamp,
+    },
     /// A contact was tried or made. `due` is what is due after it; `met` leads to support.
     Contacted {
         kind: ContactKind,
@@ -162,7 +181,11 @@ pub enum Event {
         due: Option<Due>,
     },
     /// The situation was looked at together.
-    Reviewed { form: Option<Form>, phase: Option<Phase>, due: Timestamp },
+    Reviewed {
+        form: Option<Form>,
+        phase: Option<Phase>,
+        due: Timestamp,
+    },
     /// Another worker of the same organisation.
     Reassigned { worker: UserId },
     /// Another organisation is asked while the person stays.
@@ -174,9 +197,19 @@ pub enum Event {
     /// The other organisation does not; nothing changes.
     TransferDeclined { reason: Option<HandBackReason> },
     /// Support ended; `checks` are the days of the checks to come.
-    SupportEnded { outcome: String, measures: Option<Measures>, checks: Vec<u16>, due: Option<Timestamp> },
+    SupportEnded {
+        outcome: String,
+        measures: Option<Measures>,
+        checks: Vec<u16>,
+        due: Option<Timestamp>,
+    },
     /// A check was made, or tried.
-    Checked { result: CheckResult, measures: Option<Measures>, worry: Option<bool>, due: Option<Timestamp> },
+    Checked {
+        result: CheckResult,
+        measures: Option<Measures>,
+        worry: Option<bool>,
+        due: Option<Timestamp>,
+    },
     /// The change did not last: support again, in a place even beyond the capacity.
     SupportResumed { due: Timestamp },
     /// Somebody checked that the change lasts.
@@ -184,7 +217,11 @@ pub enum Event {
     /// Closed.
     Closed { reason: CloseReason },
     /// The client took back her permission, or a part. `receivers` are who is left.
-    ConsentWithdrawn { scope: WithdrawScope, receivers: Vec<OrganisationId>, erase_at: Option<Timestamp> },
+    ConsentWithdrawn {
+        scope: WithdrawScope,
+        receivers: Vec<OrganisationId>,
+        erase_at: Option<Timestamp>,
+    },
     /// Waits on, until a day.
     KeptWaiting { until: Date, due: Timestamp },
     /// The client was asked whether she still wishes to wait.

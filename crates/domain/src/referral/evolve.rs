@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::{
     event::{Event, Offer, Recorded, Submitted},
     state::{
-        Carrier, CheckRecord, CityTrackState, ContactRecord, Milestones, OfferAnswer, OfferRecord, Referral, State,
-        Transfer,
+        Carrier, CheckRecord, CityTrackState, ContactRecord, Milestones, OfferAnswer, OfferRecord, Referral,
+        State, Transfer,
     },
     words::{CloseReason, ContactOutcome, Feedback, TaskKind, WithdrawScope},
 };
@@ -27,7 +27,11 @@ pub struct Broken {
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "event {} ({}) does not follow: expected {}", self.seq, self.event, self.expected)
+        write!(
+            f,
+            "event {} ({}) does not follow: expected {}",
+            self.seq, self.event, self.expected
+        )
     }
 }
 impl std::error::Error for Broken {}
@@ -37,7 +41,11 @@ impl std::error::Error for Broken {}
 /// # Errors
 /// [`Broken`] where the event does not follow from the state.
 pub fn evolve(before: Option<Referral>, recorded: &Recorded) -> Result<Referral, Broken> {
-    let broken = |expected| Broken { seq: recorded.seq, event: recorded.event.name(), expected };
+    let broken = |expected| Broken {
+        seq: recorded.seq,
+        event: recorded.event.name(),
+        expected,
+    };
     let Some(mut referral) = before else {
         let (Event::Submitted(submitted), 1) = (&recorded.event, recorded.seq) else {
             return Err(broken("the submission first"));
@@ -68,7 +76,11 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         receivers: submitted.receivers.clone(),
         protected: submitted.protected,
         // Between the submission and the event that follows it in the same transaction.
-        state: State::Waiting { waiting_for: None, place_by: at, proposed: Vec::new() },
+        state: State::Waiting {
+            waiting_for: None,
+            place_by: at,
+            proposed: Vec::new(),
+        },
         then: Vec::new(),
         transfer: None,
         offers: Vec::new(),
@@ -82,7 +94,10 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         city_track: None,
         tasks: Vec::new(),
         tasks_opened: 0,
-        milestones: Milestones { submitted_at: Some(at), ..Milestones::default() },
+        milestones: Milestones {
+            submitted_at: Some(at),
+            ..Milestones::default()
+        },
         feedback: None,
         nudged: None,
         erase_at: None,
@@ -97,7 +112,11 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
     let at = recorded.at;
     match &recorded.event {
         Event::Submitted(_) => return Err("no second submission"),
-        Event::CityTrackOpened { kind, started_on, notified_on } => {
+        Event::CityTrackOpened {
+            kind,
+            started_on,
+            notified_on,
+        } => {
             referral.city_track = Some(CityTrackState {
                 kind: *kind,
                 started_on: *started_on,
@@ -105,14 +124,22 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
                 done: false,
             });
         }
-        Event::CityTrackUpdated { started_on, notified_on, done } => {
+        Event::CityTrackUpdated {
+            started_on,
+            notified_on,
+            done,
+        } => {
             let track = referral.city_track.as_mut().ok_or("a city track")?;
             track.started_on = started_on.or(track.started_on);
             track.notified_on = notified_on.or(track.notified_on);
             track.done = *done;
         }
         Event::Offered { offer, then } => offered(referral, offer, then),
-        Event::Waits { waiting_for, then, place_by } => {
+        Event::Waits {
+            waiting_for,
+            then,
+            place_by,
+        } => {
             referral.then.clone_from(then);
             referral.state = State::Waiting {
                 waiting_for: waiting_for.clone(),
@@ -121,11 +148,15 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
             };
         }
         Event::PlaceProposed { programme } => {
-            let State::Waiting { proposed, .. } = &mut referral.state else { return Err("waiting") };
+            let State::Waiting { proposed, .. } = &mut referral.state else {
+                return Err("waiting");
+            };
             proposed.push(programme.clone());
         }
         Event::Acknowledged => {
-            let State::Offered { offer } = &referral.state else { return Err("offered") };
+            let State::Offered { offer } = &referral.state else {
+                return Err("offered");
+            };
             referral.state = State::Acknowledged { offer: offer.clone() };
             referral.milestones.acknowledged_at = Some(at);
             referral.feedback = Some(Feedback::Acknowledged);
@@ -140,13 +171,29 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
             leave_carrier(referral, at);
         }
         Event::Expired => answer(referral, OfferAnswer::Expired, at),
-        Event::Returned { reason, due, tell_all_at } => {
+        Event::Returned {
+            reason,
+            due,
+            tell_all_at,
+        } => {
             referral.transfer = None;
             referral.then.clear();
             drop_waiting_questions(referral);
-            referral.state = State::Returned { reason: *reason, due: *due, tell_all_at: Some(*tell_all_at) };
+            referral.state = State::Returned {
+                reason: *reason,
+                due: *due,
+                tell_all_at: Some(*tell_all_at),
+            };
         }
-        Event::Contacted { kind, outcome, at: when, next_on, due, form, .. } => {
+        Event::Contacted {
+            kind,
+            outcome,
+            at: when,
+            next_on,
+            due,
+            form,
+            ..
+        } => {
             referral.contacts.push(ContactRecord {
                 kind: *kind,
                 outcome: *outcome,
@@ -161,7 +208,9 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
             }
         }
         Event::Reviewed { form, phase, due } => {
-            let State::InSupport { review_by, .. } = &mut referral.state else { return Err("in support") };
+            let State::InSupport { review_by, .. } = &mut referral.state else {
+                return Err("in support");
+            };
             *review_by = *due;
             if let Some(form) = form {
                 take_form(referral, *form, at);
@@ -169,8 +218,9 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
             referral.phase = phase.or(referral.phase);
         }
         Event::Reassigned { worker } => {
-            let (State::Accepted { carrier, .. } | State::InSupport { carrier, .. } | State::FollowUp { carrier, .. }) =
-                &mut referral.state
+            let (State::Accepted { carrier, .. }
+            | State::InSupport { carrier, .. }
+            | State::FollowUp { carrier, .. }) = &mut referral.state
             else {
                 return Err("a worker to take over from");
             };
@@ -185,7 +235,10 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
                 answer: OfferAnswer::Open,
                 answered_at: None,
             });
-            referral.transfer = Some(Transfer { offer: offer.clone(), acknowledged_at: None });
+            referral.transfer = Some(Transfer {
+                offer: offer.clone(),
+                acknowledged_at: None,
+            });
         }
         Event::TransferAcknowledged => {
             referral.transfer.as_mut().ok_or("a transfer")?.acknowledged_at = Some(at);
@@ -197,11 +250,25 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
         }
         Event::TransferDeclined { reason } => {
             referral.transfer.take().ok_or("a transfer")?;
-            answer(referral, reason.map_or(OfferAnswer::Expired, OfferAnswer::HandedBack), at);
+            answer(
+                referral,
+                reason.map_or(OfferAnswer::Expired, OfferAnswer::HandedBack),
+                at,
+            );
         }
-        Event::SupportEnded { outcome, measures, checks, due } => {
-            let State::InSupport { carrier, .. } = &referral.state else { return Err("in support") };
-            let carrier = Carrier { beyond: false, ..carrier.clone() };
+        Event::SupportEnded {
+            outcome,
+            measures,
+            checks,
+            due,
+        } => {
+            let State::InSupport { carrier, .. } = &referral.state else {
+                return Err("in support");
+            };
+            let carrier = Carrier {
+                beyond: false,
+                ..carrier.clone()
+            };
             if referral.transfer.take().is_some() {
                 answer(referral, OfferAnswer::Withdrawn, at);
             }
@@ -220,10 +287,25 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
                 };
             }
         }
-        Event::Checked { result, measures, due, .. } => {
-            referral.checks.push(CheckRecord { result: *result, at, by });
+        Event::Checked {
+            result,
+            measures,
+            due,
+            ..
+        } => {
+            referral.checks.push(CheckRecord {
+                result: *result,
+                at,
+                by,
+            });
             referral.measures.1 = measures.or(referral.measures.1);
-            let State::FollowUp { done, due: next, misses, .. } = &mut referral.state else {
+            let State::FollowUp {
+                done,
+                due: next,
+                misses,
+                ..
+            } = &mut referral.state
+            else {
                 return Err("follow-up");
             };
             match result {
@@ -242,20 +324,36 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
             }
         }
         Event::SupportResumed { due } => {
-            let State::FollowUp { carrier, .. } = &referral.state else { return Err("follow-up") };
-            let carrier = Carrier { beyond: true, ..carrier.clone() };
-            referral.state = State::InSupport { carrier, review_by: *due };
+            let State::FollowUp { carrier, .. } = &referral.state else {
+                return Err("follow-up");
+            };
+            let carrier = Carrier {
+                beyond: true,
+                ..carrier.clone()
+            };
+            referral.state = State::InSupport {
+                carrier,
+                review_by: *due,
+            };
             referral.feedback = Some(Feedback::Met);
         }
         Event::Lasted => {
-            let State::FollowUp { carrier, .. } = &referral.state else { return Err("follow-up") };
-            referral.state = State::Stable { carrier: carrier.clone() };
+            let State::FollowUp { carrier, .. } = &referral.state else {
+                return Err("follow-up");
+            };
+            referral.state = State::Stable {
+                carrier: carrier.clone(),
+            };
             referral.milestones.stable_at = Some(at);
             referral.feedback = Some(Feedback::Lasted);
             close_tasks(referral);
         }
         Event::Closed { reason } => closed(referral, *reason, at),
-        Event::ConsentWithdrawn { scope, receivers, erase_at } => {
+        Event::ConsentWithdrawn {
+            scope,
+            receivers,
+            erase_at,
+        } => {
             referral.receivers.clone_from(receivers);
             referral.erase_at = erase_at.or(referral.erase_at);
             match scope {
@@ -270,7 +368,9 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
             }
         }
         Event::KeptWaiting { due, .. } => {
-            let State::Waiting { place_by, .. } = &mut referral.state else { return Err("waiting") };
+            let State::Waiting { place_by, .. } = &mut referral.state else {
+                return Err("waiting");
+            };
             *place_by = *due;
         }
         Event::Paused { due: next, .. } => set_due(referral, next.at)?,
@@ -286,12 +386,18 @@ fn apply(referral: &mut Referral, recorded: &Recorded, by: Option<UserId>) -> Re
         }
         Event::TaskDone { task } => referral.tasks.retain(|open| open.id != *task),
         Event::TaskTold { task } => {
-            let open = referral.tasks.iter_mut().find(|open| open.id == *task).ok_or("an open task")?;
+            let open = referral
+                .tasks
+                .iter_mut()
+                .find(|open| open.id == *task)
+                .ok_or("an open task")?;
             open.told = true;
         }
         Event::Nudged { to, due } => referral.nudged = Some((*due, *to)),
         Event::ToldAll => {
-            let State::Returned { tell_all_at, .. } = &mut referral.state else { return Err("returned") };
+            let State::Returned { tell_all_at, .. } = &mut referral.state else {
+                return Err("returned");
+            };
             *tell_all_at = None;
         }
         Event::Erased => {
@@ -319,7 +425,9 @@ fn offered(referral: &mut Referral, offer: &Offer, then: &[crate::id::ProgrammeI
 
 /// The question whether she still wishes to wait is over once she no longer waits.
 fn drop_waiting_questions(referral: &mut Referral) {
-    referral.tasks.retain(|task| task.kind != TaskKind::ConfirmWaiting);
+    referral
+        .tasks
+        .retain(|task| task.kind != TaskKind::ConfirmWaiting);
 }
 
 fn accepted(referral: &mut Referral, offer: &Offer, worker: UserId, due: super::event::Due, at: Timestamp) {
@@ -330,7 +438,12 @@ fn accepted(referral: &mut Referral, offer: &Offer, worker: UserId, due: super::
         deputy: offer.deputy,
         beyond: offer.beyond,
     };
-    referral.state = State::Accepted { carrier, due, misses: Vec::new(), reached: false };
+    referral.state = State::Accepted {
+        carrier,
+        due,
+        misses: Vec::new(),
+        reached: false,
+    };
     referral.milestones.accepted_at = Some(at);
     referral.feedback = Some(Feedback::Accepted);
 }
@@ -341,7 +454,15 @@ fn contacted(
     when: Timestamp,
     next: Option<super::event::Due>,
 ) -> Result<(), &'static str> {
-    let State::Accepted { carrier, due, misses, reached } = &mut referral.state else { return Err("accepted") };
+    let State::Accepted {
+        carrier,
+        due,
+        misses,
+        reached,
+    } = &mut referral.state
+    else {
+        return Err("accepted");
+    };
     match outcome {
         ContactOutcome::NoAnswer => misses.push(when),
         ContactOutcome::Reached | ContactOutcome::Met => {
@@ -355,7 +476,10 @@ fn contacted(
     }
     let Some(next) = next else { return Ok(()) };
     if outcome == ContactOutcome::Met {
-        referral.state = State::InSupport { carrier: carrier.clone(), review_by: next.at };
+        referral.state = State::InSupport {
+            carrier: carrier.clone(),
+            review_by: next.at,
+        };
         referral.milestones.met_at = Some(when);
         referral.feedback = Some(Feedback::Met);
     } else {
@@ -373,7 +497,11 @@ fn take_form(referral: &mut Referral, form: Form, at: Timestamp) {
 
 /// Answers the latest open offer, if one is open.
 fn answer(referral: &mut Referral, answer: OfferAnswer, at: Timestamp) {
-    let open = referral.offers.iter_mut().rev().find(|offer| offer.answer == OfferAnswer::Open);
+    let open = referral
+        .offers
+        .iter_mut()
+        .rev()
+        .find(|offer| offer.answer == OfferAnswer::Open);
     if let Some(offer) = open {
         offer.answer = answer;
         offer.answered_at = Some(at);
@@ -385,7 +513,11 @@ fn leave_carrier(referral: &mut Referral, at: Timestamp) {
     if referral.carrier().is_some() {
         referral.transfer = None;
         // Overwritten by the offer or the return that follows in the same transaction.
-        referral.state = State::Waiting { waiting_for: None, place_by: at, proposed: Vec::new() };
+        referral.state = State::Waiting {
+            waiting_for: None,
+            place_by: at,
+            proposed: Vec::new(),
+        };
     }
 }
 
@@ -412,7 +544,9 @@ fn closed(referral: &mut Referral, reason: CloseReason, at: Timestamp) {
 
 /// The authority's track goes on; what else stood beside the road ends with it.
 fn close_tasks(referral: &mut Referral) {
-    referral.tasks.retain(|task| matches!(task.kind, TaskKind::CityTrack | TaskKind::Worry | TaskKind::Alert));
+    referral
+        .tasks
+        .retain(|task| matches!(task.kind, TaskKind::CityTrack | TaskKind::Worry | TaskKind::Alert));
 }
 
 /// Moves the present due; what is due stays.

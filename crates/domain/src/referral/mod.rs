@@ -14,7 +14,7 @@ mod evolve;
 mod refusal;
 mod submission;
 
-pub use clockwork::{tick, wake};
+pub use clockwork::{expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
 pub use decide::{decide, permits};
 pub use evolve::{Broken, evolve};

@@ -87,16 +87,28 @@ pub struct Referral {
 /// Where a referral stands, with what only that state has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the fields are the words of DOMAIN, \"States, holders, clocks\"")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the words of DOMAIN, \"States, holders, clocks\""
+)]
 pub enum State {
     /// Nobody fits, or nobody has a place. The coordinator places.
-    Waiting { waiting_for: Option<ProgrammeId>, place_by: Timestamp, proposed: Vec<ProgrammeId> },
+    Waiting {
+        waiting_for: Option<ProgrammeId>,
+        place_by: Timestamp,
+        proposed: Vec<ProgrammeId>,
+    },
     /// A partner is asked.
     Offered { offer: Offer },
     /// A partner has seen it and answers soon.
     Acknowledged { offer: Offer },
     /// A worker has it and tries to reach the person.
-    Accepted { carrier: Carrier, due: Due, misses: Vec<Timestamp>, reached: bool },
+    Accepted {
+        carrier: Carrier,
+        due: Due,
+        misses: Vec<Timestamp>,
+        reached: bool,
+    },
     /// Support goes on.
     InSupport { carrier: Carrier, review_by: Timestamp },
     /// Support ended; somebody checks that the change lasts.
@@ -109,11 +121,18 @@ pub enum State {
         misses: Vec<Timestamp>,
     },
     /// In the desk's queue.
-    Returned { reason: ReturnReason, due: Timestamp, tell_all_at: Option<Timestamp> },
+    Returned {
+        reason: ReturnReason,
+        due: Timestamp,
+        tell_all_at: Option<Timestamp>,
+    },
     /// Somebody checked that the change lasts.
     Stable { carrier: Carrier },
     /// Closed.
-    Closed { reason: CloseReason, carrier: Option<Carrier> },
+    Closed {
+        reason: CloseReason,
+        carrier: Option<Carrier>,
+    },
 }
 
 /// Who carries the person.
@@ -365,7 +384,10 @@ impl Referral {
     pub fn programme(&self) -> Option<(&ProgrammeId, &OrganisationId)> {
         self.offer()
             .map(|offer| (&offer.programme, &offer.organisation))
-            .or_else(|| self.carrier().map(|carrier| (&carrier.programme, &carrier.organisation)))
+            .or_else(|| {
+                self.carrier()
+                    .map(|carrier| (&carrier.programme, &carrier.organisation))
+            })
     }
 
     /// The places it holds. The store keeps the programmes' counters equal to the sum of these.
@@ -395,7 +417,10 @@ impl Referral {
     #[must_use]
     pub fn needs_you(&self, now: Timestamp) -> Option<NeedsYou> {
         match &self.state {
-            State::Returned { reason: ReturnReason::Unreachable, .. } => Some(NeedsYou::Unreachable),
+            State::Returned {
+                reason: ReturnReason::Unreachable,
+                ..
+            } => Some(NeedsYou::Unreachable),
             State::Returned { .. } => Some(NeedsYou::Returned),
             State::Waiting { place_by, .. } if now >= *place_by => Some(NeedsYou::Waiting),
             State::Waiting { .. }

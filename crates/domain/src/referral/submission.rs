@@ -43,9 +43,21 @@ pub fn submit(submission: &Submission, context: &Context<'_>) -> Result<Vec<Even
             notified_on: track.notified_on,
         });
         let due = city_track_due(track.kind, track.started_on, context);
-        events.push(task(tasks, TaskKind::CityTrack, Some(track.kind.as_str()), at_desk(&submitted.desk), due));
+        events.push(task(
+            tasks,
+            TaskKind::CityTrack,
+            Some(track.kind.as_str()),
+            at_desk(&submitted.desk),
+            due,
+        ));
     }
-    events.extend(placed(&submission.placement, tasks, false, &submitted.desk, context));
+    events.extend(placed(
+        &submission.placement,
+        tasks,
+        false,
+        &submitted.desk,
+        context,
+    ));
     Ok(events)
 }
 
@@ -63,5 +75,8 @@ pub fn city_track_due(kind: CityTrackKind, started_on: Option<Date>, context: &C
         | CityTrackKind::ChildProtection
         | CityTrackKind::Other => context.definition.deadlines.city_assessment_wd,
     };
-    started_on.map_or_else(|| context.days.after(context.now, n), |day| context.days.from_date(day, n))
+    started_on.map_or_else(
+        || context.days.after(context.now, n),
+        |day| context.days.from_date(day, n),
+    )
 }
