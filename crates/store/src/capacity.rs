@@ -129,7 +129,10 @@ impl Tx {
     pub async fn take_place(&mut self, programme: &ProgrammeId, today: Date) -> Result<bool> {
         let taken = execute!(
             self,
-            sqlx::query(TAKE_PLACE).bind(programme.as_str()).bind(month(today)).bind(today.to_string())
+            sqlx::query(TAKE_PLACE)
+                .bind(programme.as_str())
+                .bind(month(today))
+                .bind(today.to_string())
         )?;
         Ok(taken == 1)
     }
@@ -139,7 +142,12 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn take_place_beyond(&mut self, programme: &ProgrammeId, today: Date) -> Result<()> {
-        execute!(self, sqlx::query(TAKE_PLACE_BEYOND).bind(programme.as_str()).bind(month(today)))?;
+        execute!(
+            self,
+            sqlx::query(TAKE_PLACE_BEYOND)
+                .bind(programme.as_str())
+                .bind(month(today))
+        )?;
         Ok(())
     }
 
@@ -193,7 +201,12 @@ impl Tx {
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn enter_programme(&mut self, network: &NetworkId, programme: &Programme, now: Timestamp) -> Result<bool> {
+    pub async fn enter_programme(
+        &mut self,
+        network: &NetworkId,
+        programme: &Programme,
+        now: Timestamp,
+    ) -> Result<bool> {
         let entered = execute!(
             self,
             sqlx::query(ENTER_PROGRAMME)
@@ -212,8 +225,10 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored value is none.
     pub async fn standings(&mut self, network: &NetworkId) -> Result<Vec<Standing>> {
-        let rows: Vec<ProgrammeRow> =
-            on!(self, |c| sqlx::query_as(READ_PROGRAMMES).bind(network.as_str()).fetch_all(c).await)?;
+        let rows: Vec<ProgrammeRow> = on!(self, |c| sqlx::query_as(READ_PROGRAMMES)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)?;
         rows.into_iter().map(Standing::try_from).collect()
     }
 
@@ -222,8 +237,10 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored value is none.
     pub async fn standing(&mut self, programme: &ProgrammeId) -> Result<Option<Standing>> {
-        let row: Option<ProgrammeRow> =
-            on!(self, |c| sqlx::query_as(READ_PROGRAMME).bind(programme.as_str()).fetch_optional(c).await)?;
+        let row: Option<ProgrammeRow> = on!(self, |c| sqlx::query_as(READ_PROGRAMME)
+            .bind(programme.as_str())
+            .fetch_optional(c)
+            .await)?;
         row.map(Standing::try_from).transpose()
     }
 
@@ -231,7 +248,12 @@ impl Tx {
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn claim_capacity(&mut self, programme: &ProgrammeId, claim: &Claim, now: Timestamp) -> Result<()> {
+    pub async fn claim_capacity(
+        &mut self,
+        programme: &ProgrammeId,
+        claim: &Claim,
+        now: Timestamp,
+    ) -> Result<()> {
         execute!(
             self,
             sqlx::query(CLAIM_CAPACITY)
@@ -263,7 +285,11 @@ impl TryFrom<ProgrammeRow> for Standing {
         let number = |value: i64, column| u32::try_from(value).map_err(|_| corrupt(column));
         let limit = |value: Option<i64>, column| value.map(|value| number(value, column)).transpose();
         let day = |value: &Option<String>, column| -> Result<Option<Date>> {
-            value.as_deref().map(str::parse).transpose().map_err(|_| corrupt(column))
+            value
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(|_| corrupt(column))
         };
         Ok(Self {
             programme: ProgrammeId::new(row.id.clone()),
@@ -287,9 +313,17 @@ impl Standing {
     /// Places free on a local day, by what was last claimed; none is no limit. Never below zero.
     #[must_use]
     pub fn free(&self, today: Date) -> Option<u32> {
-        let taken_this_month = if self.intake_month == month(today) { self.intake } else { 0 };
-        let at_once = self.places.map(|places| places.saturating_sub(self.used + self.reserved));
-        let this_month = self.intake_per_month.map(|intake| intake.saturating_sub(taken_this_month));
+        let taken_this_month = if self.intake_month == month(today) {
+            self.intake
+        } else {
+            0
+        };
+        let at_once = self
+            .places
+            .map(|places| places.saturating_sub(self.used + self.reserved));
+        let this_month = self
+            .intake_per_month
+            .map(|intake| intake.saturating_sub(taken_this_month));
         match (at_once, this_month) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (one, other) => one.or(other),

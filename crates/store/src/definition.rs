@@ -57,9 +57,17 @@ impl TryFrom<DefinitionRow> for Versioned {
     type Error = Error;
 
     fn try_from(row: DefinitionRow) -> Result<Self> {
-        let definition = serde_json::from_str(&row.definition)
-            .map_err(|_| Error::corrupt("definitions", "definition", format_args!("{}/{}", row.network, row.version)))?;
-        Ok(Self { version: row.version, definition })
+        let definition = serde_json::from_str(&row.definition).map_err(|_| {
+            Error::corrupt(
+                "definitions",
+                "definition",
+                format_args!("{}/{}", row.network, row.version),
+            )
+        })?;
+        Ok(Self {
+            version: row.version,
+            definition,
+        })
     }
 }
 
@@ -86,7 +94,12 @@ impl Tx {
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn enter_definition(&mut self, definition: &Definition, version: i64, now: Timestamp) -> Result<()> {
+    pub async fn enter_definition(
+        &mut self,
+        definition: &Definition,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<()> {
         let text = serde_json::to_string(definition)
             .map_err(|_| Error::corrupt("definitions", "definition", &definition.network))?;
         execute!(
@@ -106,11 +119,18 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn open_by_programme(&mut self, network: &NetworkId) -> Result<Vec<(ProgrammeId, u32)>> {
-        let rows: Vec<OpenRow> =
-            on!(self, |c| sqlx::query_as(OPEN_BY_PROGRAMME).bind(network.as_str()).fetch_all(c).await)?;
+        let rows: Vec<OpenRow> = on!(self, |c| sqlx::query_as(OPEN_BY_PROGRAMME)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)?;
         Ok(rows
             .into_iter()
-            .map(|row| (ProgrammeId::new(row.programme), u32::try_from(row.n).unwrap_or(u32::MAX)))
+            .map(|row| {
+                (
+                    ProgrammeId::new(row.programme),
+                    u32::try_from(row.n).unwrap_or(u32::MAX),
+                )
+            })
             .collect())
     }
 
@@ -119,7 +139,12 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn remove_programme(&mut self, network: &NetworkId, programme: &ProgrammeId) -> Result<bool> {
-        let gone = execute!(self, sqlx::query(REMOVE_PROGRAMME).bind(programme.as_str()).bind(network.as_str()))?;
+        let gone = execute!(
+            self,
+            sqlx::query(REMOVE_PROGRAMME)
+                .bind(programme.as_str())
+                .bind(network.as_str())
+        )?;
         Ok(gone == 1)
     }
 }

@@ -227,7 +227,12 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Corrupt`] where a stored id is none.
-    pub async fn lease_letters(&mut self, now: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<LetterId>> {
+    pub async fn lease_letters(
+        &mut self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<LetterId>> {
         let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(LEASE_LETTERS)
             .bind(now.as_millisecond())
             .bind(until.as_millisecond())
@@ -247,11 +252,15 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored value is none.
     pub async fn letter(&mut self, id: LetterId) -> Result<Option<Letter>> {
-        let row: Option<LetterRow> =
-            on!(self, |c| sqlx::query_as(READ_LETTER).bind(id.to_string()).fetch_optional(c).await)?;
+        let row: Option<LetterRow> = on!(self, |c| sqlx::query_as(READ_LETTER)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)?;
         let Some(row) = row else { return Ok(None) };
-        let notices: Vec<NoticeRow> =
-            on!(self, |c| sqlx::query_as(READ_NOTICES).bind(id.to_string()).fetch_all(c).await)?;
+        let notices: Vec<NoticeRow> = on!(self, |c| sqlx::query_as(READ_NOTICES)
+            .bind(id.to_string())
+            .fetch_all(c)
+            .await)?;
         let instant = |ms: i64, column| {
             Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", column, &row.id))
         };
@@ -285,7 +294,12 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn letter_sent(&mut self, id: LetterId, now: Timestamp) -> Result<()> {
-        execute!(self, sqlx::query(LETTER_SENT).bind(id.to_string()).bind(now.as_millisecond()))?;
+        execute!(
+            self,
+            sqlx::query(LETTER_SENT)
+                .bind(id.to_string())
+                .bind(now.as_millisecond())
+        )?;
         Ok(())
     }
 
@@ -294,7 +308,13 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn letter_later(&mut self, id: LetterId, at: Timestamp, failure: &str) -> Result<()> {
-        execute!(self, sqlx::query(LETTER_LATER).bind(id.to_string()).bind(at.as_millisecond()).bind(failure))?;
+        execute!(
+            self,
+            sqlx::query(LETTER_LATER)
+                .bind(id.to_string())
+                .bind(at.as_millisecond())
+                .bind(failure)
+        )?;
         Ok(())
     }
 
@@ -303,7 +323,13 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn letter_dead(&mut self, id: LetterId, now: Timestamp, failure: &str) -> Result<()> {
-        execute!(self, sqlx::query(LETTER_DEAD).bind(id.to_string()).bind(now.as_millisecond()).bind(failure))?;
+        execute!(
+            self,
+            sqlx::query(LETTER_DEAD)
+                .bind(id.to_string())
+                .bind(now.as_millisecond())
+                .bind(failure)
+        )?;
         Ok(())
     }
 
@@ -313,7 +339,8 @@ impl Tx {
     /// [`Error::Corrupt`] where a stored instant is none.
     pub async fn next_letter(&mut self) -> Result<Option<Timestamp>> {
         let at: Option<i64> = on!(self, |c| sqlx::query_scalar(NEXT_LETTER).fetch_one(c).await)?;
-        at.map(|ms| Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", "send_at", "?"))).transpose()
+        at.map(|ms| Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", "send_at", "?")))
+            .transpose()
     }
 
     /// Counts what waits and what is dead.
@@ -329,6 +356,9 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn dead_letters(&mut self, network: &NetworkId) -> Result<Vec<DeadLetter>> {
-        on!(self, |c| sqlx::query_as(READ_DEAD).bind(network.as_str()).fetch_all(c).await)
+        on!(self, |c| sqlx::query_as(READ_DEAD)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)
     }
 }

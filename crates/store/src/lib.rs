@@ -12,15 +12,24 @@ mod statements;
 #[macro_use]
 mod row;
 
+pub mod capacity;
 pub mod chain;
 pub mod crypto;
+pub mod definition;
 mod error;
 pub mod hex;
+pub mod letter;
+pub mod list;
 mod migrate;
 mod open;
+pub mod people;
+pub mod person;
+pub mod record;
+pub mod repeat;
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub mod testing;
+pub mod view;
 mod writer;
 
 pub use error::{Constraint, Error, KeyFault, MigrationFault, Result};

@@ -35,7 +35,7 @@ macro_rules! migrations {
     };
 }
 
-migrations![];
+migrations!["0001_road"];
 
 statements! {
     /// Reads what was applied, oldest first.

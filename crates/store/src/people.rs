@@ -191,11 +191,17 @@ impl Tx {
             .await)?;
         row.map(|row| {
             Ok(Bearer {
-                user: row.id.parse().map_err(|_| Error::corrupt("users", "id", &row.id))?,
+                user: row
+                    .id
+                    .parse()
+                    .map_err(|_| Error::corrupt("users", "id", &row.id))?,
                 name: row.name,
                 network: NetworkId::new(row.network),
                 organisation: OrganisationId::new(row.organisation),
-                role: row.role.parse().map_err(|_| Error::corrupt("tokens", "role", &row.id))?,
+                role: row
+                    .role
+                    .parse()
+                    .map_err(|_| Error::corrupt("tokens", "role", &row.id))?,
             })
         })
         .transpose()
@@ -205,7 +211,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::Corrupt`] where a stored value is none.
-    pub async fn people(&mut self, network: &NetworkId, organisation: &OrganisationId) -> Result<Vec<Person>> {
+    pub async fn people(
+        &mut self,
+        network: &NetworkId,
+        organisation: &OrganisationId,
+    ) -> Result<Vec<Person>> {
         let rows: Vec<PersonRow> = on!(self, |c| sqlx::query_as(PEOPLE_OF)
             .bind(network.as_str())
             .bind(organisation.as_str())
@@ -213,8 +223,14 @@ impl Tx {
             .await)?;
         let mut people: Vec<Person> = Vec::new();
         for row in rows {
-            let id: UserId = row.id.parse().map_err(|_| Error::corrupt("users", "id", &row.id))?;
-            let role: Role = row.role.parse().map_err(|_| Error::corrupt("memberships", "role", &row.id))?;
+            let id: UserId = row
+                .id
+                .parse()
+                .map_err(|_| Error::corrupt("users", "id", &row.id))?;
+            let role: Role = row
+                .role
+                .parse()
+                .map_err(|_| Error::corrupt("memberships", "role", &row.id))?;
             match people.last_mut().filter(|person| person.id == id) {
                 Some(person) => person.roles.push(role),
                 None => people.push(Person {
@@ -233,7 +249,10 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn name_of(&mut self, user: UserId) -> Result<Option<String>> {
-        on!(self, |c| sqlx::query_scalar(NAME_OF).bind(user.to_string()).fetch_optional(c).await)
+        on!(self, |c| sqlx::query_scalar(NAME_OF)
+            .bind(user.to_string())
+            .fetch_optional(c)
+            .await)
     }
 
     /// Whether somebody is a worker or lead of a partner.
@@ -272,7 +291,9 @@ impl Tx {
             .bind(roles[1].as_str())
             .fetch_all(c)
             .await)?;
-        ids.iter().map(|id| id.parse().map_err(|_| Error::corrupt("users", "id", id))).collect()
+        ids.iter()
+            .map(|id| id.parse().map_err(|_| Error::corrupt("users", "id", id)))
+            .collect()
     }
 
     /// Whether somebody has an address.
@@ -280,8 +301,10 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn has_address(&mut self, user: UserId) -> Result<bool> {
-        let found: i64 =
-            on!(self, |c| sqlx::query_scalar(HAS_ADDRESS).bind(user.to_string()).fetch_one(c).await)?;
+        let found: i64 = on!(self, |c| sqlx::query_scalar(HAS_ADDRESS)
+            .bind(user.to_string())
+            .fetch_one(c)
+            .await)?;
         Ok(found > 0)
     }
 

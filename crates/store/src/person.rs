@@ -132,9 +132,16 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn client(&mut self, id: ClientId) -> Result<SealedClient> {
-        let row: Option<ClientRow> =
-            on!(self, |c| sqlx::query_as(READ_CLIENT).bind(id.to_string()).fetch_optional(c).await)?;
-        Ok(row.map(|row| SealedClient { wrapped_key: row.wrapped_key, handoff: row.handoff }).unwrap_or_default())
+        let row: Option<ClientRow> = on!(self, |c| sqlx::query_as(READ_CLIENT)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)?;
+        Ok(row
+            .map(|row| SealedClient {
+                wrapped_key: row.wrapped_key,
+                handoff: row.handoff,
+            })
+            .unwrap_or_default())
     }
 
     /// Destroys a person's key, and with it everything sealed under it.
@@ -142,7 +149,12 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn erase_client(&mut self, id: ClientId, now: Timestamp) -> Result<()> {
-        execute!(self, sqlx::query(ERASE_CLIENT).bind(id.to_string()).bind(now.as_millisecond()))?;
+        execute!(
+            self,
+            sqlx::query(ERASE_CLIENT)
+                .bind(id.to_string())
+                .bind(now.as_millisecond())
+        )?;
         Ok(())
     }
 
@@ -168,7 +180,10 @@ impl Tx {
         rows.into_iter()
             .map(|row| {
                 Ok(Same {
-                    id: row.id.parse().map_err(|_| Error::corrupt("referrals", "id", &row.id))?,
+                    id: row
+                        .id
+                        .parse()
+                        .map_err(|_| Error::corrupt("referrals", "id", &row.id))?,
                     reference: row.reference,
                     desk: OrganisationId::new(row.desk),
                     submitter: row.submitter,
@@ -205,7 +220,10 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn doubles(&mut self, network: &NetworkId) -> Result<Vec<Double>> {
-        on!(self, |c| sqlx::query_as(READ_DOUBLES).bind(network.as_str()).fetch_all(c).await)
+        on!(self, |c| sqlx::query_as(READ_DOUBLES)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)
     }
 
     /// Counts a closed gate, which is all that is kept of it.
@@ -213,7 +231,13 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn count_closed_gate(&mut self, network: &NetworkId, month: &str, outcome: &str) -> Result<()> {
-        execute!(self, sqlx::query(COUNT_CLOSED_GATE).bind(network.as_str()).bind(month).bind(outcome))?;
+        execute!(
+            self,
+            sqlx::query(COUNT_CLOSED_GATE)
+                .bind(network.as_str())
+                .bind(month)
+                .bind(outcome)
+        )?;
         Ok(())
     }
 }

@@ -159,7 +159,11 @@ impl Columns {
         let named: Option<(Option<UserId>, Option<UserId>)> = referral
             .offer()
             .map(|offer| (offer.agreed_with, offer.deputy))
-            .or_else(|| referral.carrier().map(|carrier| (Some(carrier.worker), carrier.deputy)));
+            .or_else(|| {
+                referral
+                    .carrier()
+                    .map(|carrier| (Some(carrier.worker), carrier.deputy))
+            });
         let (worker, deputy) = named.unwrap_or_default();
         Self {
             id: referral.id.to_string(),
@@ -176,13 +180,20 @@ impl Columns {
             desk: referral.desk.to_string(),
             submitter: referral.submitter.to_string(),
             organisation: known_to(referral).map(|organisation| organisation.to_string()),
-            transfer_to: referral.transfer.as_ref().map(|transfer| transfer.offer.organisation.to_string()),
+            transfer_to: referral
+                .transfer
+                .as_ref()
+                .map(|transfer| transfer.offer.organisation.to_string()),
             programme: referral.programme().map(|(programme, _)| programme.to_string()),
             worker: worker.map(|user| user.to_string()),
             deputy: deputy.map(|user| user.to_string()),
             protected: referral.protected,
             district: referral.facts.district.clone(),
-            submitted_at: referral.milestones.submitted_at.unwrap_or(referral.changed_at).as_millisecond(),
+            submitted_at: referral
+                .milestones
+                .submitted_at
+                .unwrap_or(referral.changed_at)
+                .as_millisecond(),
             changed_at: referral.changed_at.as_millisecond(),
         }
     }
@@ -191,20 +202,19 @@ impl Columns {
 /// The partner that may know the referral, transfers aside. The same rule as [`relation`], so that lists
 /// and single views agree.
 fn known_to(referral: &Referral) -> Option<&luotsi_domain::id::OrganisationId> {
-    use luotsi_domain::{
-        access::Actor,
-        network::OrganisationKind,
-        referral::words::Role,
-    };
+    use luotsi_domain::{access::Actor, network::OrganisationKind, referral::words::Role};
     let (_, organisation) = referral.programme()?;
     let machine = Actor {
-        user: referral.carrier().map_or(referral.submitter, |carrier| carrier.worker),
+        user: referral
+            .carrier()
+            .map_or(referral.submitter, |carrier| carrier.worker),
         network: referral.network.clone(),
         organisation: organisation.clone(),
         kind: OrganisationKind::Partner,
         role: Role::Machine,
     };
-    let known = referral.protected || relation(&machine, referral).is_some_and(|r| r != Relation::AskedToTakeOver);
+    let known =
+        referral.protected || relation(&machine, referral).is_some_and(|r| r != Relation::AskedToTakeOver);
     known.then_some(organisation)
 }
 
@@ -214,8 +224,10 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where the state is not one this program wrote.
     pub async fn referral(&mut self, id: ReferralId) -> Result<Option<Loaded>> {
-        let row: Option<ReferralRow> =
-            on!(self, |c| sqlx::query_as(READ_REFERRAL).bind(id.to_string()).fetch_optional(c).await)?;
+        let row: Option<ReferralRow> = on!(self, |c| sqlx::query_as(READ_REFERRAL)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)?;
         row.map(Loaded::try_from).transpose()
     }
 
@@ -281,7 +293,10 @@ impl Tx {
         wake: Option<Timestamp>,
     ) -> Result<Loaded> {
         let links = chained(&before.head, events)?;
-        let head = links.last().map_or(before.head.as_str(), |(_, link)| link.as_str()).to_owned();
+        let head = links
+            .last()
+            .map_or(before.head.as_str(), |(_, link)| link.as_str())
+            .to_owned();
         let columns = Columns::of(after, &head, wake);
         let state = encode(after)?;
         let saved = execute!(
@@ -309,10 +324,19 @@ impl Tx {
             return Err(Error::Conflict);
         }
         self.append(after.id, events, &links).await?;
-        Ok(Loaded { referral: after.clone(), client: before.client, head })
+        Ok(Loaded {
+            referral: after.clone(),
+            client: before.client,
+            head,
+        })
     }
 
-    async fn append(&mut self, id: ReferralId, events: &[Recorded], links: &[(String, String)]) -> Result<()> {
+    async fn append(
+        &mut self,
+        id: ReferralId,
+        events: &[Recorded],
+        links: &[(String, String)],
+    ) -> Result<()> {
         for (recorded, (content, link)) in events.iter().zip(links) {
             execute!(
                 self,
@@ -333,8 +357,10 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn history(&mut self, id: ReferralId) -> Result<Vec<StoredEvent>> {
-        let rows: Vec<EventRow> =
-            on!(self, |c| sqlx::query_as(READ_HISTORY).bind(id.to_string()).fetch_all(c).await)?;
+        let rows: Vec<EventRow> = on!(self, |c| sqlx::query_as(READ_HISTORY)
+            .bind(id.to_string())
+            .fetch_all(c)
+            .await)?;
         Ok(rows
             .into_iter()
             .map(|row| StoredEvent {
@@ -352,21 +378,30 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn columns(&mut self, id: ReferralId) -> Result<Option<Columns>> {
-        on!(self, |c| sqlx::query_as(READ_COLUMNS).bind(id.to_string()).fetch_optional(c).await)
+        on!(self, |c| sqlx::query_as(READ_COLUMNS)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)
     }
 
     /// Reads the ids of the next referrals after one, in the order of their ids.
     ///
     /// # Errors
     /// [`Error::Corrupt`] where an id is none.
-    pub async fn referral_ids_after(&mut self, after: Option<ReferralId>, limit: u32) -> Result<Vec<ReferralId>> {
+    pub async fn referral_ids_after(
+        &mut self,
+        after: Option<ReferralId>,
+        limit: u32,
+    ) -> Result<Vec<ReferralId>> {
         let after = after.map(|id| id.to_string()).unwrap_or_default();
         let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(PAGE_OF_IDS)
             .bind(&after)
             .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;
-        ids.iter().map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", id))).collect()
+        ids.iter()
+            .map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", id)))
+            .collect()
     }
 
     /// Keeps a sealed free text that came with an event.
@@ -390,8 +425,10 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn sealed_texts(&mut self, id: ReferralId) -> Result<Vec<SealedText>> {
-        let rows: Vec<TextRow> =
-            on!(self, |c| sqlx::query_as(READ_TEXTS).bind(id.to_string()).fetch_all(c).await)?;
+        let rows: Vec<TextRow> = on!(self, |c| sqlx::query_as(READ_TEXTS)
+            .bind(id.to_string())
+            .fetch_all(c)
+            .await)?;
         Ok(rows
             .into_iter()
             .map(|row| SealedText {
@@ -416,15 +453,21 @@ impl TryFrom<ReferralRow> for Loaded {
     type Error = Error;
 
     fn try_from(row: ReferralRow) -> Result<Self> {
-        Ok(Self {
-            referral: serde_json::from_str(&row.state).map_err(|_| Error::corrupt("referrals", "state", &row.id))?,
-            client: row.client_id.parse().map_err(|_| Error::corrupt("referrals", "client_id", &row.id))?,
-            head: row.head,
-        })
+        Self::read(&row.id, &row.client_id, row.head, &row.state)
     }
 }
 
 impl Loaded {
+    pub(crate) fn read(id: &str, client: &str, head: String, state: &str) -> Result<Self> {
+        Ok(Self {
+            referral: serde_json::from_str(state).map_err(|_| Error::corrupt("referrals", "state", id))?,
+            client: client
+                .parse()
+                .map_err(|_| Error::corrupt("referrals", "client_id", id))?,
+            head,
+        })
+    }
+
     /// The last link of its chain, hex.
     #[must_use]
     pub fn head(&self) -> &str {

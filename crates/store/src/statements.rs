@@ -55,7 +55,19 @@ impl Fork {
 }
 
 /// The lists of all modules that declare statements.
-pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[crate::migrate::STATEMENTS, crate::open::STATEMENTS];
+pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
+    crate::migrate::STATEMENTS,
+    crate::open::STATEMENTS,
+    crate::record::STATEMENTS,
+    crate::capacity::STATEMENTS,
+    crate::person::STATEMENTS,
+    crate::people::STATEMENTS,
+    crate::definition::STATEMENTS,
+    crate::letter::STATEMENTS,
+    crate::list::STATEMENTS,
+    crate::repeat::STATEMENTS,
+    crate::view::STATEMENTS,
+];
 
 /// The lists of all modules that declare forks.
 pub const ALL_FORKS: &[&[(&str, Fork)]] = &[crate::migrate::FORKS];
