@@ -1,6 +1,7 @@
 //! Running other programs: always in the workspace's root, always saying which.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -25,9 +26,23 @@ pub fn cargo() -> Command {
 }
 
 /// A program that runs in the workspace's root.
-pub fn program(name: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(name);
+pub fn program(name: impl AsRef<OsStr>) -> Command {
+    let mut command = here(name);
     command.current_dir(root());
+    command
+}
+
+/// A program that runs where the person is. What cargo told this program about itself is kept from
+/// it: a build script that asks for it, as ring's does, would run anew at every change between
+/// `cargo xtask` and plain cargo, and half the tree after it.
+pub fn here(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    for (variable, _) in env::vars_os() {
+        let told = variable.to_string_lossy();
+        if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&variable);
+        }
+    }
     command
 }
 
@@ -70,8 +85,7 @@ pub fn read(command: &mut Command) -> Result<Vec<u8>, Failure> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    let complaint = [output.stderr, output.stdout].concat();
-    let complaint = String::from_utf8_lossy(&complaint);
+    let complaint = String::from_utf8_lossy(&output.stderr);
     Err(Failure(format!(
         "`{line}` failed ({}): {}",
         output.status,

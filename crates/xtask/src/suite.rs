@@ -74,7 +74,7 @@ pub fn with_database(command: &[&str]) -> Result<(), Failure> {
     let [program, arguments @ ..] = command else {
         return Err(Failure::new("no command was given after `--`"));
     };
-    let mut command = Command::new(program);
+    let mut command = run::here(program);
     run::stream(server.lend_to(command.args(arguments)))
 }
 
