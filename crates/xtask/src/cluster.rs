@@ -53,12 +53,13 @@ impl Cluster {
                 command.current_dir(&folder);
                 command
             }
-            Some((user, ..)) => {
-                let mut command = Command::new("runuser");
+            Some((user, group)) => {
+                let mut command = Command::new("setpriv");
                 command
-                    .args(["-u", user, "--"])
-                    .arg(bin.join(name))
-                    .current_dir(&folder);
+                    .arg(format!("--reuid={user}"))
+                    .arg(format!("--regid={group}"))
+                    .arg("--clear-groups");
+                command.arg(bin.join(name)).current_dir(&folder);
                 command
             }
         };
@@ -70,9 +71,9 @@ impl Cluster {
         let password = unguessable()?;
         let password_file = folder.join("password");
         write_private(&password_file, &password)?;
-        if let Some((_, user, group)) = &owner {
+        if let Some((user, group)) = owner {
             for path in [&folder, &password_file] {
-                chown(path, Some(*user), Some(*group))
+                chown(path, Some(user), Some(group))
                     .while_doing(format!("hand {} to the server's user", path.display()))?;
             }
         }

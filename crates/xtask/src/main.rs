@@ -13,6 +13,7 @@ mod run;
 mod suite;
 
 use std::env;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use failure::Failure;
@@ -42,7 +43,8 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generated::compare(),
         ["pg", "--", command @ ..] if !command.is_empty() => suite::with_database(command),
         ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
+            // A reader such as `head` may have gone after the first line.
+            let _ = writeln!(io::stdout(), "{USAGE}");
             Ok(())
         }
         _ => {

@@ -128,8 +128,8 @@ pub fn user_id() -> Result<u32, Failure> {
         .map_err(|_| Failure::new("`id -u` did not print a number"))
 }
 
-/// Name and numbers of a user other than root: PostgreSQL refuses to run as root.
-pub fn lesser_user() -> Result<(String, u32, u32), Failure> {
+/// The numbers of a user other than root and of its group: PostgreSQL refuses to run as root.
+pub fn lesser_user() -> Result<(u32, u32), Failure> {
     let accounts = fs::read_to_string("/etc/passwd").while_doing("read /etc/passwd")?;
     ["postgres", "nobody"]
         .iter()
@@ -142,16 +142,12 @@ pub fn lesser_user() -> Result<(String, u32, u32), Failure> {
         })
 }
 
-fn account(accounts: &str, wanted: &str) -> Option<(String, u32, u32)> {
+fn account(accounts: &str, wanted: &str) -> Option<(u32, u32)> {
     accounts.lines().find_map(|line| {
         let mut fields = line.split(':');
-        let name = fields.next().filter(|name| *name == wanted)?;
+        fields.next().filter(|name| *name == wanted)?;
         let mut numbers = fields.skip(1);
-        Some((
-            name.to_owned(),
-            numbers.next()?.parse().ok()?,
-            numbers.next()?.parse().ok()?,
-        ))
+        Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
     })
 }
 
@@ -181,10 +177,7 @@ mod tests {
     #[test]
     fn an_account_is_found_by_its_whole_name() {
         let accounts = "root:x:0:0:root:/root:/bin/bash\npostgresql:x:7:8::/:/bin/sh\npostgres:x:105:113:,,,:/var:/bin/bash\n";
-        assert_eq!(
-            account(accounts, "postgres"),
-            Some(("postgres".to_owned(), 105, 113))
-        );
+        assert_eq!(account(accounts, "postgres"), Some((105, 113)));
         assert_eq!(account(accounts, "nobody"), None);
     }
 }

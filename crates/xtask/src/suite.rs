@@ -51,7 +51,7 @@ pub fn run() -> Result<(), Failure> {
     for line in report {
         eprintln!("  {line}");
     }
-    if server.files().is_none() {
+    if !server.shows_its_files() {
         eprintln!(
             "  not run: searching the files of PostgreSQL, because {DATABASE} names a server from elsewhere"
         );
@@ -103,10 +103,10 @@ impl Server {
         }
     }
 
-    fn files(&self) -> Option<&std::path::Path> {
+    fn shows_its_files(&self) -> bool {
         match self {
-            Self::Given(_) => None,
-            Self::Own(cluster) => Some(cluster.data()),
+            Self::Given(_) => env::var_os(DATABASE_FILES).is_some(),
+            Self::Own(_) => true,
         }
     }
 
