@@ -135,7 +135,7 @@ fn write_operation(out: &mut String, method: &str, path: &str, operation: &Opera
                 ParameterIn::Path => "path",
                 ParameterIn::Query => "query",
                 ParameterIn::Header => "header",
-                _ => "cookie",
+                ParameterIn::Cookie | ParameterIn::QueryString => "other",
             };
             let required = if parameter.required == Required::True {
                 ", required"

@@ -13,6 +13,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use luotsi_wire::validation::{Arg, Code, FieldFault};
 use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -87,7 +88,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
         let query = parts.uri.query().unwrap_or_default();
         // No parameter has a use for it, and PostgreSQL takes no text with it.
         if query.contains("%00") {
-            return Err(Problem::invalid("", CONTROL_CHARACTER));
+            return Err(Problem::invalid("", Code::ControlCharacter));
         }
         let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
         serde_path_to_error::deserialize(pairs)
@@ -142,25 +143,6 @@ fn is_json(headers: &HeaderMap) -> bool {
     plain && json && utf8
 }
 
-const REQUIRED: &str = "required";
-const UNKNOWN_FIELD: &str = "unknown-field";
-const WRONG_TYPE: &str = "wrong-type";
-const UNKNOWN_VALUE: &str = "unknown-value";
-const INVALID_VALUE: &str = "invalid-value";
-const DUPLICATE: &str = "duplicate";
-const CONTROL_CHARACTER: &str = "control-character";
-
-/// The codes that extractors put in `errors`.
-pub const CODES: &[&str] = &[
-    REQUIRED,
-    UNKNOWN_FIELD,
-    WRONG_TYPE,
-    UNKNOWN_VALUE,
-    INVALID_VALUE,
-    DUPLICATE,
-    CONTROL_CHARACTER,
-];
-
 /// Reads a JSON text as `T`.
 fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     check(text)?;
@@ -185,31 +167,45 @@ fn refusal(fault: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     }
 }
 
-/// Tells place and code of a fault from serde's words, of which only the beginning is fixed text.
+/// Tells place and kind of a fault from serde's words, of which only those that are ours are used.
 fn misfit(place: &Place, words: &str) -> Problem {
     if words.starts_with(TWICE) {
         return Slug::Malformed.into();
     }
-    let names = |prefix: &str| words.strip_prefix(prefix).and_then(|rest| rest.split('`').next());
-    let mut pointer = pointer(place);
-    let code = if let Some(field) = names("missing field `") {
-        pointer.push('/');
-        pointer.push_str(field);
-        REQUIRED
+    let mut fault = FieldFault::new(pointer(place), Code::Invalid);
+    if let Some(rest) = words.strip_prefix("missing field `") {
+        fault
+            .pointer
+            .extend(["/", rest.split('`').next().unwrap_or_default()]);
+        fault.code = Code::Required;
     } else if words.starts_with("unknown field") {
-        UNKNOWN_FIELD
+        fault.code = Code::UnknownField;
     } else if words.starts_with("duplicate field") {
-        DUPLICATE
+        fault.code = Code::Duplicate;
     } else if words.starts_with("unknown variant") {
-        UNKNOWN_VALUE
-    } else if words.starts_with("invalid type") {
-        WRONG_TYPE
+        fault.code = Code::NotInList;
     } else if words.starts_with(NUL) {
-        CONTROL_CHARACTER
-    } else {
-        INVALID_VALUE
-    };
-    Problem::invalid(pointer, code)
+        fault.code = Code::ControlCharacter;
+    } else if let (true, Some(kind)) = (words.starts_with("invalid type"), expected(words)) {
+        fault.code = Code::WrongType;
+        fault.args = vec![("expected", Arg::Text(kind.to_owned()))];
+    }
+    Problem::with_faults(Slug::InvalidRequest, vec![fault])
+}
+
+/// The JSON type that serde wanted. Its words end with it; what was sent stands before.
+fn expected(words: &str) -> Option<&'static str> {
+    let (_, wanted) = words.rsplit_once(", expected ")?;
+    let wanted = wanted.split(" at line ").next()?;
+    match wanted.split(' ').find(|word| *word != "a" && *word != "an")? {
+        "string" | "borrowed" | "str" | "UUID" => Some("string"),
+        "boolean" => Some("boolean"),
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" | "integer" => Some("integer"),
+        "f32" | "f64" | "number" => Some("number"),
+        "sequence" | "tuple" | "array" => Some("array"),
+        "struct" | "map" | "object" => Some("object"),
+        _ => None,
+    }
 }
 
 /// The pointer to a place, as far as its names can be names of ours: a client may have sent anything
@@ -218,8 +214,8 @@ fn pointer(place: &Place) -> String {
     let mut pointer = String::new();
     for segment in place {
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } if is_name(key) => pointer.push_str(&format!("/{key}")),
+            Segment::Seq { index } => pointer.extend(["/", &index.to_string()]),
+            Segment::Map { key } if is_name(key) => pointer.extend(["/", key]),
             Segment::Map { .. } | Segment::Enum { .. } | Segment::Unknown => break,
         }
     }

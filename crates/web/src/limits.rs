@@ -56,7 +56,7 @@ impl Default for Limits {
             head_fields: 64,
             body: Duration::from_secs(15),
             body_bytes: 1024 * 1024,
-            idle: Duration::from_secs(60),
+            idle: Duration::from_mins(1),
             unread: Duration::from_secs(20),
             linger: Duration::from_secs(5),
             linger_bytes: 12 * 1024 * 1024,
@@ -98,7 +98,6 @@ impl BodyFault {
 }
 
 /// Puts size and time of `limits` on a body, whoever reads it.
-#[must_use]
 pub fn bound(body: Body, limits: &Limits) -> Body {
     Body::new(Bounded {
         body,

@@ -72,7 +72,7 @@ pub fn assemble<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> (
         .routes(routes!(get_docs))
         .routes(routes!(get_style))
         .split_for_parts();
-    let (router, mut document) = routes.split_for_parts();
+    let (others, mut document) = routes.split_for_parts();
     document.merge(own);
     finish(&mut document);
     let documents = Documents {
@@ -80,7 +80,7 @@ pub fn assemble<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> (
         json: document.to_json().unwrap_or_default().into(),
         page: docs::page(&document).into(),
     };
-    (router.merge(served.with_state(Arc::new(documents))), document)
+    (others.merge(served.with_state(Arc::new(documents))), document)
 }
 
 fn finish(document: &mut OpenApi) {
@@ -179,7 +179,7 @@ fn add_refusals(operation: &mut Operation) {
         match parameter.parameter_in {
             ParameterIn::Path => statuses.push(StatusCode::NOT_FOUND),
             ParameterIn::Query => statuses.push(StatusCode::UNPROCESSABLE_ENTITY),
-            _ => {}
+            ParameterIn::Header | ParameterIn::Cookie | ParameterIn::QueryString => {}
         }
     }
     if operation.request_body.is_some() {

@@ -3,15 +3,14 @@
 //! A handler returns a [`Problem`]; it knows nothing of the reader's language. The shell renders it
 //! once more in that language on the way out ([`Problem::render`]), so that no handler has to carry it.
 
-use std::borrow::Cow;
-
 use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONNECTION, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use luotsi_i18n::{Language, code};
+use luotsi_i18n::{Arg, Language, code, text};
+use luotsi_wire::validation::{Arg as FaultArg, Code, FieldFault};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -105,36 +104,33 @@ impl Slug {
     }
 }
 
-/// One fault at one place of a request. Never holds a value that was sent.
+/// One fault at one place of a request, as the client reads it. Never holds a value that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FieldError {
+pub(crate) struct FieldError {
     /// Where: a JSON pointer into the body, or `/name` of a query parameter.
     #[schema(example = "/handoff/client/language")]
-    pub pointer: String,
+    pointer: String,
     /// What is wrong there, as a stable code.
     #[schema(value_type = String, example = "required")]
-    pub code: Cow<'static, str>,
+    code: &'static str,
     /// The same as a sentence, in the language of the request.
-    pub message: String,
+    message: String,
 }
 
 impl FieldError {
-    /// A fault whose sentence is the message `field-<code>` of the catalogues.
-    #[must_use]
-    pub fn new(pointer: impl Into<String>, code: &'static str) -> Self {
+    fn new(fault: &FieldFault, language: Language) -> Self {
+        let said = fault.args.iter().map(|(name, arg)| {
+            let arg = match arg {
+                // Limits of lengths and counts; one beyond `i32` is none.
+                FaultArg::Number(number) => i32::try_from(*number).unwrap_or(i32::MAX).into(),
+                FaultArg::Text(text) => Arg::from(text),
+            };
+            (*name, arg)
+        });
+        let message = text(language, &fault.message_key(), &said.collect::<Vec<_>>());
         Self {
-            pointer: pointer.into(),
-            code: Cow::Borrowed(code),
-            message: String::new(),
-        }
-    }
-
-    /// A fault whose sentence is already in the reader's language.
-    #[must_use]
-    pub fn said(pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, message: String) -> Self {
-        Self {
-            pointer: pointer.into(),
-            code: code.into(),
+            pointer: fault.pointer.clone(),
+            code: fault.code.as_str(),
             message,
         }
     }
@@ -144,7 +140,7 @@ impl FieldError {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
     slug: Slug,
-    errors: Vec<FieldError>,
+    faults: Vec<FieldFault>,
     extra: Box<Extra>,
     retry_after: Option<u32>,
 }
@@ -200,7 +196,7 @@ impl From<Slug> for Problem {
     fn from(slug: Slug) -> Self {
         Self {
             slug,
-            errors: Vec::new(),
+            faults: Vec::new(),
             extra: Box::default(),
             retry_after: None,
         }
@@ -208,19 +204,19 @@ impl From<Slug> for Problem {
 }
 
 impl Problem {
-    /// A problem that needs mending at `errors`.
+    /// A problem that needs mending at these places.
     #[must_use]
-    pub fn with_errors(slug: Slug, errors: Vec<FieldError>) -> Self {
+    pub fn with_faults(slug: Slug, faults: Vec<FieldFault>) -> Self {
         Self {
-            errors,
+            faults,
             ..Self::from(slug)
         }
     }
 
     /// `invalid-request` at one place.
     #[must_use]
-    pub fn invalid(pointer: impl Into<String>, code: &'static str) -> Self {
-        Self::with_errors(Slug::InvalidRequest, vec![FieldError::new(pointer, code)])
+    pub fn invalid(pointer: impl Into<String>, code: Code) -> Self {
+        Self::with_faults(Slug::InvalidRequest, vec![FieldFault::new(pointer, code)])
     }
 
     /// `illegal-transition` or `conflict`: where the referral stands and what is possible there.
@@ -306,21 +302,20 @@ impl Problem {
     }
 
     /// The answer in `language`.
-    #[must_use]
-    pub fn render(mut self, language: Language) -> Response {
+    pub fn render(self, language: Language) -> Response {
         let (slug, status) = (self.slug, self.slug.status());
-        for error in &mut self.errors {
-            if error.message.is_empty() {
-                error.message = code(language, "field", &error.code);
-            }
-        }
+        let errors: Vec<_> = self
+            .faults
+            .iter()
+            .map(|fault| FieldError::new(fault, language))
+            .collect();
         let say = |part| code(language, "problem", &format!("{}-{part}", slug.as_str()));
         let details = Details {
             kind: slug.uri(),
             title: say("title"),
             status: status.as_u16(),
             detail: say("detail"),
-            errors: &self.errors,
+            errors: &errors,
             extra: &self.extra,
         };
         // Strings, numbers and JSON values always serialize; an empty body would be the honest rest.
@@ -352,7 +347,6 @@ impl IntoResponse for Problem {
 }
 
 /// Renders the problem of an answer, if it is one, in the language of its reader.
-#[must_use]
 pub(crate) fn translated(mut response: Response, language: Language) -> Response {
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
         return response;

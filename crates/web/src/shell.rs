@@ -101,11 +101,8 @@ async fn handle(request: Request, next: Next, limits: &Limits) -> Response {
         drop(unfinished);
         answer
     };
-    match tokio::spawn(work.in_current_span()).await {
-        Ok(answer) => answer,
-        Err(_) => {
-            tracing::error!("a handler panicked");
-            Problem::from(Slug::Internal).into_response()
-        }
-    }
+    tokio::spawn(work.in_current_span()).await.unwrap_or_else(|_| {
+        tracing::error!("a handler panicked");
+        Problem::from(Slug::Internal).into_response()
+    })
 }
