@@ -52,6 +52,14 @@ pub fn due(language: Language, at: Timestamp, zone: &TimeZone, today: Date) -> S
     said(language, "date-by", &day, local.time())
 }
 
+/// A moment as [`due`] names it, without *by*: `torstaina 26.11. klo 16`.
+#[must_use]
+pub fn moment(language: Language, at: Timestamp, zone: &TimeZone, today: Date) -> String {
+    let local = zone.to_datetime(at);
+    let day = weekday(language, "date-on-weekday", local.date(), today);
+    said(language, "date-at", &day, local.time())
+}
+
 fn said(language: Language, key: &str, date: &str, at: Time) -> String {
     let at = time(language, at);
     text(language, key, &[("date", date.into()), ("time", (&at).into())])
@@ -79,7 +87,7 @@ fn month_name(language: Language, date: Date) -> String {
 mod tests {
     use jiff::{Timestamp, civil, tz::TimeZone};
 
-    use super::{date, day, due, instant, time};
+    use super::{date, day, due, instant, moment, time};
     use crate::Language::{En, Fi, Sv};
 
     fn helsinki() -> TimeZone {
@@ -97,6 +105,12 @@ mod tests {
         ] {
             assert_eq!(due(language, at, &helsinki(), today), said);
         }
+        assert_eq!(moment(Fi, at, &helsinki(), today), "torstaina 26.11. klo 16");
+        assert_eq!(moment(Sv, at, &helsinki(), today), "torsdag 26.11 kl. 16");
+        assert_eq!(
+            moment(En, at, &helsinki(), today),
+            "Thursday 26 November at 16:00"
+        );
     }
 
     #[test]
