@@ -73,6 +73,13 @@ fn literal(argument: Option<&String>) -> Option<String> {
     (!inner.contains(['"', '\\', '{'])).then(|| inner.to_owned())
 }
 
+/// The family of a key put together as `&format!("family-{…}")`.
+fn begun(argument: Option<&String>) -> Option<String> {
+    let rest = argument?.strip_prefix("&format!(\"")?;
+    let (family, _) = rest.split_once("-{")?;
+    (!family.contains(['"', '{'])).then(|| family.to_owned())
+}
+
 fn given(argument: Option<&String>) -> Option<BTreeSet<String>> {
     let list = argument?.strip_prefix("&[")?.strip_suffix(']')?;
     arguments(list)
@@ -87,6 +94,8 @@ fn asked(source: &str) -> Vec<Asked> {
     for call in calls(source, "text") {
         if let Some(key) = literal(call.get(1)) {
             found.push(Asked::Key(key, given(call.get(2))));
+        } else if let Some(family) = begun(call.get(1)) {
+            found.push(Asked::Family(family));
         }
     }
     for call in calls(source, "t") {
@@ -94,9 +103,11 @@ fn asked(source: &str) -> Vec<Asked> {
             found.push(Asked::Key(key, given(call.get(1))));
         }
     }
-    for call in calls(source, "code") {
-        if let Some(family) = literal(call.get(1)) {
-            found.push(Asked::Family(family));
+    for name in ["code", "words"] {
+        for call in calls(source, name) {
+            if let Some(family) = literal(call.get(1)) {
+                found.push(Asked::Family(family));
+            }
         }
     }
     found
@@ -220,7 +231,11 @@ fn the_documented_call_forms_are_found() {
             vec![key("a-b", Some(&["n", "m"]))],
         ),
         (r#"text(lang, "a-b", &args)"#, vec![key("a-b", None)]),
-        (r#"text(lang, &format!("x-{y}"), &[])"#, vec![]),
+        (
+            r#"text(lang, &format!("x-{y}"), &[])"#,
+            vec![Asked::Family("x".to_owned())],
+        ),
+        (r#"text(lang, &format!("{x}-{y}"), &[])"#, vec![]),
         (
             r#"{{ self.t("a-b") }} {{ t("c", &[("n", 1.into())]) }}"#,
             vec![key("a-b", None), key("c", Some(&["n"]))],

@@ -217,3 +217,33 @@ placement-other = Another reason
 age-years = { $band } years
 measure-loneliness = Loneliness (1–4)
 measure-coping = How I manage (0–10)
+
+# Why it came back to the desk.
+returned-unreachable = The client was not reached
+returned-client_declined = The client does not want it
+returned-no_place = No free place
+returned-not_target_group = Not in the target group
+returned-outside_area = Lives outside the area
+returned-language = No common language
+returned-needs_authority = Needs an authority
+returned-programme_ending = The activity is ending
+returned-other = Another reason
+returned-expired = The organisation did not answer in time
+returned-coordinator = Given back by the network coordinator
+returned-no_longer_wished = No longer wished, or the situation has changed
+returned-consent_narrowed = The client withdrew permission to ask others
+returned-programme_ended = The activity has ended
+
+# Tasks beside the road.
+task-city_track = A matter with an authority
+task-confirm_waiting = Ask whether the client still wishes it
+task-worry = Worry about the client: act today
+task-alert = The worker asks for help
+task-client_called = The client is asking
+task-second_call = The same client was in touch again
+task-ask_desk = The network coordinator asks
+
+organisation-desk = Advice desk
+organisation-referrer = Referrer
+organisation-partner = Organisation
+organisation-coordinator = Coordination of the network

@@ -217,3 +217,33 @@ placement-other = Muu syy
 age-years = { $band } v
 measure-loneliness = Yksinäisyys (1–4)
 measure-coping = Kuinka pärjään (0–10)
+
+# Miksi palasi neuvontaan.
+returned-unreachable = Asiakasta ei ole tavoitettu
+returned-client_declined = Asiakas ei halua
+returned-no_place = Ei vapaata paikkaa
+returned-not_target_group = Ei kuulu kohderyhmään
+returned-outside_area = Asuu alueen ulkopuolella
+returned-language = Yhteistä kieltä ei ole
+returned-needs_authority = Tarvitsee viranomaista
+returned-programme_ending = Toiminta on päättymässä
+returned-other = Muu syy
+returned-expired = Järjestö ei vastannut ajoissa
+returned-coordinator = Verkostokoordinaattori palautti
+returned-no_longer_wished = Asiakas ei enää toivo tai tilanne on muuttunut
+returned-consent_narrowed = Asiakas perui luvan kysyä muilta
+returned-programme_ended = Toiminta on päättynyt
+
+# Tehtävät asian rinnalla.
+task-city_track = Viranomaisen asia
+task-confirm_waiting = Kysy, toivooko asiakas vielä
+task-worry = Huoli asiakkaasta: toimi tänään
+task-alert = Työntekijä pyytää apua
+task-client_called = Asiakas kysyy perään
+task-second_call = Sama asiakas otti uudelleen yhteyttä
+task-ask_desk = Verkostokoordinaattori kysyy
+
+organisation-desk = Neuvonta
+organisation-referrer = Ohjaava taho
+organisation-partner = Järjestö
+organisation-coordinator = Verkoston koordinaatio

@@ -217,3 +217,33 @@ placement-other = Annan orsak
 age-years = { $band } år
 measure-loneliness = Ensamhet (1–4)
 measure-coping = Hur jag klarar mig (0–10)
+
+# Varför det kom tillbaka till rådgivningen.
+returned-unreachable = Klienten har inte kunnat nås
+returned-client_declined = Klienten vill inte
+returned-no_place = Ingen ledig plats
+returned-not_target_group = Hör inte till målgruppen
+returned-outside_area = Bor utanför området
+returned-language = Inget gemensamt språk
+returned-needs_authority = Behöver en myndighet
+returned-programme_ending = Verksamheten håller på att upphöra
+returned-other = Annan orsak
+returned-expired = Organisationen svarade inte i tid
+returned-coordinator = Nätverkskoordinatorn lämnade tillbaka
+returned-no_longer_wished = Klienten önskar inte längre eller läget har ändrats
+returned-consent_narrowed = Klienten har återtagit samtycket till att fråga andra
+returned-programme_ended = Verksamheten har upphört
+
+# Uppgifter vid sidan av.
+task-city_track = Myndighetsärende
+task-confirm_waiting = Fråga om klienten fortfarande önskar stöd
+task-worry = Oro för klienten: agera i dag
+task-alert = Medarbetaren ber om hjälp
+task-client_called = Klienten frågar efter besked
+task-second_call = Samma klient har tagit kontakt på nytt
+task-ask_desk = Nätverkskoordinatorn frågar
+
+organisation-desk = Rådgivning
+organisation-referrer = Hänvisande aktör
+organisation-partner = Organisation
+organisation-coordinator = Nätverkets koordination
