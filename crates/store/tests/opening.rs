@@ -1,8 +1,4 @@
 //! Opening a store: what is refused, and which promises the connections keep.
-#![expect(
-    clippy::unwrap_used,
-    reason = "what is set up here must stand before anything can be tested"
-)]
 
 use luotsi_store::testing::{Database, number, run, texts};
 use luotsi_store::{Error, Store};
