@@ -12,6 +12,7 @@ use crate::{
     access::{Relation, may, relation},
     id::OrganisationId,
     network::Deadlines,
+    notice::silences,
 };
 
 mod answer;
@@ -33,8 +34,11 @@ pub fn decide(referral: &Referral, command: &Command, context: &Context<'_>) -> 
         may(context.actor, action, referral)?;
     }
     let step = Step { referral, context };
-    let mut events = step.answered_by_desk(command);
-    events.extend(step.decide(command)?);
+    let mut events = step.decide(command)?;
+    // The step itself stands first: what was written with it belongs to it.
+    if !events.iter().any(silences) {
+        events.extend(step.answered_by_desk(command));
+    }
     Ok(events)
 }
 

@@ -11,6 +11,7 @@ pub mod words;
 mod clockwork;
 mod decide;
 mod evolve;
+mod holder;
 mod permission;
 mod record;
 mod refusal;

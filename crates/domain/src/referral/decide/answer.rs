@@ -36,7 +36,7 @@ impl Step<'_> {
         if self.referral.protected && !named {
             return Err(Refusal::Invalid {
                 pointer: "/worker",
-                code: "not-named",
+                code: "not-in-list",
             });
         }
         Ok(vec![if transfer.is_some() {

@@ -23,7 +23,7 @@ impl Step<'_> {
             if done {
                 return Err(Refusal::Invalid {
                     pointer: "/done",
-                    code: "no-city-track",
+                    code: "unchanged",
                 });
             }
             let kind = kind.ok_or(Refusal::Invalid {
