@@ -1,1 +1,305 @@
-//! Placeholder until its subject lands.
+//! Who may do what, and who sees what (DOMAIN, "Who sees what").
+//!
+//! Three questions, each one pure function: how somebody stands to a referral ([`relation`]), what she
+//! may do ([`may`]), and what she sees of it ([`disclose`]). What one may not know exists is
+//! [`Refusal::NotFound`], the same for every reason.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    handoff::{ConsentField, ConsentScope},
+    id::{NetworkId, OrganisationId, UserId},
+    network::OrganisationKind,
+    referral::{
+        Referral, Refusal, State, permits,
+        words::{Action, CloseReason, Role, Status},
+    },
+};
+
+/// Somebody who acts, in one role for one organisation of one network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The person or machine.
+    pub user: UserId,
+    /// The network.
+    pub network: NetworkId,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// What that organisation is.
+    pub kind: OrganisationKind,
+    /// The role.
+    pub role: Role,
+}
+
+impl Actor {
+    /// Whether the actor works at a desk: an advisor, or a machine of a desk or referrer.
+    #[must_use]
+    pub fn is_desk(&self) -> bool {
+        let at_desk = matches!(self.kind, OrganisationKind::Desk | OrganisationKind::Referrer);
+        at_desk && matches!(self.role, Role::Advisor | Role::Machine | Role::Lead)
+    }
+
+    /// Whether the actor works at a partner: worker, lead, or machine of a partner.
+    #[must_use]
+    pub fn is_partner(&self) -> bool {
+        self.kind == OrganisationKind::Partner
+            && matches!(self.role, Role::Worker | Role::Lead | Role::Machine)
+    }
+
+    /// Whether the actor leads a partner: lead, or its machine.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.is_partner() && matches!(self.role, Role::Lead | Role::Machine)
+    }
+
+    /// Whether the actor coordinates the network.
+    #[must_use]
+    pub fn is_coordinator(&self) -> bool {
+        self.role == Role::Coordinator
+    }
+
+    /// Whether the role ever has the action (CONTRACT, "Actions").
+    #[must_use]
+    pub fn has(&self, action: Action) -> bool {
+        let desk = self.is_desk();
+        let partner = self.is_partner();
+        let coordinator = self.is_coordinator();
+        match action {
+            Action::Place | Action::KeepWaiting => desk || coordinator,
+            Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
+            Action::WithdrawConsent | Action::SendMessage => desk || partner,
+            Action::Acknowledge
+            | Action::Accept
+            | Action::HandBack
+            | Action::RecordContact
+            | Action::Review
+            | Action::Reassign
+            | Action::Transfer
+            | Action::EndSupport
+            | Action::RecordCheck
+            | Action::ReportChange
+            | Action::AlertDesk => partner,
+            Action::Return | Action::AskDesk => coordinator,
+        }
+    }
+}
+
+/// How somebody stands to a referral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Of the desk that submitted.
+    Desk,
+    /// Of an organisation that is asked, and may answer.
+    Asked,
+    /// Of an organisation that is asked by agreement with somebody else there.
+    AskedElsewhere,
+    /// Of an organisation asked to take over while the person stays where she is.
+    AskedToTakeOver,
+    /// The worker who has the person, her lead, or her organisation's machine.
+    Carrier,
+    /// A colleague of the worker.
+    Colleague,
+    /// The coordinator of the network.
+    Coordinator,
+}
+
+/// How the actor stands to the referral; `None` where she may not know it exists.
+#[must_use]
+pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
+    if actor.network != referral.network {
+        return None;
+    }
+    if referral.protected && !is_named(actor.user, referral) {
+        return None;
+    }
+    if actor.is_coordinator() {
+        return Some(Relation::Coordinator);
+    }
+    if actor.is_desk() {
+        return (actor.organisation == referral.desk).then_some(Relation::Desk);
+    }
+    if !actor.is_partner() {
+        return None;
+    }
+    if let Some(offer) = referral
+        .offer()
+        .filter(|offer| offer.organisation == actor.organisation)
+    {
+        let mine = offer
+            .agreed_with
+            .is_none_or(|worker| worker == actor.user || offer.deputy == Some(actor.user) || actor.leads());
+        return Some(if mine {
+            Relation::Asked
+        } else {
+            Relation::AskedElsewhere
+        });
+    }
+    if let Some(carrier) = referral
+        .carrier()
+        .filter(|carrier| carrier.organisation == actor.organisation)
+    {
+        if matches!(
+            referral.state,
+            State::Closed {
+                reason: CloseReason::ConsentWithdrawn,
+                ..
+            }
+        ) {
+            return None;
+        }
+        let own = carrier.worker == actor.user || carrier.deputy == Some(actor.user) || actor.leads();
+        return Some(if own {
+            Relation::Carrier
+        } else {
+            Relation::Colleague
+        });
+    }
+    let transfer = referral
+        .transfer
+        .as_ref()
+        .filter(|transfer| transfer.offer.organisation == actor.organisation);
+    transfer.map(|_| Relation::AskedToTakeOver)
+}
+
+/// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
+fn is_named(user: UserId, referral: &Referral) -> bool {
+    let offered = referral
+        .offer()
+        .is_some_and(|o| o.agreed_with == Some(user) || o.deputy == Some(user));
+    let carried = referral
+        .carrier()
+        .is_some_and(|c| c.worker == user || c.deputy == Some(user));
+    let asked = referral
+        .transfer
+        .as_ref()
+        .is_some_and(|t| t.offer.agreed_with == Some(user) || t.offer.deputy == Some(user));
+    referral.submitter == user || offered || carried || asked
+}
+
+/// Whether the actor may do this to the referral now.
+///
+/// # Errors
+/// `NotFound` where she may not know it exists, `Forbidden` where the role or her place in the
+/// organisation lacks the action, `IllegalTransition` where the state does.
+pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Refusal> {
+    let relation = relation(actor, referral).ok_or(Refusal::NotFound)?;
+    if !actor.has(action) {
+        return Err(Refusal::Forbidden);
+    }
+    if matches!(relation, Relation::Colleague | Relation::AskedElsewhere) {
+        return Err(Refusal::Forbidden);
+    }
+    if !permits(referral, relation, action) {
+        return Err(Refusal::IllegalTransition {
+            status: status_for(relation, referral),
+        });
+    }
+    Ok(())
+}
+
+/// What the actor may do now: what the contract's `actions` lists.
+#[must_use]
+pub fn actions(actor: &Actor, referral: &Referral) -> Vec<Action> {
+    Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| may(actor, *action, referral).is_ok())
+        .collect()
+}
+
+/// The status as the relation sees it: who is asked to take over sees an offer.
+#[must_use]
+pub fn status_for(relation: Relation, referral: &Referral) -> Status {
+    match (relation, &referral.transfer) {
+        (Relation::AskedToTakeOver, Some(transfer)) if transfer.acknowledged_at.is_some() => {
+            Status::Acknowledged
+        }
+        (Relation::AskedToTakeOver, Some(_)) => Status::Offered,
+        _ => referral.status(),
+    }
+}
+
+/// What somebody sees of a referral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disclosure {
+    /// How she stands to it.
+    pub relation: Relation,
+    /// Names, phone, address, exact birth year.
+    pub identity: bool,
+    /// Own words, safety note, hand-back notes, messages.
+    pub words: bool,
+    /// How it goes.
+    pub process: Process,
+    /// Whether a partial consent scope takes fields out.
+    pub partial: bool,
+}
+
+/// How much of the road somebody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Process {
+    /// Status, holder, due, milestones, offers, contacts, checks.
+    Whole,
+    /// Only the own offer.
+    OwnOffer,
+    /// The desk without permission for feedback: *needs you* only.
+    NeedsYouOnly,
+}
+
+/// What the actor sees of the referral; `None` where she may not know it exists.
+#[must_use]
+pub fn disclose(actor: &Actor, referral: &Referral, _now: Timestamp) -> Option<Disclosure> {
+    let relation = relation(actor, referral)?;
+    let over = !referral.status().is_open();
+    let (identity, process) = match relation {
+        Relation::Desk => (
+            !matches!(
+                referral.state,
+                State::Closed {
+                    reason: CloseReason::ConsentWithdrawn,
+                    ..
+                }
+            ),
+            {
+                let back = matches!(
+                    referral.status(),
+                    Status::Waiting | Status::Returned | Status::Closed
+                );
+                if referral.feedback_allowed || back {
+                    Process::Whole
+                } else {
+                    Process::NeedsYouOnly
+                }
+            },
+        ),
+        Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => (false, Process::OwnOffer),
+        Relation::Carrier => (!over, Process::Whole),
+        Relation::Colleague => (false, Process::Whole),
+        Relation::Coordinator => (false, Process::Whole),
+    };
+    let partial = referral.consent.scope == Some(ConsentScope::Fields) && relation != Relation::Desk;
+    Some(Disclosure {
+        relation,
+        identity: identity && !referral.erased,
+        words: identity && !referral.erased,
+        process,
+        partial,
+    })
+}
+
+impl Disclosure {
+    /// Whether an identifying field may be shown: the stage allows it, and the consent's scope.
+    #[must_use]
+    pub fn shows(&self, field: ConsentField, referral: &Referral) -> bool {
+        let stage = match field {
+            ConsentField::OwnWords | ConsentField::SafetyNote => self.words,
+            ConsentField::FirstName
+            | ConsentField::LastName
+            | ConsentField::BirthYear
+            | ConsentField::Phone
+            | ConsentField::Address
+            | ConsentField::MeetingPlace => self.identity,
+        };
+        stage && (!self.partial || referral.consent.fields.contains(&field))
+    }
+}

@@ -1,1 +1,24 @@
 //! Whom to offer to, and why. Pure.
+//!
+//! First the [`gate`]: is this for the network at all? Then, for each programme, the [`rules`]: may it
+//! be asked, and if not, by which rule? [`eligible`] answers for one, [`rank`] for all of them in order,
+//! each with typed reasons and with what would change it. A human confirms what comes out of here.
+//! Nothing but area, age, needs, language, wishes, room and earlier answers enters: no gender, no
+//! nationality, no guess at how long a person will take.
+
+mod change;
+pub mod gate;
+mod question;
+mod rank;
+mod reason;
+pub mod rules;
+#[cfg(test)]
+mod testing;
+mod weight;
+
+pub use change::{Change, Prospect};
+pub use gate::{GateVerdict, city_track_due, judge, needs_city_track};
+pub use question::{CapacityNow, Past, PastAnswer, Question};
+pub use rank::{Candidate, rank};
+pub use reason::{Argument, Reason};
+pub use rules::{Verdict, eligible};

@@ -1,1 +1,39 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL, encryption, outbox, audit.
+//!
+//! A [`Store`] is opened from a URL and hands out transactions: `store.read()` and `store.write()`
+//! give a [`Tx`], whose methods are the only queries there are. Which engine holds the data is decided
+//! at run time in `open.rs` and known nowhere above. Each statement is written once, in a
+//! `statements!` list, and prepared on both engines by a test.
+
+#[macro_use]
+mod tx;
+#[macro_use]
+mod statements;
+#[macro_use]
+mod row;
+
+pub mod capacity;
+pub mod chain;
+pub mod crypto;
+pub mod definition;
+mod error;
+pub mod hex;
+pub mod letter;
+pub mod list;
+mod migrate;
+mod open;
+pub mod people;
+pub mod person;
+pub mod record;
+pub mod repeat;
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+pub mod testing;
+pub mod view;
+mod writer;
+
+pub use error::{Constraint, Error, KeyFault, MigrationFault, Result};
+pub use migrate::{MIGRATIONS, Migration};
+pub use open::{Engine, Options, Store};
+pub use statements::{ALL_FORKS, ALL_STATEMENTS, Fork};
+pub use tx::Tx;

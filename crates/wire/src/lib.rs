@@ -1,1 +1,5 @@
-//! What others see: the JSON of the API and its validation. Pure.
+//! What others see: the JSON of the API and its validation.
+//!
+//! Pure: documents come in as values and go out as values; nothing here reads a file or a clock.
+
+pub mod validation;

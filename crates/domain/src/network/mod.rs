@@ -311,6 +311,10 @@ pub struct Programme {
     /// Invented for demos, and marked so.
     #[serde(default)]
     pub example: bool,
+    /// In the demo the programme ends so many days after the start; absent, after 24 months like the
+    /// others. Outside the demo it says nothing.
+    #[serde(default)]
+    pub demo_days: Option<u16>,
 }
 
 /// Where a programme works.

@@ -1,1 +1,23 @@
-//! Placeholder until its subject lands.
+//! The referral: its states, the commands that people and the clock give, and the events they lead to.
+//!
+//! [`decide`] answers a command with events or a [`Refusal`]; [`evolve`] applies one event; the present
+//! state is the [`fold`] of all of them.
+
+pub mod command;
+pub mod event;
+pub mod state;
+pub mod words;
+
+mod clockwork;
+mod decide;
+mod evolve;
+mod refusal;
+mod submission;
+
+pub use clockwork::{expires, tick, wake};
+pub use command::{Choice, Command, Context, Placement};
+pub use decide::{decide, permits};
+pub use evolve::{Broken, evolve};
+pub use refusal::Refusal;
+pub use state::{Holder, Referral, State, fold};
+pub use submission::{Submission, submit};

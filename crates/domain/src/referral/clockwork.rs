@@ -1,0 +1,118 @@
+//! The clock's own steps: when a referral next needs it, and what it then does.
+//!
+//! Each step happens at its due instant, whenever the sweep comes by, so that a sweep that was late
+//! writes the same history. Only what a partner is asked anew counts from the sweep's own instant: a
+//! service that slept must not take her time to answer away.
+
+use jiff::Timestamp;
+
+use super::{
+    Choice, Context,
+    decide::{offer, returned},
+    event::{Due, Event},
+    state::{Referral, State},
+    words::{Nudge, ReturnReason},
+};
+use crate::{calendar::WorkingDays, network::Deadlines};
+
+/// What the clock does at an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    /// A partner was silent.
+    Expire,
+    /// The organisation asked to take over was silent.
+    TransferExpires,
+    /// Past due, and told.
+    Nudge(Nudge, Due),
+    /// A task's due is told.
+    Task(u32),
+    /// A working day in the queue.
+    TellAll,
+    /// The person's key is destroyed.
+    Erase,
+}
+
+/// The instant at which the clock next has something to do here.
+#[must_use]
+pub fn wake(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Option<Timestamp> {
+    next(referral, days, deadlines).map(|(at, _)| at)
+}
+
+/// Whether the clock's next step asks the next alternative, so that one must be looked for first.
+#[must_use]
+pub fn expires(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> bool {
+    matches!(next(referral, days, deadlines), Some((_, Step::Expire)))
+}
+
+/// Takes the clock's next step if its instant has come. `alternative` is the first of `then` that still
+/// fits and has a place, already taken; it is looked at only on expiry.
+#[must_use]
+pub fn tick(
+    referral: &Referral,
+    alternative: Option<&Choice>,
+    context: &Context<'_>,
+) -> Option<(Timestamp, Vec<Event>)> {
+    let (at, step) = next(referral, context.days, &context.definition.deadlines)?;
+    if at > context.now {
+        return None;
+    }
+    let events = match step {
+        Step::Expire => vec![
+            Event::Expired,
+            match alternative {
+                Some(choice) => Event::Offered {
+                    offer: offer(choice, context.now, context),
+                    then: choice.then.clone(),
+                },
+                None => returned(ReturnReason::Expired, at, context),
+            },
+        ],
+        Step::TransferExpires => vec![Event::TransferDeclined { reason: None }],
+        Step::Nudge(to, due) => vec![Event::Nudged { to, due }],
+        Step::Task(task) => vec![Event::TaskTold { task }],
+        Step::TellAll => vec![Event::ToldAll],
+        Step::Erase => vec![Event::Erased],
+    };
+    // A due that lay in the past when it was set is told after the step that set it.
+    Some((at.max(referral.changed_at), events))
+}
+
+/// The earliest of all that the clock has to do; on the same instant an expiry comes first.
+fn next(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Option<(Timestamp, Step)> {
+    let mut steps: Vec<(Timestamp, Step)> = Vec::with_capacity(4);
+    if let Some(offer) = referral.offer() {
+        steps.push((offer.decide_by, Step::Expire));
+    }
+    if let Some(transfer) = &referral.transfer {
+        steps.push((transfer.offer.decide_by, Step::TransferExpires));
+    }
+    if let State::Returned {
+        tell_all_at: Some(at),
+        ..
+    } = &referral.state
+    {
+        steps.push((*at, Step::TellAll));
+    }
+    if let Some(due) = referral.due() {
+        let told = referral.nudged.filter(|(told, _)| *told == due).map(|(_, to)| to);
+        let nudge = match told {
+            None => Some((due.at, Nudge::Holder)),
+            Some(Nudge::Holder) => Some((
+                days.after(due.at, deadlines.stall_coordinator_wd),
+                Nudge::Coordinator,
+            )),
+            Some(Nudge::Coordinator) => Some((days.after(due.at, deadlines.stall_desk_wd), Nudge::Desk)),
+            Some(Nudge::Desk) => None,
+        };
+        steps.extend(nudge.map(|(at, to)| (at, Step::Nudge(to, due))));
+    }
+    steps.extend(
+        referral
+            .tasks
+            .iter()
+            .filter(|task| !task.told)
+            .map(|task| (task.due, Step::Task(task.id))),
+    );
+    steps.extend(referral.erase_at.map(|at| (at, Step::Erase)));
+    steps.into_iter().min_by_key(|(at, _)| *at)
+}

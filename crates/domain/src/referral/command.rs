@@ -1,0 +1,140 @@
+//! What people ask for. The clock's own steps are in [`super::tick`].
+
+use jiff::{Timestamp, civil::Date};
+
+use super::words::{
+    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, HandBackReason,
+    Phase, WaitingAnswer, WithdrawScope,
+};
+use crate::{
+    access::Actor,
+    calendar::WorkingDays,
+    handoff::{CityTrackKind, Form, Measures},
+    id::{OrganisationId, ProgrammeId, UserId},
+    network::Definition,
+};
+
+/// A programme that is asked, with its place already taken in this transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// Its organisation.
+    pub organisation: OrganisationId,
+    /// The worker with whom it was agreed.
+    pub agreed_with: Option<UserId>,
+    /// The deputy, for a protected person.
+    pub deputy: Option<UserId>,
+    /// Whether the place is beyond the capacity.
+    pub beyond: bool,
+    /// Confirmed alternatives that are left after it.
+    pub then: Vec<ProgrammeId>,
+}
+
+/// Where a confirmed placement leads, once capacity has had its say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// A place was free and is taken.
+    Offer(Choice),
+    /// No place: she waits, for the programme named if there is one.
+    Wait {
+        /// The programme somebody chose.
+        waiting_for: Option<ProgrammeId>,
+        /// The alternatives that were confirmed with it.
+        then: Vec<ProgrammeId>,
+    },
+}
+
+/// A command of a person. Free texts go beside it, sealed, and are never judged.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    missing_docs,
+    reason = "the fields are the contract's body fields of the same action"
+)]
+pub enum Command {
+    Place {
+        placement: Placement,
+    },
+    Close {
+        reason: CloseReason,
+    },
+    ClientCalled {
+        wish: ClientWish,
+    },
+    ConfirmWaiting {
+        result: WaitingAnswer,
+    },
+    KeepWaiting {
+        until: Date,
+    },
+    WithdrawConsent {
+        scope: WithdrawScope,
+    },
+    UpdateCityTrack {
+        kind: Option<CityTrackKind>,
+        started_on: Option<Date>,
+        notified_on: Option<Date>,
+        done: bool,
+    },
+    SendMessage,
+    Acknowledge,
+    Accept {
+        worker: UserId,
+    },
+    /// `next` is the first alternative that still fits and has a place, already taken.
+    HandBack {
+        reason: HandBackReason,
+        next: Option<Choice>,
+    },
+    RecordContact {
+        kind: ContactKind,
+        outcome: ContactOutcome,
+        at: Option<Timestamp>,
+        next_on: Option<Date>,
+        worry: Option<bool>,
+    },
+    Review {
+        form: Option<Form>,
+        phase: Option<Phase>,
+        next_on: Option<Date>,
+    },
+    Reassign {
+        worker: UserId,
+    },
+    Transfer {
+        choice: Choice,
+    },
+    EndSupport {
+        outcome: String,
+        measures: Option<Measures>,
+    },
+    RecordCheck {
+        result: CheckResult,
+        measures: Option<Measures>,
+        worry: Option<bool>,
+    },
+    ReportChange {
+        what: ChangeWhat,
+        until: Option<Date>,
+    },
+    AlertDesk {
+        what: AlertWhat,
+    },
+    Return,
+    AskDesk,
+    /// The same person was handed over again at the same desk.
+    SecondCall,
+}
+
+/// What a decision may look at beside the referral.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The instant of the command.
+    pub now: Timestamp,
+    /// Who gives it.
+    pub actor: &'a Actor,
+    /// The network's definition now in force.
+    pub definition: &'a Definition,
+    /// Its working days.
+    pub days: &'a WorkingDays,
+}

@@ -1,0 +1,294 @@
+//! What has happened to a referral. Codes, ids and instants only: never a name, never a word of text.
+//!
+//! Every due time is computed by `decide` and stands in the event, so that folding needs no calendar
+//! and a changed setting never moves a running clock.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::words::{
+    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
+    HandBackReason, HolderKind, Nudge, Phase, ReturnReason, Role, TaskKind, WaitingAnswer, WithdrawScope,
+};
+use crate::{
+    handoff::{CityTrackKind, Consent, Facts, Form, Measures},
+    id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
+};
+
+/// An event with its place in the referral's history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// 1 for the submission, then without gaps.
+    pub seq: u64,
+    /// When it happened: for the clock's events the due instant, not the sweep's.
+    pub at: Timestamp,
+    /// Who did it; nobody where it was the clock.
+    pub by: Option<By>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Who did something, and in which role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct By {
+    /// The person or machine.
+    pub user: UserId,
+    /// The role.
+    pub role: Role,
+    /// For which organisation.
+    pub organisation: OrganisationId,
+}
+
+/// What is due, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// What.
+    pub what: DueWhat,
+    /// When it is past due.
+    pub at: Timestamp,
+}
+
+/// A question to one programme's organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The programme asked.
+    pub programme: ProgrammeId,
+    /// Its organisation.
+    pub organisation: OrganisationId,
+    /// The worker with whom it was agreed by phone, or who is named for a protected person.
+    pub agreed_with: Option<UserId>,
+    /// The deputy named for a protected person.
+    pub deputy: Option<UserId>,
+    /// When.
+    pub at: Timestamp,
+    /// Acknowledge by.
+    pub acknowledge_by: Timestamp,
+    /// Decide by, or it expires.
+    pub decide_by: Timestamp,
+    /// Whether it takes a place beyond the capacity, which only a coordinator's reason allows.
+    pub beyond: bool,
+}
+
+/// A task beside the road: its holder and its due are its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// Unique within the referral.
+    pub id: u32,
+    /// What kind.
+    pub kind: TaskKind,
+    /// More exactly: a city track's kind, a wish, an alert.
+    pub detail: Option<String>,
+    /// With whom.
+    pub holder: TaskHolder,
+    /// Until when.
+    pub due: Timestamp,
+    /// Whether its due has been told.
+    pub told: bool,
+}
+
+/// With whom a task is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskHolder {
+    /// The kind of holder.
+    pub kind: HolderKind,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The person, where it is one.
+    pub user: Option<UserId>,
+}
+
+/// What the submission settled.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// The referral's id.
+    pub id: ReferralId,
+    /// Its network.
+    pub network: NetworkId,
+    /// Its speakable reference.
+    pub reference: String,
+    /// The handoff schema it was written by.
+    pub schema: String,
+    /// The desk whose queue it comes back to.
+    pub desk: OrganisationId,
+    /// Who submitted it.
+    pub submitter: UserId,
+    /// The coded facts.
+    pub facts: Facts,
+    /// The permission.
+    pub consent: Consent,
+    /// The organisations the permission reaches, as the network stood that day.
+    pub receivers: Vec<OrganisationId>,
+    /// Non-disclosure for personal safety.
+    pub protected: bool,
+    /// Numbers at the start.
+    pub measures: Option<Measures>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "the fields are the words of DOMAIN, and each event's line says what happened"
+)]
+pub enum Event {
+    /// Handed over.
+    Submitted(Box<Submitted>),
+    /// The authority's track runs beside.
+    CityTrackOpened {
+        kind: CityTrackKind,
+        started_on: Option<Date>,
+        notified_on: Option<Date>,
+    },
+    /// The authority's track moved on.
+    CityTrackUpdated {
+        started_on: Option<Date>,
+        notified_on: Option<Date>,
+        done: bool,
+    },
+    /// A partner is asked; `then` are the confirmed alternatives left.
+    Offered { offer: Offer, then: Vec<ProgrammeId> },
+    /// Nobody fits, or nobody has a place.
+    Waits {
+        waiting_for: Option<ProgrammeId>,
+        then: Vec<ProgrammeId>,
+        place_by: Timestamp,
+    },
+    /// A place has come free for somebody waiting; a human decides.
+    PlaceProposed { programme: ProgrammeId },
+    /// Seen and taken up.
+    Acknowledged,
+    /// A worker of her own.
+    Accepted { worker: UserId, due: Due },
+    /// The partner gave it back.
+    HandedBack { reason: HandBackReason },
+    /// The partner was silent until `decide`.
+    Expired,
+    /// Back in the desk's queue.
+    Returned {
+        reason: ReturnReason,
+        due: Timestamp,
+        tell_all_at: Timestamp,
+    },
+    /// A contact was tried or made. `due` is what is due after it; `met` leads to support.
+    Contacted {
+        kind: ContactKind,
+        outcome: ContactOutcome,
+        at: Timestamp,
+        next_on: Option<Date>,
+        worry: Option<bool>,
+        form: Option<Form>,
+        due: Option<Due>,
+    },
+    /// The situation was looked at together.
+    Reviewed {
+        form: Option<Form>,
+        phase: Option<Phase>,
+        due: Timestamp,
+    },
+    /// Another worker of the same organisation.
+    Reassigned { worker: UserId },
+    /// Another organisation is asked while the person stays.
+    TransferOffered { offer: Offer },
+    /// The asked organisation has seen it.
+    TransferAcknowledged,
+    /// The other organisation takes her on.
+    TransferAccepted { worker: UserId, due: Due },
+    /// The other organisation does not; nothing changes.
+    TransferDeclined { reason: Option<HandBackReason> },
+    /// Support ended; `checks` are the days of the checks to come.
+    SupportEnded {
+        outcome: String,
+        measures: Option<Measures>,
+        checks: Vec<u16>,
+        due: Option<Timestamp>,
+    },
+    /// A check was made, or tried.
+    Checked {
+        result: CheckResult,
+        measures: Option<Measures>,
+        worry: Option<bool>,
+        due: Option<Timestamp>,
+    },
+    /// The change did not last: support again, in a place even beyond the capacity.
+    SupportResumed { due: Timestamp },
+    /// Somebody checked that the change lasts.
+    Lasted,
+    /// Closed.
+    Closed { reason: CloseReason },
+    /// The client took back her permission, or a part. `receivers` are who is left.
+    ConsentWithdrawn {
+        scope: WithdrawScope,
+        receivers: Vec<OrganisationId>,
+        erase_at: Option<Timestamp>,
+    },
+    /// Waits on, until a day.
+    KeptWaiting { until: Date, due: Timestamp },
+    /// The client was asked whether she still wishes to wait.
+    WaitingConfirmed { result: WaitingAnswer },
+    /// In hospital; the same step is due from that day.
+    Paused { what: ChangeWhat, until: Date, due: Due },
+    /// The client rang.
+    ClientCalled { wish: ClientWish, due: Option<Due> },
+    /// A worker alerted the desk.
+    DeskAlerted { what: AlertWhat },
+    /// A message was written; its text is sealed elsewhere.
+    MessageSent,
+    /// A task opened beside the road.
+    TaskOpened { task: Task },
+    /// A task is done.
+    TaskDone { task: u32 },
+    /// A task's due was told to its holder.
+    TaskTold { task: u32 },
+    /// Past due, and told.
+    Nudged { to: Nudge, due: Due },
+    /// After a working day in the queue everyone at the desk was told.
+    ToldAll,
+    /// The person's key is destroyed.
+    Erased,
+}
+
+impl Event {
+    /// The event's name as stored.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Submitted(_) => "submitted",
+            Self::CityTrackOpened { .. } => "city_track_opened",
+            Self::CityTrackUpdated { .. } => "city_track_updated",
+            Self::Offered { .. } => "offered",
+            Self::Waits { .. } => "waits",
+            Self::PlaceProposed { .. } => "place_proposed",
+            Self::Acknowledged => "acknowledged",
+            Self::Accepted { .. } => "accepted",
+            Self::HandedBack { .. } => "handed_back",
+            Self::Expired => "expired",
+            Self::Returned { .. } => "returned",
+            Self::Contacted { .. } => "contacted",
+            Self::Reviewed { .. } => "reviewed",
+            Self::Reassigned { .. } => "reassigned",
+            Self::TransferOffered { .. } => "transfer_offered",
+            Self::TransferAcknowledged => "transfer_acknowledged",
+            Self::TransferAccepted { .. } => "transfer_accepted",
+            Self::TransferDeclined { .. } => "transfer_declined",
+            Self::SupportEnded { .. } => "support_ended",
+            Self::Checked { .. } => "checked",
+            Self::SupportResumed { .. } => "support_resumed",
+            Self::Lasted => "lasted",
+            Self::Closed { .. } => "closed",
+            Self::ConsentWithdrawn { .. } => "consent_withdrawn",
+            Self::KeptWaiting { .. } => "kept_waiting",
+            Self::WaitingConfirmed { .. } => "waiting_confirmed",
+            Self::Paused { .. } => "paused",
+            Self::ClientCalled { .. } => "client_called",
+            Self::DeskAlerted { .. } => "desk_alerted",
+            Self::MessageSent => "message_sent",
+            Self::TaskOpened { .. } => "task_opened",
+            Self::TaskDone { .. } => "task_done",
+            Self::TaskTold { .. } => "task_told",
+            Self::Nudged { .. } => "nudged",
+            Self::ToldAll => "told_all",
+            Self::Erased => "erased",
+        }
+    }
+}

@@ -1,0 +1,30 @@
+### Days and times of day. The parts come from the code (crates/i18n/src/date.rs).
+
+date-weekday-1 = Monday
+date-weekday-2 = Tuesday
+date-weekday-3 = Wednesday
+date-weekday-4 = Thursday
+date-weekday-5 = Friday
+date-weekday-6 = Saturday
+date-weekday-7 = Sunday
+date-on-weekday-1 = Monday
+date-on-weekday-2 = Tuesday
+date-on-weekday-3 = Wednesday
+date-on-weekday-4 = Thursday
+date-on-weekday-5 = Friday
+date-on-weekday-6 = Saturday
+date-on-weekday-7 = Sunday
+date-month-1 = January
+date-month-2 = February
+date-month-3 = March
+date-month-4 = April
+date-month-5 = May
+date-month-6 = June
+date-month-7 = July
+date-month-8 = August
+date-month-9 = September
+date-month-10 = October
+date-month-11 = November
+date-month-12 = December
+date-at = { $date } at { $time }
+date-by = by { $date } at { $time }

@@ -1,0 +1,96 @@
+### Why an activity fits or not, and what would change it. The keys are reason-<code> and change-<code>.
+### An argument that is missing is given as the word "none". Lists and languages come as finished words.
+
+# Rules that leave an activity out.
+reason-not_yet_valid = The activity begins on { $date }
+reason-ended = The activity's last day is { $date }
+reason-paused = { $date ->
+    [none] The activity takes nobody on now, and it is not known until when
+   *[other] The activity takes nobody on up to and including { $date }
+}
+reason-not_within_consent = The client's permission does not cover this organisation
+reason-need_not_served = Meets none of the client's needs
+reason-language_not_served = Does not work in { $language }
+reason-age_outside = { $youngest ->
+    [none] { $oldest ->
+        [none] The age does not fit the activity
+       *[other] The activity is for people of at most { $oldest } years
+    }
+   *[other] { $oldest ->
+        [none] The activity is for people of { $youngest } and over
+       *[other] The activity is for people of { $youngest }–{ $oldest } years
+    }
+}
+reason-outside_area = The client lives outside the activity's area
+reason-forms_unwanted = The client does not want this form: { $forms }
+reason-handed_back = Handed the client back on { $date }: { $reason }
+
+# What speaks for or against.
+reason-needs_served = Made for these needs: { $needs }
+reason-needs_also = Also helps with: { $needs }
+reason-needs_open = These stay open: { $needs }
+reason-forms_wished = The form that the client wishes: { $forms }
+reason-forms_not_offered = Not in the form wished: { $forms }
+reason-language_served = Works in { $language }
+reason-nearby = Works where the client lives
+reason-free_places = { $count ->
+    [one] One free place
+   *[other] { $count } free places
+}
+reason-no_limit = Takes people on without a limit
+reason-full = The places are full now
+reason-claim_old = { $days ->
+    [one] What is known of its places is from yesterday
+   *[other] What is known of its places is { $days } days old
+}
+reason-ends_on = The activity ends soon, on { $date }
+reason-expired = Was asked already and did not answer by { $date }
+reason-ask_age = The age is not known exactly: ask
+reason-ask_district = The district is not known: ask
+reason-ask_language = { $language ->
+    [none] The language is not known: ask
+   *[other] Ask the organisation about the language: { $language }
+}
+reason-ask_worker = The client's wish for a worker: { $gender }. Ask the organisation
+reason-ask_worker_language = The client wishes a worker who speaks this language: { $language }. Ask the organisation
+reason-ask_same_worker = The client wishes the same worker as before: ask the organisation
+
+# Which single thing would change this.
+change-place_freed = If a place came free
+change-next_month = When a new month begins on { $date }
+change-pause_ended = When the activity takes people on again on { $date }
+change-begins = When the activity begins on { $date }
+change-consent_widened = If the client permitted asking this organisation too
+change-wish_dropped = If this form too suited the client: { $form }
+change-with_reason = If you give a reason
+# Which rank the activity would then have.
+change-rank = { $change }: rank { $rank }
+
+list-and = { $rest } and { $last }
+
+# Names of languages inside a sentence.
+language-fi = Finnish
+language-sv = Swedish
+language-en = English
+language-so = Somali
+language-ar = Arabic
+language-zh = Chinese
+language-vi = Vietnamese
+language-ku = Kurdish
+language-fa = Farsi
+language-prs = Dari
+language-ru = Russian
+language-et = Estonian
+language-se = Northern Sámi
+language-de = German
+language-fr = French
+language-es = Spanish
+language-tr = Turkish
+language-sq = Albanian
+language-uk = Ukrainian
+language-ckb = Sorani
+language-ti = Tigrinya
+language-th = Thai
+language-pl = Polish
+language-fsl = Finnish Sign Language
+language-und = not known

@@ -1,0 +1,30 @@
+### Päivät ja kellonajat. Osat tulevat koodista (crates/i18n/src/date.rs).
+
+date-weekday-1 = maanantai
+date-weekday-2 = tiistai
+date-weekday-3 = keskiviikko
+date-weekday-4 = torstai
+date-weekday-5 = perjantai
+date-weekday-6 = lauantai
+date-weekday-7 = sunnuntai
+date-on-weekday-1 = maanantaina
+date-on-weekday-2 = tiistaina
+date-on-weekday-3 = keskiviikkona
+date-on-weekday-4 = torstaina
+date-on-weekday-5 = perjantaina
+date-on-weekday-6 = lauantaina
+date-on-weekday-7 = sunnuntaina
+date-month-1 = tammikuuta
+date-month-2 = helmikuuta
+date-month-3 = maaliskuuta
+date-month-4 = huhtikuuta
+date-month-5 = toukokuuta
+date-month-6 = kesäkuuta
+date-month-7 = heinäkuuta
+date-month-8 = elokuuta
+date-month-9 = syyskuuta
+date-month-10 = lokakuuta
+date-month-11 = marraskuuta
+date-month-12 = joulukuuta
+date-at = { $date } klo { $time }
+date-by = { $date } klo { $time } mennessä

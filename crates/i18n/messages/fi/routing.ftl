@@ -1,0 +1,96 @@
+### Miksi toiminta sopii tai ei sovi, ja mikä muuttaisi sen. Avaimet ovat reason-<koodi> ja change-<koodi>.
+### Puuttuva argumentti annetaan sanana "none". Luettelot ja kielet tulevat valmiina sanoina.
+
+# Säännöt, joiden vuoksi toiminta jää pois.
+reason-not_yet_valid = Toiminta alkaa { $date }
+reason-ended = Toiminnan viimeinen päivä on { $date }
+reason-paused = { $date ->
+    [none] Toiminta ei ota nyt uusia, jatko ei ole tiedossa
+   *[other] Toiminta ei ota uusia ennen kuin { $date } on mennyt
+}
+reason-not_within_consent = Asiakkaan lupa ei koske tätä järjestöä
+reason-need_not_served = Ei vastaa mihinkään asiakkaan tarpeista
+reason-language_not_served = Kielenä ei ole { $language }
+reason-age_outside = { $youngest ->
+    [none] { $oldest ->
+        [none] Ikä ei sovi toimintaan
+       *[other] Toiminta on korkeintaan { $oldest }-vuotiaille
+    }
+   *[other] { $oldest ->
+        [none] Toiminta on { $youngest } vuotta täyttäneille
+       *[other] Toiminta on { $youngest }–{ $oldest }-vuotiaille
+    }
+}
+reason-outside_area = Asiakas asuu toiminnan alueen ulkopuolella
+reason-forms_unwanted = Asiakas ei halua tätä muotoa: { $forms }
+reason-handed_back = Palautti asiakkaan { $date }: { $reason }
+
+# Mikä puhuu puolesta tai vastaan.
+reason-needs_served = Tehty näihin tarpeisiin: { $needs }
+reason-needs_also = Auttaa myös näissä: { $needs }
+reason-needs_open = Nämä jäävät vielä auki: { $needs }
+reason-forms_wished = Asiakkaan toivoma muoto: { $forms }
+reason-forms_not_offered = Ei toivottua muotoa: { $forms }
+reason-language_served = Kielenä { $language }
+reason-nearby = Toimii asiakkaan asuinalueella
+reason-free_places = { $count ->
+    [one] Yksi vapaa paikka
+   *[other] { $count } vapaata paikkaa
+}
+reason-no_limit = Ottaa mukaan ilman rajaa
+reason-full = Paikat ovat nyt täynnä
+reason-claim_old = { $days ->
+    [one] Tieto paikoista on eiliseltä
+   *[other] Tieto paikoista on { $days } päivää vanha
+}
+reason-ends_on = Toiminta päättyy pian, { $date }
+reason-expired = Kysyttiin jo, eikä vastausta tullut { $date } mennessä
+reason-ask_age = Ikä ei ole tarkasti tiedossa: kysy
+reason-ask_district = Asuinalue ei ole tiedossa: kysy
+reason-ask_language = { $language ->
+    [none] Kieli ei ole tiedossa: kysy
+   *[other] Kysy järjestöltä, onnistuuko kieli: { $language }
+}
+reason-ask_worker = Asiakkaan toive työntekijästä: { $gender }. Kysy järjestöltä
+reason-ask_worker_language = Asiakas toivoo, että työntekijä puhuu tätä kieltä: { $language }. Kysy järjestöltä
+reason-ask_same_worker = Asiakas toivoo samaa työntekijää kuin ennen: kysy järjestöltä
+
+# Mikä yksi asia muuttaisi tämän.
+change-place_freed = Jos paikka vapautuisi
+change-next_month = Kun uusi kuukausi alkaa { $date }
+change-pause_ended = Kun toiminta ottaa taas uusia { $date }
+change-begins = Kun toiminta alkaa { $date }
+change-consent_widened = Jos asiakas antaisi luvan kysyä myös tältä järjestöltä
+change-wish_dropped = Jos tämäkin muoto sopisi asiakkaalle: { $form }
+change-with_reason = Jos kerrot perustelun
+# Millä sijalla toiminta silloin olisi.
+change-rank = { $change }: sija { $rank }
+
+list-and = { $rest } ja { $last }
+
+# Kielten nimet lauseen sisällä.
+language-fi = suomi
+language-sv = ruotsi
+language-en = englanti
+language-so = somali
+language-ar = arabia
+language-zh = kiina
+language-vi = vietnam
+language-ku = kurdi
+language-fa = farsi
+language-prs = dari
+language-ru = venäjä
+language-et = viro
+language-se = pohjoissaame
+language-de = saksa
+language-fr = ranska
+language-es = espanja
+language-tr = turkki
+language-sq = albania
+language-uk = ukraina
+language-ckb = sorani
+language-ti = tigrinja
+language-th = thai
+language-pl = puola
+language-fsl = suomalainen viittomakieli
+language-und = ei tiedossa

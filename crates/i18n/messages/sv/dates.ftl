@@ -1,0 +1,30 @@
+### Dagar och klockslag. Delarna kommer från koden (crates/i18n/src/date.rs).
+
+date-weekday-1 = måndag
+date-weekday-2 = tisdag
+date-weekday-3 = onsdag
+date-weekday-4 = torsdag
+date-weekday-5 = fredag
+date-weekday-6 = lördag
+date-weekday-7 = söndag
+date-on-weekday-1 = måndag
+date-on-weekday-2 = tisdag
+date-on-weekday-3 = onsdag
+date-on-weekday-4 = torsdag
+date-on-weekday-5 = fredag
+date-on-weekday-6 = lördag
+date-on-weekday-7 = söndag
+date-month-1 = januari
+date-month-2 = februari
+date-month-3 = mars
+date-month-4 = april
+date-month-5 = maj
+date-month-6 = juni
+date-month-7 = juli
+date-month-8 = augusti
+date-month-9 = september
+date-month-10 = oktober
+date-month-11 = november
+date-month-12 = december
+date-at = { $date } kl. { $time }
+date-by = senast { $date } kl. { $time }

@@ -1,0 +1,96 @@
+### Varför en verksamhet passar eller inte, och vad som skulle ändra det. Nycklarna är reason-<kod> och change-<kod>.
+### Ett argument som saknas ges som ordet "none". Uppräkningar och språk kommer som färdiga ord.
+
+# Regler som gör att verksamheten faller bort.
+reason-not_yet_valid = Verksamheten börjar { $date }
+reason-ended = Verksamhetens sista dag är { $date }
+reason-paused = { $date ->
+    [none] Verksamheten tar inte emot nya nu, fortsättningen är inte känd
+   *[other] Verksamheten tar inte emot nya till och med { $date }
+}
+reason-not_within_consent = Klientens samtycke gäller inte den här organisationen
+reason-need_not_served = Motsvarar inget av klientens behov
+reason-language_not_served = Språket är inte { $language }
+reason-age_outside = { $youngest ->
+    [none] { $oldest ->
+        [none] Åldern passar inte verksamheten
+       *[other] Verksamheten är för högst { $oldest }-åringar
+    }
+   *[other] { $oldest ->
+        [none] Verksamheten är för dem som har fyllt { $youngest } år
+       *[other] Verksamheten är för { $youngest }–{ $oldest }-åringar
+    }
+}
+reason-outside_area = Klienten bor utanför verksamhetens område
+reason-forms_unwanted = Klienten vill inte ha den här formen: { $forms }
+reason-handed_back = Lämnade tillbaka klienten { $date }: { $reason }
+
+# Vad som talar för eller emot.
+reason-needs_served = Avsedd för de här behoven: { $needs }
+reason-needs_also = Hjälper också med: { $needs }
+reason-needs_open = Det här blir ännu öppet: { $needs }
+reason-forms_wished = Den form klienten önskar: { $forms }
+reason-forms_not_offered = Den önskade formen saknas: { $forms }
+reason-language_served = Språket är { $language }
+reason-nearby = Verkar där klienten bor
+reason-free_places = { $count ->
+    [one] En ledig plats
+   *[other] { $count } lediga platser
+}
+reason-no_limit = Tar emot utan gräns
+reason-full = Platserna är fyllda just nu
+reason-claim_old = { $days ->
+    [one] Uppgiften om platserna är från i går
+   *[other] Uppgiften om platserna är { $days } dagar gammal
+}
+reason-ends_on = Verksamheten upphör snart, { $date }
+reason-expired = Har redan fått förfrågan och svarade inte senast { $date }
+reason-ask_age = Åldern är inte exakt känd: fråga
+reason-ask_district = Bostadsområdet är inte känt: fråga
+reason-ask_language = { $language ->
+    [none] Språket är inte känt: fråga
+   *[other] Fråga organisationen om språket går: { $language }
+}
+reason-ask_worker = Klientens önskemål om medarbetare: { $gender }. Fråga organisationen
+reason-ask_worker_language = Klienten önskar en medarbetare som talar det här språket: { $language }. Fråga organisationen
+reason-ask_same_worker = Klienten önskar samma medarbetare som förut: fråga organisationen
+
+# Vilken enda sak som skulle ändra det här.
+change-place_freed = Om en plats blev ledig
+change-next_month = När en ny månad börjar { $date }
+change-pause_ended = När verksamheten tar emot nya igen { $date }
+change-begins = När verksamheten börjar { $date }
+change-consent_widened = Om klienten gav sitt samtycke till att också fråga den här organisationen
+change-wish_dropped = Om också den här formen passade klienten: { $form }
+change-with_reason = Om du anger en motivering
+# Vilken placering verksamheten då skulle ha.
+change-rank = { $change }: plats { $rank } i ordningen
+
+list-and = { $rest } och { $last }
+
+# Språkens namn inne i en mening.
+language-fi = finska
+language-sv = svenska
+language-en = engelska
+language-so = somaliska
+language-ar = arabiska
+language-zh = kinesiska
+language-vi = vietnamesiska
+language-ku = kurdiska
+language-fa = farsi
+language-prs = dari
+language-ru = ryska
+language-et = estniska
+language-se = nordsamiska
+language-de = tyska
+language-fr = franska
+language-es = spanska
+language-tr = turkiska
+language-sq = albanska
+language-uk = ukrainska
+language-ckb = sorani
+language-ti = tigrinska
+language-th = thailändska
+language-pl = polska
+language-fsl = finländskt teckenspråk
+language-und = inte känt

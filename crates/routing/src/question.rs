@@ -1,0 +1,132 @@
+//! What the router is asked: the person's coded facts, whom she permits, what has room, what was tried.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use luotsi_domain::{
+    handoff::Facts,
+    id::{OrganisationId, ProgrammeId},
+    network::{Definition, Programme},
+    referral::words::HandBackReason,
+};
+
+#[cfg(test)]
+mod tests;
+
+/// Everything that a ranking depends on. Same question, same answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The network, by the definition in force.
+    pub definition: &'a Definition,
+    /// The person, in coded facts only.
+    pub facts: &'a Facts,
+    /// The organisations that her permission names. Before it is asked: all partners.
+    pub receivers: &'a [OrganisationId],
+    /// What each programme said and what of it is taken. A programme not in it has what its definition
+    /// gives it, untouched.
+    pub capacity: &'a BTreeMap<ProgrammeId, CapacityNow>,
+    /// Earlier answers about this person.
+    pub history: &'a [Past],
+    /// The local date.
+    pub today: Date,
+    /// The instant, for the age of claims.
+    pub now: Timestamp,
+}
+
+/// A programme's room as it stands. No limit is `None`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CapacityNow {
+    /// Places at once.
+    pub places: Option<u32>,
+    /// New ones a calendar month.
+    pub intake_per_month: Option<u32>,
+    /// Places taken by people in support.
+    pub used: u32,
+    /// Places taken by offers.
+    pub reserved: u32,
+    /// New ones this calendar month.
+    pub taken_this_month: u32,
+    /// When somebody last said so.
+    pub claimed_at: Option<Timestamp>,
+    /// First day of a pause; none where only its end is set: it has begun.
+    pub paused_from: Option<Date>,
+    /// Last day of a pause; none where only its beginning is set: until further notice.
+    pub paused_until: Option<Date>,
+}
+
+impl CapacityNow {
+    /// What a programme begins with, before anybody has claimed anything.
+    #[must_use]
+    pub fn beginning(programme: &Programme) -> Self {
+        Self {
+            places: programme.capacity.places,
+            intake_per_month: programme.capacity.intake_per_month,
+            ..Self::default()
+        }
+    }
+
+    /// Places that may be offered now; `None` is no limit. Never below 0.
+    #[must_use]
+    pub fn free(&self) -> Option<u32> {
+        let at_once = self.places.map(|places| places.saturating_sub(self.taken()));
+        let this_month = self
+            .intake_per_month
+            .map(|intake| intake.saturating_sub(self.taken_this_month));
+        match (at_once, this_month) {
+            (Some(places), Some(intake)) => Some(places.min(intake)),
+            (places, intake) => places.or(intake),
+        }
+    }
+
+    /// Whether a pause holds on that day.
+    #[must_use]
+    pub fn is_paused_on(&self, day: Date) -> bool {
+        (self.paused_from.is_some() || self.paused_until.is_some())
+            && self.paused_from.is_none_or(|from| from <= day)
+            && self.paused_until.is_none_or(|until| day <= until)
+    }
+
+    /// How much of the scarcer of both limits is taken, in percent; 0 without a limit.
+    pub(crate) fn taken_percent(&self) -> u32 {
+        let share = |taken: u32, limit: Option<u32>| {
+            let percent = |limit: u32| u64::from(taken) * 100 / u64::from(limit);
+            limit.map(|limit| if limit == 0 { 100 } else { percent(limit).min(100) })
+        };
+        let at_once = share(self.taken(), self.places);
+        let this_month = share(self.taken_this_month, self.intake_per_month);
+        at_once
+            .max(this_month)
+            .and_then(|percent| u32::try_from(percent).ok())
+            .unwrap_or(0)
+    }
+
+    /// Whole days since the claim.
+    pub(crate) fn claim_age_days(&self, now: Timestamp) -> Option<u32> {
+        let hours = now.duration_since(self.claimed_at?).as_hours();
+        Some(u32::try_from(hours / 24).unwrap_or(0))
+    }
+
+    fn taken(&self) -> u32 {
+        self.used.saturating_add(self.reserved)
+    }
+}
+
+/// An earlier answer about this person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Who was asked.
+    pub programme: ProgrammeId,
+    /// What came back.
+    pub answer: PastAnswer,
+    /// On which local date.
+    pub on: Date,
+}
+
+/// What came back when a programme was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PastAnswer {
+    /// It handed the person back.
+    HandedBack(HandBackReason),
+    /// It was silent until the offer expired.
+    Expired,
+}

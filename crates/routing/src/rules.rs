@@ -1,0 +1,373 @@
+//! May this programme be asked about this person? The rules, in the order in which they are told.
+//!
+//! A hard rule leaves a programme out. A soft one leaves it out too, but a human may place there with a
+//! reason. What is not known never leaves anything out: then the programme fits, and somebody asks.
+
+use jiff::{ToSpan, civil::Date};
+use luotsi_domain::{
+    handoff::{Facts, Form, Need},
+    network::{AreaRule, Programme},
+    referral::words::HandBackReason,
+};
+
+use crate::{
+    question::{CapacityNow, Past, PastAnswer, Question},
+    reason::Reason,
+};
+
+#[cfg(test)]
+mod tests;
+
+/// A programme that ends within so many days from when support may begin is told apart: the support
+/// would hardly be over before it.
+const ENDS_SOON_DAYS: i32 = 90;
+
+/// Whether a programme may be asked, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// It may be asked as it stands, be it full or not.
+    pub fits: bool,
+    /// Where it fits: something about the person must be asked first. Where it does not: a human may
+    /// place there with a reason.
+    pub soft: bool,
+    /// Where it does not fit, the one rule, the first that applies. Where it does, all that speaks for
+    /// and against it.
+    pub reasons: Vec<Reason>,
+}
+
+/// Judges one programme, named or ranked: there is one road to the answer.
+#[must_use]
+pub fn eligible(question: &Question<'_>, programme: &Programme) -> Verdict {
+    Case::new(*question, programme).verdict()
+}
+
+/// One programme before one question. Copied with one thing changed to see what would change it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Case<'a> {
+    pub question: Question<'a>,
+    pub programme: &'a Programme,
+    pub capacity: CapacityNow,
+    /// A human gave a reason, so soft rules do not hold.
+    pub reason_given: bool,
+}
+
+/// A rule's answer where the person may not have told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Yes,
+    Ask,
+    No,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(question: Question<'a>, programme: &'a Programme) -> Self {
+        let capacity = question
+            .capacity
+            .get(&programme.id)
+            .copied()
+            .unwrap_or_else(|| CapacityNow::beginning(programme));
+        Self {
+            question,
+            programme,
+            capacity,
+            reason_given: false,
+        }
+    }
+
+    pub fn verdict(&self) -> Verdict {
+        if let Some(rule) = self.hard_rule() {
+            return Verdict {
+                fits: false,
+                soft: false,
+                reasons: vec![rule],
+            };
+        }
+        if let Some(rule) = self.soft_rule().filter(|_| !self.reason_given) {
+            return Verdict {
+                fits: false,
+                soft: true,
+                reasons: vec![rule],
+            };
+        }
+        let soft = [self.age(), self.language(), self.area()].contains(&Answer::Ask);
+        Verdict {
+            fits: true,
+            soft,
+            reasons: self.reasons(),
+        }
+    }
+
+    fn hard_rule(&self) -> Option<Reason> {
+        let Self {
+            question, programme, ..
+        } = self;
+        if question.today < programme.valid_from {
+            return Some(Reason::NotYetValid {
+                from: programme.valid_from,
+            });
+        }
+        if let Some(on) = programme.valid_to.filter(|last| *last < self.begins()) {
+            return Some(Reason::Ended { on });
+        }
+        if self.capacity.is_paused_on(question.today) {
+            return Some(Reason::Paused {
+                until: self.capacity.paused_until,
+            });
+        }
+        if !question.receivers.contains(&programme.organisation) {
+            return Some(Reason::NotWithinConsent);
+        }
+        let needs = &self.facts().needs;
+        if !needs.is_empty()
+            && !needs
+                .iter()
+                .any(|need| self.serves(*need) || self.serves_also(*need))
+        {
+            return Some(Reason::NeedNotServed);
+        }
+        if let (Answer::No, Some(language)) = (self.language(), &self.facts().language) {
+            return Some(Reason::LanguageNotServed {
+                language: language.clone(),
+            });
+        }
+        if self.age() == Answer::No {
+            return Some(Reason::AgeOutside {
+                youngest: programme.age_min,
+                oldest: programme.age_max,
+            });
+        }
+        (self.area() == Answer::No && programme.area.rule == AreaRule::Hard).then_some(Reason::OutsideArea)
+    }
+
+    fn soft_rule(&self) -> Option<Reason> {
+        if self.area() == Answer::No {
+            return Some(Reason::OutsideArea);
+        }
+        let forms = &self.programme.forms;
+        let unwanted = &self.facts().wishes.not_forms;
+        if !forms.is_empty() && forms.iter().all(|form| unwanted.contains(form)) {
+            return Some(Reason::FormsUnwanted { forms: forms.clone() });
+        }
+        self.past()
+            .filter_map(about_her)
+            .max_by_key(|(_, on)| *on)
+            .map(|(reason, on)| Reason::HandedBack { reason, on })
+    }
+
+    /// What speaks for and against a programme that fits, the weightiest first.
+    fn reasons(&self) -> Vec<Reason> {
+        let mut reasons = Vec::with_capacity(10);
+        self.tell_needs(&mut reasons);
+        self.tell_forms(&mut reasons);
+        self.tell_person(&mut reasons);
+        match self.last_answer() {
+            Some(Past {
+                answer: PastAnswer::HandedBack(reason),
+                on,
+                ..
+            }) => {
+                reasons.push(Reason::HandedBack {
+                    reason: *reason,
+                    on: *on,
+                });
+            }
+            Some(Past {
+                answer: PastAnswer::Expired,
+                on,
+                ..
+            }) => reasons.push(Reason::Expired { on: *on }),
+            None => {}
+        }
+        reasons.push(match self.capacity.free() {
+            None => Reason::NoLimit,
+            Some(0) => Reason::Full,
+            Some(count) => Reason::FreePlaces { count },
+        });
+        if let Some(days) = self.claim_age_days().filter(|_| self.claim_is_old()) {
+            reasons.push(Reason::ClaimOld { days });
+        }
+        if let Some(on) = self.programme.valid_to.filter(|_| self.ends_soon()) {
+            reasons.push(Reason::EndsOn { on });
+        }
+        reasons
+    }
+
+    fn tell_needs(&self, reasons: &mut Vec<Reason>) {
+        let (served, rest): (Vec<Need>, Vec<Need>) =
+            self.facts().needs.iter().partition(|need| self.serves(**need));
+        let (also, open): (Vec<Need>, Vec<Need>) = rest.into_iter().partition(|need| self.serves_also(*need));
+        if !served.is_empty() {
+            reasons.push(Reason::NeedsServed { needs: served });
+        }
+        if !also.is_empty() {
+            reasons.push(Reason::NeedsAlso { needs: also });
+        }
+        if !open.is_empty() {
+            reasons.push(Reason::NeedsOpen { needs: open });
+        }
+    }
+
+    fn tell_forms(&self, reasons: &mut Vec<Reason>) {
+        let wished = &self.facts().wishes.forms;
+        let met: Vec<Form> = wished
+            .iter()
+            .copied()
+            .filter(|form| self.programme.forms.contains(form))
+            .collect();
+        if !met.is_empty() {
+            reasons.push(Reason::FormsWished { forms: met });
+        } else if !wished.is_empty() {
+            reasons.push(Reason::FormsNotOffered {
+                forms: wished.clone(),
+            });
+        }
+    }
+
+    fn tell_person(&self, reasons: &mut Vec<Reason>) {
+        let language = known_language(self.facts()).map(str::to_owned);
+        match (self.language(), language) {
+            (Answer::Yes, Some(language)) => reasons.push(Reason::LanguageServed { language }),
+            (_, language) => reasons.push(Reason::AskLanguage { language }),
+        }
+        if self.age() == Answer::Ask {
+            reasons.push(Reason::AskAge);
+        }
+        match self.area() {
+            Answer::Yes if self.is_local() => reasons.push(Reason::Nearby),
+            Answer::Ask => reasons.push(Reason::AskDistrict),
+            // Placed with a reason in spite of its area.
+            Answer::No => reasons.push(Reason::OutsideArea),
+            Answer::Yes => {}
+        }
+        let wishes = &self.facts().wishes;
+        if let Some(gender) = wishes.worker_gender {
+            reasons.push(Reason::AskWorker { gender });
+        }
+        let language = wishes.worker_language.as_ref();
+        if let Some(language) = language.filter(|tag| !is_among(tag, &self.programme.languages)) {
+            reasons.push(Reason::AskWorkerLanguage {
+                language: language.clone(),
+            });
+        }
+        if wishes.same_worker {
+            reasons.push(Reason::AskSameWorker);
+        }
+    }
+
+    pub fn facts(&self) -> &'a Facts {
+        self.question.facts
+    }
+
+    /// The day from which support may begin.
+    fn begins(&self) -> Date {
+        let today = self.question.today;
+        self.facts().not_before.map_or(today, |day| day.max(today))
+    }
+
+    pub fn ends_soon(&self) -> bool {
+        let soon = self.begins().saturating_add(ENDS_SOON_DAYS.days());
+        self.programme.valid_to.is_some_and(|last| last < soon)
+    }
+
+    pub fn serves(&self, need: Need) -> bool {
+        self.programme.needs.contains(&need)
+    }
+
+    pub fn serves_also(&self, need: Need) -> bool {
+        self.programme.needs_also.contains(&need)
+    }
+
+    pub fn language(&self) -> Answer {
+        match known_language(self.facts()) {
+            None => Answer::Ask,
+            Some(tag) if is_among(tag, &self.programme.languages) => Answer::Yes,
+            Some(tag) if is_among(tag, &self.programme.languages_ask) => Answer::Ask,
+            Some(_) => Answer::No,
+        }
+    }
+
+    /// Judged on the safe side: a band that reaches into the programme's ages is not outside them.
+    fn age(&self) -> Answer {
+        let Programme { age_min, age_max, .. } = self.programme;
+        let (min, max) = (age_min.unwrap_or(0), age_max.unwrap_or(u16::MAX));
+        match self.facts().age_band.map(luotsi_domain::handoff::AgeBand::years) {
+            _ if age_min.is_none() && age_max.is_none() => Answer::Yes,
+            None => Answer::Ask,
+            Some((youngest, oldest)) if oldest < min || max < youngest => Answer::No,
+            Some((youngest, _)) if youngest < min => Answer::Ask,
+            Some((_, oldest)) if max < oldest => Answer::Ask,
+            Some(_) => Answer::Yes,
+        }
+    }
+
+    fn area(&self) -> Answer {
+        let districts = &self.programme.area.districts;
+        match &self.facts().district {
+            _ if districts.is_empty() => Answer::Yes,
+            None => Answer::Ask,
+            Some(district) if districts.contains(district) => Answer::Yes,
+            Some(_) => Answer::No,
+        }
+    }
+
+    /// Whether the programme has an area of its own, and the person lives in it.
+    pub fn is_local(&self) -> bool {
+        !self.programme.area.districts.is_empty() && self.area() == Answer::Yes
+    }
+
+    pub fn claim_age_days(&self) -> Option<u32> {
+        self.capacity.claim_age_days(self.question.now)
+    }
+
+    pub fn claim_is_old(&self) -> bool {
+        let fresh = u32::from(self.question.definition.deadlines.claim_fresh_days);
+        self.claim_age_days().is_some_and(|days| days > fresh)
+    }
+
+    fn past(&self) -> impl Iterator<Item = &'a Past> {
+        let id = &self.programme.id;
+        self.question
+            .history
+            .iter()
+            .filter(move |past| past.programme == *id)
+    }
+
+    pub fn last_answer(&self) -> Option<&'a Past> {
+        self.past().max_by_key(|past| past.on)
+    }
+}
+
+/// A hand back whose reason is about the person, and so would be given again.
+fn about_her(past: &Past) -> Option<(HandBackReason, Date)> {
+    match past.answer {
+        PastAnswer::HandedBack(
+            reason
+            @ (HandBackReason::NotTargetGroup | HandBackReason::OutsideArea | HandBackReason::Language),
+        ) => Some((reason, past.on)),
+        PastAnswer::HandedBack(
+            HandBackReason::NoPlace
+            | HandBackReason::ProgrammeEnding
+            | HandBackReason::Other
+            | HandBackReason::Unreachable
+            | HandBackReason::ClientDeclined
+            | HandBackReason::NeedsAuthority,
+        )
+        | PastAnswer::Expired => None,
+    }
+}
+
+fn known_language(facts: &Facts) -> Option<&str> {
+    facts
+        .language
+        .as_deref()
+        .filter(|tag| !tag.eq_ignore_ascii_case("und"))
+}
+
+/// Whether one of the languages covers the tag: `zh` covers `zh-Hant`, `fi-simple` does not cover `fi`.
+fn is_among(tag: &str, languages: &[String]) -> bool {
+    languages.iter().any(|language| {
+        tag.get(..language.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(language))
+            && matches!(tag.as_bytes().get(language.len()), None | Some(b'-'))
+    })
+}

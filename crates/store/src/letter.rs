@@ -1,0 +1,364 @@
+//! The outbox: notices written with the event that caused them, and the letters that carry them.
+//!
+//! A notice at once has a letter of its own; the rest goes into the one digest of a person and day. A
+//! letter is leased to whoever tries to send it, so that two never send it at once, and its id is its
+//! Message-ID on every try.
+
+use jiff::Timestamp;
+use luotsi_domain::id::{LetterId, NetworkId, ReferralId, UserId};
+
+use crate::{Error, Result, Tx};
+
+statements! {
+    /// Enters a letter of its own.
+    ENTER_LETTER = "INSERT INTO letters (id, user_id, network, created_at, send_at) VALUES ($1, $2, $3, $4, $5)";
+    /// Finds or begins the digest of a person and day.
+    BEGIN_DIGEST = "INSERT INTO letters (id, user_id, network, slot, created_at, send_at)
+        VALUES ($1, $2, $3, $4, $5, $4)
+        ON CONFLICT (user_id, network, slot) DO UPDATE SET slot = excluded.slot
+        RETURNING id AS id";
+    /// Enters a notice into a letter.
+    ENTER_NOTICE = "INSERT INTO notices (id, letter_id, referral_id, kind, due_what, due_at, programme, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// Silences what has not gone out yet about a referral.
+    SILENCE = "DELETE FROM notices WHERE referral_id = $1
+        AND letter_id IN (SELECT id FROM letters WHERE sent_at IS NULL AND dead_at IS NULL)";
+    /// Leases letters that are due. The outer conditions are repeated on purpose: without them
+    /// PostgreSQL leases a letter twice.
+    LEASE_LETTERS = "UPDATE letters SET lease_until = $2
+        WHERE sent_at IS NULL AND dead_at IS NULL AND send_at <= $1 AND lease_until <= $1
+          AND id IN (SELECT id FROM letters WHERE sent_at IS NULL AND dead_at IS NULL AND send_at <= $1
+                     AND lease_until <= $1 ORDER BY send_at, id LIMIT $3)
+        RETURNING id AS id";
+    /// Reads a letter with its receiver.
+    READ_LETTER = "SELECT letters.id AS id, letters.network AS network, letters.slot AS slot, letters.tries AS tries,
+            letters.created_at AS created_at, users.name AS name, users.email AS email,
+            users.language AS language
+        FROM letters JOIN users ON users.id = letters.user_id WHERE letters.id = $1";
+    /// Reads the notices of a letter with what may be said of their referrals.
+    READ_NOTICES = "SELECT notices.kind AS kind, notices.referral_id AS referral_id, referrals.reference AS reference,
+            notices.due_what AS due_what, notices.due_at AS due_at, notices.programme AS programme
+        FROM notices JOIN referrals ON referrals.id = notices.referral_id
+        WHERE notices.letter_id = $1 ORDER BY notices.created_at, notices.id";
+    /// A letter is sent.
+    LETTER_SENT = "UPDATE letters SET sent_at = $2, tries = tries + 1, lease_until = 0, failure = NULL WHERE id = $1";
+    /// A letter is tried again later.
+    LETTER_LATER = "UPDATE letters SET send_at = $2, tries = tries + 1, lease_until = 0, failure = $3 WHERE id = $1";
+    /// A letter is refused for good.
+    LETTER_DEAD = "UPDATE letters SET dead_at = $2, tries = tries + 1, lease_until = 0, failure = $3 WHERE id = $1";
+    /// The next instant at which a letter is due.
+    NEXT_LETTER = "SELECT MIN(send_at) AS at FROM letters WHERE sent_at IS NULL AND dead_at IS NULL";
+    /// Counts what waits and what is dead.
+    COUNT_LETTERS = "SELECT CAST(COALESCE(SUM(CASE WHEN sent_at IS NULL AND dead_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)
+            AS pending, CAST(COALESCE(SUM(CASE WHEN dead_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS dead
+        FROM letters";
+    /// Reads the dead letters of a network, newest first: who did not get what.
+    READ_DEAD = "SELECT users.name AS name, letters.failure AS failure, letters.dead_at AS dead_at
+        FROM letters JOIN users ON users.id = letters.user_id
+        WHERE letters.network = $1 AND letters.dead_at IS NOT NULL ORDER BY letters.dead_at DESC, letters.id LIMIT 100";
+}
+
+row! {
+    struct LetterRow {
+        id: String,
+        network: String,
+        slot: Option<i64>,
+        tries: i64,
+        created_at: i64,
+        name: String,
+        email: Option<String>,
+        language: String,
+    }
+}
+
+row! {
+    struct NoticeRow {
+        kind: String,
+        referral_id: String,
+        reference: String,
+        due_what: Option<String>,
+        due_at: Option<i64>,
+        programme: Option<String>,
+    }
+}
+
+row! {
+    /// How many letters wait and how many are dead.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct LetterCount {
+        /// Not sent yet.
+        pub pending: i64,
+        /// Refused for good.
+        pub dead: i64,
+    }
+}
+
+row! {
+    /// A letter that was refused for good.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DeadLetter {
+        /// Who did not get it.
+        pub name: String,
+        /// Why, as a code.
+        pub failure: Option<String>,
+        /// When, ms UTC.
+        pub dead_at: Option<i64>,
+    }
+}
+
+/// A notice to enter.
+#[derive(Debug, Clone)]
+pub struct NewNotice {
+    /// Its id.
+    pub id: LetterId,
+    /// The id of the letter, should one have to be begun.
+    pub letter: LetterId,
+    /// Whom.
+    pub user: UserId,
+    /// The network.
+    pub network: NetworkId,
+    /// About which referral.
+    pub referral: ReferralId,
+    /// What.
+    pub kind: &'static str,
+    /// What is to be done, as a code.
+    pub due_what: Option<&'static str>,
+    /// Until when.
+    pub due_at: Option<Timestamp>,
+    /// About which programme.
+    pub programme: Option<String>,
+    /// The digest's instant; none for a letter at once.
+    pub slot: Option<Timestamp>,
+}
+
+/// A letter to send.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Its id, stable over all tries.
+    pub id: LetterId,
+    /// The network it is about.
+    pub network: NetworkId,
+    /// Whether it is a digest.
+    pub digest: bool,
+    /// Tries so far.
+    pub tries: u32,
+    /// When it was due first: its Date.
+    pub at: Timestamp,
+    /// The receiver's name.
+    pub name: String,
+    /// Her address.
+    pub email: Option<String>,
+    /// Her language.
+    pub language: String,
+    /// What it says; empty where all of it was silenced meanwhile.
+    pub notices: Vec<LetterNotice>,
+}
+
+/// One line of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterNotice {
+    /// What.
+    pub kind: String,
+    /// The referral, for the link.
+    pub referral: String,
+    /// Its reference.
+    pub reference: String,
+    /// What is to be done.
+    pub due_what: Option<String>,
+    /// Until when.
+    pub due_at: Option<Timestamp>,
+    /// About which programme.
+    pub programme: Option<String>,
+}
+
+impl Tx {
+    /// Enters a notice, into the digest of its slot or a letter of its own.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn enter_notice(&mut self, notice: &NewNotice, now: Timestamp) -> Result<()> {
+        let letter = match notice.slot {
+            None => {
+                execute!(
+                    self,
+                    sqlx::query(ENTER_LETTER)
+                        .bind(notice.letter.to_string())
+                        .bind(notice.user.to_string())
+                        .bind(notice.network.as_str())
+                        .bind(now.as_millisecond())
+                        .bind(now.as_millisecond())
+                )?;
+                notice.letter.to_string()
+            }
+            Some(slot) => on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
+                .bind(notice.letter.to_string())
+                .bind(notice.user.to_string())
+                .bind(notice.network.as_str())
+                .bind(slot.as_millisecond())
+                .bind(now.as_millisecond())
+                .fetch_one(c)
+                .await)?,
+        };
+        execute!(
+            self,
+            sqlx::query(ENTER_NOTICE)
+                .bind(notice.id.to_string())
+                .bind(letter)
+                .bind(notice.referral.to_string())
+                .bind(notice.kind)
+                .bind(notice.due_what)
+                .bind(notice.due_at.map(Timestamp::as_millisecond))
+                .bind(&notice.programme)
+                .bind(now.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Silences what has not gone out yet about a referral.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn silence(&mut self, referral: ReferralId) -> Result<()> {
+        execute!(self, sqlx::query(SILENCE).bind(referral.to_string()))?;
+        Ok(())
+    }
+
+    /// Leases up to `limit` letters that are due, until an instant.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored id is none.
+    pub async fn lease_letters(
+        &mut self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<LetterId>> {
+        let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(LEASE_LETTERS)
+            .bind(now.as_millisecond())
+            .bind(until.as_millisecond())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        let mut ids = ids
+            .iter()
+            .map(|id| id.parse().map_err(|_| Error::corrupt("letters", "id", id)))
+            .collect::<Result<Vec<LetterId>>>()?;
+        ids.sort();
+        Ok(ids)
+    }
+
+    /// Reads a letter with its receiver and what it says.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored value is none.
+    pub async fn letter(&mut self, id: LetterId) -> Result<Option<Letter>> {
+        let row: Option<LetterRow> = on!(self, |c| sqlx::query_as(READ_LETTER)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)?;
+        let Some(row) = row else { return Ok(None) };
+        let notices: Vec<NoticeRow> = on!(self, |c| sqlx::query_as(READ_NOTICES)
+            .bind(id.to_string())
+            .fetch_all(c)
+            .await)?;
+        let instant = |ms: i64, column| {
+            Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", column, &row.id))
+        };
+        Ok(Some(Letter {
+            id,
+            network: NetworkId::new(row.network.clone()),
+            digest: row.slot.is_some(),
+            tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
+            at: instant(row.slot.unwrap_or(row.created_at), "slot")?,
+            name: row.name.clone(),
+            email: row.email.clone(),
+            language: row.language.clone(),
+            notices: notices
+                .into_iter()
+                .map(|notice| {
+                    Ok(LetterNotice {
+                        kind: notice.kind,
+                        referral: notice.referral_id,
+                        reference: notice.reference,
+                        due_what: notice.due_what,
+                        due_at: notice.due_at.map(|ms| instant(ms, "due_at")).transpose()?,
+                        programme: notice.programme,
+                    })
+                })
+                .collect::<Result<_>>()?,
+        }))
+    }
+
+    /// Notes that a letter is sent.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn letter_sent(&mut self, id: LetterId, now: Timestamp) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(LETTER_SENT)
+                .bind(id.to_string())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Notes that a letter is tried again later, and why as a code.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn letter_later(&mut self, id: LetterId, at: Timestamp, failure: &str) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(LETTER_LATER)
+                .bind(id.to_string())
+                .bind(at.as_millisecond())
+                .bind(failure)
+        )?;
+        Ok(())
+    }
+
+    /// Notes that a letter is refused for good, and why as a code.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn letter_dead(&mut self, id: LetterId, now: Timestamp, failure: &str) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(LETTER_DEAD)
+                .bind(id.to_string())
+                .bind(now.as_millisecond())
+                .bind(failure)
+        )?;
+        Ok(())
+    }
+
+    /// The next instant at which a letter is due.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored instant is none.
+    pub async fn next_letter(&mut self) -> Result<Option<Timestamp>> {
+        let at: Option<i64> = on!(self, |c| sqlx::query_scalar(NEXT_LETTER).fetch_one(c).await)?;
+        at.map(|ms| Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", "send_at", "?")))
+            .transpose()
+    }
+
+    /// Counts what waits and what is dead.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn letter_count(&mut self) -> Result<LetterCount> {
+        on!(self, |c| sqlx::query_as(COUNT_LETTERS).fetch_one(c).await)
+    }
+
+    /// Reads the dead letters of a network, newest first.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn dead_letters(&mut self, network: &NetworkId) -> Result<Vec<DeadLetter>> {
+        on!(self, |c| sqlx::query_as(READ_DEAD)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)
+    }
+}

@@ -1,0 +1,243 @@
+//! The person of a referral: her key, her sealed handoff, and the blind indexes that find her again.
+
+use jiff::Timestamp;
+use luotsi_domain::id::{ClientId, NetworkId, OrganisationId, ReferralId};
+
+use crate::{Error, Result, Tx};
+
+statements! {
+    /// Enters a person.
+    ENTER_CLIENT = "INSERT INTO clients (id, network, desk, wrapped_key, handoff, phone_index, name_index, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// Reads a person's wrapped key and sealed handoff.
+    READ_CLIENT = "SELECT wrapped_key, handoff FROM clients WHERE id = $1";
+    /// Destroys a person's key and everything found by it.
+    ERASE_CLIENT = "UPDATE clients SET wrapped_key = NULL, handoff = NULL, phone_index = NULL, name_index = NULL,
+            erased_at = $2 WHERE id = $1";
+    /// Finds open referrals of the same person by keyed hashes.
+    FIND_SAME = "SELECT referrals.id AS id, referrals.reference AS reference, referrals.desk AS desk,
+            referrals.submitter AS submitter, referrals.protected AS protected
+        FROM clients JOIN referrals ON referrals.client_id = clients.id
+        WHERE clients.network = $1 AND referrals.status NOT IN ('stable', 'closed')
+          AND (clients.phone_index = $2 OR clients.name_index = $3)
+        ORDER BY referrals.id LIMIT 20";
+    /// Marks for the coordinator that two desks may know the same person.
+    MARK_DOUBLE = "INSERT INTO doubles (network, referral, other, at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (referral, other) DO NOTHING";
+    /// Reads the coordinator's marks whose referrals are both open and not of a protected person.
+    READ_DOUBLES = "SELECT a.reference AS reference, b.reference AS other FROM doubles
+        JOIN referrals a ON a.id = doubles.referral JOIN referrals b ON b.id = doubles.other
+        WHERE doubles.network = $1 AND a.protected = FALSE AND b.protected = FALSE
+          AND a.status NOT IN ('stable', 'closed') AND b.status NOT IN ('stable', 'closed')
+        ORDER BY doubles.at LIMIT 200";
+    /// Counts a closed gate.
+    COUNT_CLOSED_GATE = "INSERT INTO closed_gates (network, month, outcome, times) VALUES ($1, $2, $3, 1)
+        ON CONFLICT (network, month, outcome) DO UPDATE SET times = closed_gates.times + 1";
+}
+
+row! {
+    struct ClientRow {
+        wrapped_key: Option<Vec<u8>>,
+        handoff: Option<Vec<u8>>,
+    }
+}
+
+row! {
+    struct SameRow {
+        id: String,
+        reference: String,
+        desk: String,
+        submitter: String,
+        protected: bool,
+    }
+}
+
+row! {
+    /// Two references that may be one person.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Double {
+        /// The later referral.
+        pub reference: String,
+        /// The earlier one.
+        pub other: String,
+    }
+}
+
+/// A person to enter.
+#[derive(Debug, Clone)]
+pub struct NewClient {
+    /// Her id.
+    pub id: ClientId,
+    /// Her network.
+    pub network: NetworkId,
+    /// The desk that submitted.
+    pub desk: OrganisationId,
+    /// Her data key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// Her handoff, sealed.
+    pub handoff: Vec<u8>,
+    /// Keyed hash of phone and birth year.
+    pub phone_index: Option<[u8; 32]>,
+    /// Keyed hash of full name and birth year.
+    pub name_index: Option<[u8; 32]>,
+}
+
+/// What is kept of a person; empty once she is erased.
+#[derive(Debug, Clone, Default)]
+pub struct SealedClient {
+    /// Her data key, wrapped.
+    pub wrapped_key: Option<Vec<u8>>,
+    /// Her handoff, sealed.
+    pub handoff: Option<Vec<u8>>,
+}
+
+/// An open referral of the same person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Same {
+    /// The referral.
+    pub id: ReferralId,
+    /// Its reference.
+    pub reference: String,
+    /// Its desk.
+    pub desk: OrganisationId,
+    /// Who submitted it, as a user id.
+    pub submitter: String,
+    /// Whether she is protected.
+    pub protected: bool,
+}
+
+impl Tx {
+    /// Enters a person.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn enter_client(&mut self, client: &NewClient, now: Timestamp) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(ENTER_CLIENT)
+                .bind(client.id.to_string())
+                .bind(client.network.as_str())
+                .bind(client.desk.as_str())
+                .bind(&client.wrapped_key)
+                .bind(&client.handoff)
+                .bind(client.phone_index.map(Vec::from))
+                .bind(client.name_index.map(Vec::from))
+                .bind(now.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Reads what is kept of a person.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn client(&mut self, id: ClientId) -> Result<SealedClient> {
+        let row: Option<ClientRow> = on!(self, |c| sqlx::query_as(READ_CLIENT)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)?;
+        Ok(row
+            .map(|row| SealedClient {
+                wrapped_key: row.wrapped_key,
+                handoff: row.handoff,
+            })
+            .unwrap_or_default())
+    }
+
+    /// Destroys a person's key, and with it everything sealed under it.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn erase_client(&mut self, id: ClientId, now: Timestamp) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(ERASE_CLIENT)
+                .bind(id.to_string())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Finds open referrals of the same person in a network. Without an index nobody is the same.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored id is none.
+    pub async fn same_person(
+        &mut self,
+        network: &NetworkId,
+        phone_index: Option<[u8; 32]>,
+        name_index: Option<[u8; 32]>,
+    ) -> Result<Vec<Same>> {
+        if phone_index.is_none() && name_index.is_none() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<SameRow> = on!(self, |c| sqlx::query_as(FIND_SAME)
+            .bind(network.as_str())
+            .bind(phone_index.map(Vec::from))
+            .bind(name_index.map(Vec::from))
+            .fetch_all(c)
+            .await)?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Same {
+                    id: row
+                        .id
+                        .parse()
+                        .map_err(|_| Error::corrupt("referrals", "id", &row.id))?,
+                    reference: row.reference,
+                    desk: OrganisationId::new(row.desk),
+                    submitter: row.submitter,
+                    protected: row.protected,
+                })
+            })
+            .collect()
+    }
+
+    /// Marks for the coordinator that two desks may know the same person.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn mark_double(
+        &mut self,
+        network: &NetworkId,
+        referral: ReferralId,
+        other: ReferralId,
+        now: Timestamp,
+    ) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(MARK_DOUBLE)
+                .bind(network.as_str())
+                .bind(referral.to_string())
+                .bind(other.to_string())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Reads the coordinator's marks.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn doubles(&mut self, network: &NetworkId) -> Result<Vec<Double>> {
+        on!(self, |c| sqlx::query_as(READ_DOUBLES)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)
+    }
+
+    /// Counts a closed gate, which is all that is kept of it.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn count_closed_gate(&mut self, network: &NetworkId, month: &str, outcome: &str) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(COUNT_CLOSED_GATE)
+                .bind(network.as_str())
+                .bind(month)
+                .bind(outcome)
+        )?;
+        Ok(())
+    }
+}
