@@ -100,19 +100,20 @@ impl Slug {
     /// The problem's `type`.
     #[must_use]
     pub fn uri(self) -> String {
-        match self {
-            Self::TooSlow => "about:blank".to_owned(),
-            slug => format!("/problems/{}", slug.as_str()),
+        if self == Self::TooSlow {
+            "about:blank".to_owned()
+        } else {
+            format!("/problems/{}", self.as_str())
         }
     }
 
     /// What is the case, in `language`.
     #[must_use]
     pub fn title(self, language: Language) -> String {
-        match self {
-            Self::TooSlow => "Request Timeout".to_owned(),
-            slug => code(language, "problem", &format!("{}-title", slug.as_str())),
+        if self == Self::TooSlow {
+            return "Request Timeout".to_owned();
         }
+        code(language, "problem", &format!("{}-title", self.as_str()))
     }
 
     /// What to do about it, in `language`.

@@ -39,11 +39,11 @@ async fn post_try(Path(_): Path<String>, Json(reason): Json<Reason>) -> Result<J
 }
 
 fn service(ready: bool) -> (Router, Value) {
-    let routes: OpenApiRouter = OpenApiRouter::new()
+    let documented: OpenApiRouter = OpenApiRouter::new()
         .routes(routes!(post_try))
         .merge(health::router(Readiness::new(move || async move { ready })))
         .merge(metrics::router(Metrics::default()));
-    let (router, document) = assemble(routes);
+    let (router, document) = assemble(documented);
     (router, serde_json::to_value(document).unwrap())
 }
 

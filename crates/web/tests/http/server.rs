@@ -30,7 +30,7 @@ pub fn limits() -> Limits {
         body: soon,
         idle: Duration::from_millis(400),
         unread: soon,
-        linger: Duration::from_secs(5),
+        linger: Duration::from_secs(2),
         drain: Duration::from_secs(10),
         settle: soon,
         ..Limits::default()
