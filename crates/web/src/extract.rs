@@ -21,6 +21,7 @@ use serde_path_to_error::{Path as Place, Segment};
 
 use crate::limits::BodyFault;
 use crate::problem::{Problem, Slug};
+use crate::strict::Strict;
 
 /// A JSON body.
 ///
@@ -147,7 +148,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     check(text)?;
     let mut json = serde_json::Deserializer::from_slice(text);
-    serde_path_to_error::deserialize(&mut json).map_err(|fault| refusal(&fault))
+    serde_path_to_error::deserialize(Strict(&mut json)).map_err(|fault| refusal(&fault))
 }
 
 /// Refuses what no `T` may hold: broken JSON, a name twice in an object, U+0000 in a text.
@@ -173,15 +174,15 @@ fn misfit(place: &Place, words: &str) -> Problem {
         return Slug::Malformed.into();
     }
     let mut fault = FieldFault::new(pointer(place), Code::Invalid);
-    if let Some(rest) = words.strip_prefix("missing field `") {
-        fault
-            .pointer
-            .extend(["/", rest.split('`').next().unwrap_or_default()]);
+    let field = || words.split('`').nth(1).unwrap_or_default();
+    if words.starts_with("missing field") {
+        fault.pointer.extend(["/", field()]);
         fault.code = Code::Required;
+    } else if words.starts_with("duplicate field") {
+        fault.pointer.extend(["/", field()]);
+        fault.code = Code::Duplicate;
     } else if words.starts_with("unknown field") {
         fault.code = Code::UnknownField;
-    } else if words.starts_with("duplicate field") {
-        fault.code = Code::Duplicate;
     } else if words.starts_with("unknown variant") {
         fault.code = Code::NotInList;
     } else if words.starts_with(NUL) {

@@ -12,3 +12,4 @@ pub mod shell;
 
 mod docs;
 mod headers;
+mod strict;

@@ -173,6 +173,7 @@ pub(crate) struct Paced<S> {
     busy: Busy,
     reading: Option<Pin<Box<Sleep>>>,
     writing: Option<Pin<Box<Sleep>>>,
+    cut: bool,
 }
 
 /// Whether a request is being handled on a connection.
@@ -200,12 +201,13 @@ impl<S> Paced<S> {
             busy,
             reading: Some(alarm(head)),
             writing: None,
+            cut: false,
         }
     }
 
-    /// Lets go of the stream, without limits.
-    pub(crate) fn into_inner(self) -> S {
-        self.stream
+    /// Lets go of the stream, unless its client was cut off.
+    pub(crate) fn into_inner(self) -> Option<S> {
+        (!self.cut).then_some(self.stream)
     }
 
     fn written<T>(&mut self, cx: &mut Context<'_>, result: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -216,6 +218,7 @@ impl<S> Paced<S> {
         let unread = self.unread;
         let deadline = self.writing.get_or_insert_with(|| alarm(unread));
         ready!(deadline.as_mut().poll(cx));
+        self.cut = true;
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -237,15 +240,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
             let head = this.head;
             this.reading.get_or_insert_with(|| alarm(head));
         }
-        let late = this
+        this.cut |= this
             .reading
             .as_mut()
             .is_some_and(|deadline| deadline.as_mut().poll(cx).is_ready());
-        if late {
-            Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
-        } else {
-            result
+        if this.cut {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         }
+        result
     }
 }
 

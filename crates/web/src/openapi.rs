@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
-use luotsi_i18n::{Language, code};
+use luotsi_i18n::Language;
 use utoipa::IntoResponses;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -26,7 +26,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::docs;
-use crate::problem::{Details, MEDIA_TYPE, Slug};
+use crate::problem::{Details, FieldError, MEDIA_TYPE, Slug};
 
 /// The tag of what is beside the API proper.
 pub const SERVICE: &str = "service";
@@ -131,24 +131,21 @@ fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
 fn with_problems(components: Components) -> Components {
     let mut builder = ComponentsBuilder::from(components)
         .schema_from::<Details<'_>>()
+        .schema_from::<FieldError>()
         .security_scheme(BEARER, SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     let mut kinds: BTreeMap<StatusCode, Vec<Slug>> = BTreeMap::new();
     for slug in Slug::ALL {
         kinds.entry(slug.status()).or_default().push(*slug);
     }
     for (status, slugs) in kinds {
-        let titles = slugs.iter().map(|slug| {
-            let slug = slug.as_str();
-            format!(
-                "`{slug}`: {}",
-                code(Language::En, "problem", &format!("{slug}-title"))
-            )
-        });
+        let kinds = slugs
+            .iter()
+            .map(|slug| format!("`{}`: {}", slug.uri(), slug.title(Language::En)));
         let content = ContentBuilder::new()
             .schema(Some(Ref::from_schema_name("Problem")))
             .build();
         let response = ResponseBuilder::new()
-            .description(titles.collect::<Vec<_>>().join("; "))
+            .description(kinds.collect::<Vec<_>>().join("; "))
             .content(MEDIA_TYPE, content)
             .build();
         builder = builder.response(name(status), response);

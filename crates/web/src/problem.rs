@@ -54,7 +54,7 @@ slugs! {
     NotFound = "not-found" NOT_FOUND;
     /// The address is right, the method is not; `Allow` has those that are.
     MethodNotAllowed = "method-not-allowed" METHOD_NOT_ALLOWED;
-    /// The body did not arrive in time.
+    /// The body did not arrive in time. HTTP's own status says it all, so it has no `type` of ours.
     TooSlow = "too-slow" REQUEST_TIMEOUT;
     /// The referral's status does not permit the action.
     IllegalTransition = "illegal-transition" CONFLICT;
@@ -100,7 +100,26 @@ impl Slug {
     /// The problem's `type`.
     #[must_use]
     pub fn uri(self) -> String {
-        format!("/problems/{}", self.as_str())
+        if self == Self::TooSlow {
+            "about:blank".to_owned()
+        } else {
+            format!("/problems/{}", self.as_str())
+        }
+    }
+
+    /// What is the case, in `language`.
+    #[must_use]
+    pub fn title(self, language: Language) -> String {
+        if self == Self::TooSlow {
+            return "Request Timeout".to_owned();
+        }
+        code(language, "problem", &format!("{}-title", self.as_str()))
+    }
+
+    /// What to do about it, in `language`.
+    #[must_use]
+    pub fn detail(self, language: Language) -> Option<String> {
+        (self != Self::TooSlow).then(|| code(language, "problem", &format!("{}-detail", self.as_str())))
     }
 }
 
@@ -182,7 +201,8 @@ pub(crate) struct Details<'a> {
     #[schema(minimum = 400, maximum = 599, example = 422)]
     status: u16,
     /// What to do about it, in the language of the request.
-    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
     /// The places that need mending.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[schema(value_type = Vec<FieldError>, required = false)]
@@ -309,12 +329,11 @@ impl Problem {
             .iter()
             .map(|fault| FieldError::new(fault, language))
             .collect();
-        let say = |part| code(language, "problem", &format!("{}-{part}", slug.as_str()));
         let details = Details {
             kind: slug.uri(),
-            title: say("title"),
+            title: slug.title(language),
             status: status.as_u16(),
-            detail: say("detail"),
+            detail: slug.detail(language),
             errors: &errors,
             extra: &self.extra,
         };

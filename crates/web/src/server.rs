@@ -250,7 +250,9 @@ where
             }
         }
     }
-    let stream = connection.into_parts().io.into_inner().into_inner();
+    let Some(stream) = connection.into_parts().io.into_inner().into_inner() else {
+        return;
+    };
     tokio::select! {
         () = linger(stream, limits) => {}
         _ = seen.wait_for(|phase| *phase == Phase::Over) => {}
