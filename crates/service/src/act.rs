@@ -11,7 +11,7 @@ use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{
     referral::ReferralView,
     request::{ActionRequest, MeasuresRequest, TEXT_LIMIT, Worry},
-    validation::{Code, FieldFault},
+    validation::{Arg, Code, FieldFault},
 };
 use uuid::Uuid;
 
@@ -68,19 +68,32 @@ impl Service {
         let refuse = |refusal| refused(refusal, || standing(actor, referral));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
             // Whoever saw another version is told that first: what she wanted may still be right.
-            (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => Error::PreconditionFailed,
+            (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
+                Error::PreconditionFailed
+            }
             (_, refusal) => refuse(refusal),
         })?;
         if if_match.is_some_and(|seen| seen != referral.version) {
             return Err(Error::PreconditionFailed);
         }
-        let (command, taken) = self.command(&mut tx, &network, actor, referral, request, now).await?;
+        let (command, taken) = self
+            .command(&mut tx, &network, actor, referral, request, now)
+            .await?;
         let context = network.context(actor, now);
         let events = luotsi_domain::referral::decide(referral, &command, &context).map_err(refuse)?;
         let texts = request.texts();
-        let step = Step { network: &network, at: now, now, by: Some(actor), taken: &taken, texts: &texts };
+        let step = Step {
+            network: &network,
+            at: now,
+            now,
+            by: Some(actor),
+            taken: &taken,
+            texts: &texts,
+        };
         let after = self.advance(&mut tx, &loaded, events, &step).await?;
-        let view = self.view(&mut tx, &network, actor, &after, action_of(request).as_str(), now).await?;
+        let view = self
+            .view(&mut tx, &network, actor, &after, action_of(request).as_str(), now)
+            .await?;
         tx.commit().await?;
         Ok(view)
     }
@@ -99,9 +112,18 @@ impl Service {
         match request {
             ActionRequest::Place(body) => {
                 let asked = Asked::about(tx, network, referral, now).await?;
-                let hand = if actor.is_coordinator() { Hand::Coordinator } else { Hand::Desk };
+                let hand = if actor.is_coordinator() {
+                    Hand::Coordinator
+                } else {
+                    Hand::Desk
+                };
                 let settled = self.settle(tx, &asked, body, hand, "").await?;
-                Ok((Command::Place { placement: settled.placement }, settled.taken))
+                Ok((
+                    Command::Place {
+                        placement: settled.placement,
+                    },
+                    settled.taken,
+                ))
             }
             ActionRequest::HandBack(body) => {
                 let next = if body.reason.passes_on() {
@@ -110,7 +132,13 @@ impl Service {
                     None
                 };
                 let taken = next.iter().map(|choice| choice.programme.clone()).collect();
-                Ok((Command::HandBack { reason: body.reason, next }, taken))
+                Ok((
+                    Command::HandBack {
+                        reason: body.reason,
+                        next,
+                    },
+                    taken,
+                ))
             }
             ActionRequest::Transfer(body) => {
                 let programme = named(network, &body.programme, "/programme")?;
@@ -119,10 +147,17 @@ impl Service {
                 let reason = body.reason.as_deref().is_some_and(|text| !text.trim().is_empty());
                 if !verdict.fits && !(verdict.soft && reason) {
                     let rule = verdict.reasons.into_iter().next();
-                    return Err(Error::ProgrammeExcluded { rule, soft: verdict.soft });
+                    return Err(Error::ProgrammeExcluded {
+                        rule,
+                        soft: verdict.soft,
+                    });
                 }
-                let agreed_with = self.colleague(tx, network, programme, body.worker, "", "worker").await?;
-                let deputy = self.colleague(tx, network, programme, body.deputy, "", "deputy").await?;
+                let agreed_with = self
+                    .colleague(tx, network, programme, body.worker, "", "worker")
+                    .await?;
+                let deputy = self
+                    .colleague(tx, network, programme, body.deputy, "", "deputy")
+                    .await?;
                 if referral.protected && (agreed_with.is_none() || deputy.is_none()) {
                     return Err(Error::WorkerRequired);
                 }
@@ -139,12 +174,12 @@ impl Service {
                 };
                 Ok((Command::Transfer { choice }, vec![programme.id.clone()]))
             }
-            ActionRequest::Accept(body) => {
-                plain(Command::Accept { worker: self.worker(tx, network, actor, body.worker).await? })
-            }
-            ActionRequest::Reassign(body) => {
-                plain(Command::Reassign { worker: self.worker(tx, network, actor, Some(body.worker)).await? })
-            }
+            ActionRequest::Accept(body) => plain(Command::Accept {
+                worker: self.worker(tx, network, actor, body.worker).await?,
+            }),
+            ActionRequest::Reassign(body) => plain(Command::Reassign {
+                worker: self.worker(tx, network, actor, Some(body.worker)).await?,
+            }),
             ActionRequest::Close(body) => plain(Command::Close { reason: body.reason }),
             ActionRequest::ClientCalled(body) => plain(Command::ClientCalled { wish: body.wish }),
             ActionRequest::ConfirmWaiting(body) => plain(Command::ConfirmWaiting { result: body.result }),
@@ -170,9 +205,11 @@ impl Service {
                 next_on: body.next_on,
                 worry: body.worry.map(|worry| worry == Worry::Yes),
             }),
-            ActionRequest::Review(body) => {
-                plain(Command::Review { form: body.form, phase: body.phase, next_on: body.next_on })
-            }
+            ActionRequest::Review(body) => plain(Command::Review {
+                form: body.form,
+                phase: body.phase,
+                next_on: body.next_on,
+            }),
             ActionRequest::EndSupport(body) => plain(Command::EndSupport {
                 outcome: body.outcome.clone(),
                 measures: measures(body.measures)?,
@@ -182,9 +219,10 @@ impl Service {
                 measures: measures(body.measures)?,
                 worry: body.worry.map(|worry| worry == Worry::Yes),
             }),
-            ActionRequest::ReportChange(body) => {
-                plain(Command::ReportChange { what: body.what, until: body.until })
-            }
+            ActionRequest::ReportChange(body) => plain(Command::ReportChange {
+                what: body.what,
+                until: body.until,
+            }),
             ActionRequest::AlertDesk(body) => plain(Command::AlertDesk { what: body.what }),
             ActionRequest::Return(_) => plain(Command::Return),
             ActionRequest::AskDesk(_) => plain(Command::AskDesk),
@@ -204,16 +242,32 @@ impl Service {
             return Ok(None);
         }
         let asked = Asked::about(tx, network, referral, now).await?;
-        Ok(self.first_of(tx, &asked, &referral.then).await?.map(|(choice, _)| choice))
+        Ok(self
+            .first_of(tx, &asked, &referral.then)
+            .await?
+            .map(|(choice, _)| choice))
     }
 
     /// The worker who takes somebody on: the caller, or the colleague named.
-    async fn worker(&self, tx: &mut Tx, network: &Network, actor: &Actor, worker: Option<Uuid>) -> Result<UserId> {
+    async fn worker(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        actor: &Actor,
+        worker: Option<Uuid>,
+    ) -> Result<UserId> {
         let Some(worker) = worker.map(UserId::new) else {
             let person = actor.role != luotsi_domain::referral::words::Role::Machine;
-            return if person { Ok(actor.user) } else { Err(Error::WorkerRequired) };
+            return if person {
+                Ok(actor.user)
+            } else {
+                Err(Error::WorkerRequired)
+            };
         };
-        if tx.works_at(worker, &network.definition.network, &actor.organisation).await? {
+        if tx
+            .works_at(worker, &network.definition.network, &actor.organisation)
+            .await?
+        {
             Ok(worker)
         } else {
             Err(Error::invalid("/worker", Code::NotInList))
@@ -232,29 +286,58 @@ impl Service {
 
 /// Where the referral stands for the actor.
 pub(crate) fn standing(actor: &Actor, referral: &Referral) -> Standing {
-    let status = access::relation(actor, referral)
-        .map_or(referral.status(), |relation| access::status_for(relation, referral));
-    Standing { status, actions: access::actions(actor, referral) }
+    let status = access::relation(actor, referral).map_or(referral.status(), |relation| {
+        access::status_for(relation, referral)
+    });
+    Standing {
+        status,
+        actions: access::actions(actor, referral),
+    }
 }
 
 fn measures(body: Option<MeasuresRequest>) -> Result<Option<Measures>> {
-    let Some(MeasuresRequest { loneliness, coping }) = body else { return Ok(None) };
+    let Some(MeasuresRequest { loneliness, coping }) = body else {
+        return Ok(None);
+    };
     let mut faults = Vec::new();
     if loneliness.is_some_and(|value| !(1..=4).contains(&value)) {
-        faults.push(FieldFault::new("/measures/loneliness", Code::OutOfRange));
+        faults.push(out_of_range("/measures/loneliness", 1, 4));
     }
     if coping.is_some_and(|value| value > 10) {
-        faults.push(FieldFault::new("/measures/coping", Code::OutOfRange));
+        faults.push(out_of_range("/measures/coping", 0, 10));
     }
-    if faults.is_empty() { Ok(Some(Measures { loneliness, coping })) } else { Err(Error::InvalidRequest(faults)) }
+    if faults.is_empty() {
+        Ok(Some(Measures { loneliness, coping }))
+    } else {
+        Err(Error::InvalidRequest(faults))
+    }
+}
+
+/// A number outside its range, with the range.
+pub(crate) fn out_of_range(pointer: &str, minimum: i64, maximum: i64) -> FieldFault {
+    FieldFault {
+        args: vec![
+            ("minimum", Arg::Number(minimum)),
+            ("maximum", Arg::Number(maximum)),
+        ],
+        ..FieldFault::new(pointer, Code::OutOfRange)
+    }
 }
 
 /// A free text is bounded and readable.
 pub(crate) fn check_text(pointer: &str, text: &str) -> Result<()> {
     if text.chars().count() > TEXT_LIMIT {
-        return Err(Error::invalid(pointer, Code::TooLong));
+        let most = i64::try_from(TEXT_LIMIT).unwrap_or(i64::MAX);
+        let fault = FieldFault {
+            args: vec![("limit", Arg::Number(most))],
+            ..FieldFault::new(pointer, Code::TooLong)
+        };
+        return Err(Error::InvalidRequest(vec![fault]));
     }
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
         return Err(Error::invalid(pointer, Code::ControlCharacter));
     }
     Ok(())

@@ -85,7 +85,13 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for anybody else, `NotFound` where it is not the caller's network.
-    pub async fn board(&self, actor: &Actor, network: &NetworkId, language: &str, now: Timestamp) -> Result<BoardState> {
+    pub async fn board(
+        &self,
+        actor: &Actor,
+        network: &NetworkId,
+        language: &str,
+        now: Timestamp,
+    ) -> Result<BoardState> {
         if actor.network != *network {
             return Err(Error::NotFound);
         }
@@ -98,7 +104,9 @@ impl Service {
         let mut counts = Vec::new();
         for count in tx.count_by_holder(id, now).await? {
             let name = match count.holder.as_deref() {
-                None if count.holder_kind == "coordinator" => network.organisation_name(&network.definition.coordinator),
+                None if count.holder_kind == "coordinator" => {
+                    network.organisation_name(&network.definition.coordinator)
+                }
                 None => None,
                 Some(holder) => match holder.parse::<UserId>() {
                     Ok(user) => tx.name_of(user).await?,
@@ -114,18 +122,34 @@ impl Service {
                 stalled: count.stalled,
             });
         }
-        let filter = Filter { stalled_at: Some(now), limit: MOST_STALLED, ..Filter::default() };
+        let filter = Filter {
+            stalled_at: Some(now),
+            limit: MOST_STALLED,
+            ..Filter::default()
+        };
         let mut stalled = Vec::new();
         for loaded in tx.list(actor, &filter).await? {
-            let holder = self.holder(&mut tx, &network, &loaded.referral, Relation::Coordinator).await?;
-            let actions = access::actions(actor, &loaded.referral).into_iter().map(|action| action.as_str()).collect();
-            stalled.push(Stalled { referral: loaded.referral, holder, actions });
+            let holder = self
+                .holder(&mut tx, &network, &loaded.referral, Relation::Coordinator)
+                .await?;
+            let actions = access::actions(actor, &loaded.referral)
+                .into_iter()
+                .map(|action| action.as_str())
+                .collect();
+            stalled.push(Stalled {
+                referral: loaded.referral,
+                holder,
+                actions,
+            });
         }
         let protected = tx.count_protected(id, now).await?;
         Ok(BoardState {
             counts,
             stalled,
-            protected: ProtectedView { open: protected.open, stalled: protected.stalled },
+            protected: ProtectedView {
+                open: protected.open,
+                stalled: protected.stalled,
+            },
             programmes: programmes_of(&mut tx, &network, language, now).await?,
             unmet: tx
                 .unmet(id)
@@ -136,7 +160,12 @@ impl Service {
                     count: one.n,
                 })
                 .collect(),
-            doubles: tx.doubles(id).await?.into_iter().map(|one| [one.reference, one.other]).collect(),
+            doubles: tx
+                .doubles(id)
+                .await?
+                .into_iter()
+                .map(|one| [one.reference, one.other])
+                .collect(),
             dead_letters: tx
                 .dead_letters(id)
                 .await?
@@ -156,7 +185,10 @@ impl Service {
     /// Where the store fails.
     pub async fn gauges(&self, now: Timestamp) -> Result<Gauges> {
         let mut tx = self.store.read().await?;
-        Ok(Gauges { statuses: tx.count_by_status(now).await?, letters: tx.letter_count().await? })
+        Ok(Gauges {
+            statuses: tx.count_by_status(now).await?,
+            letters: tx.letter_count().await?,
+        })
     }
 
     /// Whether the database answers and has this program's schema.

@@ -61,12 +61,15 @@ impl Service {
         if let (Some(from), Some(until)) = (request.paused_from, request.paused_until)
             && until < from
         {
-            return Err(Error::invalid("/paused_until", Code::OutOfRange));
+            return Err(Error::invalid("/paused_until", Code::Invalid));
         }
         if let Some(note) = &request.note {
             check_text("/note", note)?;
         }
-        let note = request.note.as_deref().map(|note| self.keys.seal(&note_place(programme), note.as_bytes()));
+        let note = request
+            .note
+            .as_deref()
+            .map(|note| self.keys.seal(&note_place(programme), note.as_bytes()));
         let claim = Claim {
             places: request.places,
             intake_per_month: request.intake_per_month,
@@ -99,13 +102,21 @@ pub(crate) async fn programmes_of(
         .programmes
         .iter()
         .filter_map(|programme| {
-            let standing = standings.iter().find(|standing| standing.programme == programme.id)?;
+            let standing = standings
+                .iter()
+                .find(|standing| standing.programme == programme.id)?;
             Some(view(network, programme, standing, language, now))
         })
         .collect())
 }
 
-fn view(network: &Network, programme: &Programme, standing: &Standing, language: &str, now: Timestamp) -> ProgrammeView {
+fn view(
+    network: &Network,
+    programme: &Programme,
+    standing: &Standing,
+    language: &str,
+    now: Timestamp,
+) -> ProgrammeView {
     ProgrammeView {
         id: programme.id.to_string(),
         organisation: programme.organisation.to_string(),

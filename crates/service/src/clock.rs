@@ -32,7 +32,10 @@ impl Service {
     /// Where the store fails. A referral that somebody else moved meanwhile is left to the next sweep.
     pub async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
         let due = self.store.read().await?.due_referrals(now, limit).await?;
-        let mut swept = Swept { stepped: 0, more: due.len() >= usize::try_from(limit).unwrap_or(usize::MAX) };
+        let mut swept = Swept {
+            stepped: 0,
+            more: due.len() >= usize::try_from(limit).unwrap_or(usize::MAX),
+        };
         for id in due {
             match self.step_clock(id, now).await {
                 Ok(stepped) => {
@@ -49,16 +52,34 @@ impl Service {
     /// Takes one due step of one referral.
     async fn step_clock(&self, id: ReferralId, now: Timestamp) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.referral(id).await? else { return Ok(false) };
+        let Some(loaded) = tx.referral(id).await? else {
+            return Ok(false);
+        };
         let referral = &loaded.referral;
         let network = self.network(&referral.network)?;
         let nobody = nobody(&network);
-        let context = Context { now, ..network.context(&nobody, now) };
+        let context = Context {
+            now,
+            ..network.context(&nobody, now)
+        };
         let expires = expires(referral, &network.days, &network.definition.deadlines);
-        let next = if expires { self.next_alternative(&mut tx, &network, referral, now).await? } else { None };
-        let Some((at, events)) = tick(referral, next.as_ref(), &context) else { return Ok(false) };
+        let next = if expires {
+            self.next_alternative(&mut tx, &network, referral, now).await?
+        } else {
+            None
+        };
+        let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
+            return Ok(false);
+        };
         let taken: Vec<ProgrammeId> = next.into_iter().map(|choice| choice.programme).collect();
-        let step = Step { network: &network, at, now, by: None, taken: &taken, texts: &[] };
+        let step = Step {
+            network: &network,
+            at,
+            now,
+            by: None,
+            taken: &taken,
+            texts: &[],
+        };
         self.advance(&mut tx, &loaded, events, &step).await?;
         tx.commit().await?;
         Ok(true)
@@ -95,9 +116,15 @@ impl Service {
             }
             for id in ids {
                 if let Some(loaded) = tx.referral(*id).await?
-                    && let State::Waiting { waiting_for, proposed, .. } = &loaded.referral.state
+                    && let State::Waiting {
+                        waiting_for,
+                        proposed,
+                        ..
+                    } = &loaded.referral.state
                 {
-                    let fits = Asked::about(&mut tx, network, &loaded.referral, now).await?.with_places();
+                    let fits = Asked::about(&mut tx, network, &loaded.referral, now)
+                        .await?
+                        .with_places();
                     // Somebody who chose a programme is offered that one; who found none, any that fits now.
                     let wanted: Vec<ProgrammeId> = match waiting_for {
                         Some(chosen) => fits.into_iter().filter(|one| one == chosen).collect(),
@@ -107,9 +134,15 @@ impl Service {
                     for known in proposed.iter().filter(|known| wanted.contains(known)) {
                         take_one(&mut free, known);
                     }
-                    let new: Vec<ProgrammeId> = wanted.into_iter().filter(|one| !proposed.contains(one)).collect();
+                    let new: Vec<ProgrammeId> =
+                        wanted.into_iter().filter(|one| !proposed.contains(one)).collect();
                     if proposed.is_empty() && !new.is_empty() {
-                        waiting.push((loaded.referral.facts.urgency, loaded.referral.milestones.submitted_at, *id, new));
+                        waiting.push((
+                            loaded.referral.facts.urgency,
+                            loaded.referral.milestones.submitted_at,
+                            *id,
+                            new,
+                        ));
                     }
                 }
             }
@@ -117,7 +150,9 @@ impl Service {
         waiting.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         let mut count = 0;
         for (_, _, id, wanted) in waiting {
-            let Some(programme) = wanted.into_iter().find(|one| take_one(&mut free, one)) else { continue };
+            let Some(programme) = wanted.into_iter().find(|one| take_one(&mut free, one)) else {
+                continue;
+            };
             count += u32::from(self.propose_to(network, id, programme, now).await?);
         }
         Ok(count)
@@ -131,13 +166,27 @@ impl Service {
         now: Timestamp,
     ) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.referral(id).await? else { return Ok(false) };
-        let State::Waiting { proposed, .. } = &loaded.referral.state else { return Ok(false) };
+        let Some(loaded) = tx.referral(id).await? else {
+            return Ok(false);
+        };
+        let State::Waiting { proposed, .. } = &loaded.referral.state else {
+            return Ok(false);
+        };
         if proposed.contains(&programme) {
             return Ok(false);
         }
-        let step = Step { network, at: now, now, by: None, taken: &[], texts: &[] };
-        match self.advance(&mut tx, &loaded, vec![Event::PlaceProposed { programme }], &step).await {
+        let step = Step {
+            network,
+            at: now,
+            now,
+            by: None,
+            taken: &[],
+            texts: &[],
+        };
+        match self
+            .advance(&mut tx, &loaded, vec![Event::PlaceProposed { programme }], &step)
+            .await
+        {
             Ok(_) => {
                 tx.commit().await?;
                 Ok(true)

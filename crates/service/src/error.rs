@@ -88,7 +88,10 @@ impl Error {
 
     /// Whether the same request may find another state when tried again at once.
     pub(crate) fn is_worth_another_try(&self) -> bool {
-        matches!(self, Self::Store(luotsi_store::Error::Conflict | luotsi_store::Error::Busy))
+        matches!(
+            self,
+            Self::Store(luotsi_store::Error::Conflict | luotsi_store::Error::Busy)
+        )
     }
 }
 
@@ -109,7 +112,9 @@ impl fmt::Display for Error {
             Self::WorkerRequired => f.write_str("a worker must be named"),
             Self::WorryRequired => f.write_str("is there reason to worry?"),
             Self::KeyReused => f.write_str("the key came with another body before"),
-            Self::InvalidHandoff(faults) | Self::InvalidRequest(faults) => write!(f, "{} fields need mending", faults.len()),
+            Self::InvalidHandoff(faults) | Self::InvalidRequest(faults) => {
+                write!(f, "{} fields need mending", faults.len())
+            }
             Self::Store(error) => error.fmt(f),
             Self::Broken(broken) => broken.fmt(f),
             Self::Definition(what) => write!(f, "a stored definition cannot be used: {what}"),
@@ -146,7 +151,10 @@ pub(crate) fn refused(refusal: Refusal, standing: impl FnOnce() -> Standing) -> 
         Refusal::ReasonRequired => Error::ReasonRequired,
         Refusal::WorkerRequired => Error::WorkerRequired,
         Refusal::WorryRequired => Error::WorryRequired,
-        Refusal::ProgrammeExcluded => Error::ProgrammeExcluded { rule: None, soft: false },
+        Refusal::ProgrammeExcluded => Error::ProgrammeExcluded {
+            rule: None,
+            soft: false,
+        },
         Refusal::Invalid { pointer, code } => Error::invalid(pointer, code.parse().unwrap_or(Code::Invalid)),
     }
 }

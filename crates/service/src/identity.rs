@@ -26,23 +26,17 @@ pub(crate) fn text_place(referral: ReferralId, seq: u64, field: &str) -> String 
     format!("texts/{referral}/{seq}/{field}")
 }
 
-/// A person's key and her handoff; nothing once she is erased.
-pub(crate) struct Opened {
-    /// Her key.
-    pub key: PersonKey,
-    /// Her handoff.
-    pub handoff: Handoff,
-}
-
-/// Opens what is kept of a person.
-pub(crate) async fn open(tx: &mut Tx, keys: &MasterKey, client: ClientId) -> Result<Option<Opened>> {
+/// Opens a person's handoff; nothing once she is erased.
+pub(crate) async fn open(tx: &mut Tx, keys: &MasterKey, client: ClientId) -> Result<Option<Handoff>> {
     let sealed = tx.client(client).await?;
-    let (Some(wrapped), Some(sealed)) = (sealed.wrapped_key, sealed.handoff) else { return Ok(None) };
+    let (Some(wrapped), Some(sealed)) = (sealed.wrapped_key, sealed.handoff) else {
+        return Ok(None);
+    };
     let key = keys.unwrap(&key_place(client), &wrapped)?;
     let text = key.open(&handoff_place(client), &sealed)?;
     let handoff = serde_json::from_slice(&text)
         .map_err(|_| Error::Store(luotsi_store::Error::corrupt("clients", "handoff", client)))?;
-    Ok(Some(Opened { key, handoff }))
+    Ok(Some(handoff))
 }
 
 /// A person's key alone; nothing once she is erased.
@@ -61,7 +55,9 @@ pub(crate) fn blind_indexes(
     network: &NetworkId,
     client: &Client,
 ) -> (Option<[u8; 32]>, Option<[u8; 32]>) {
-    let Some(year) = client.birth_year else { return (None, None) };
+    let Some(year) = client.birth_year else {
+        return (None, None);
+    };
     let index = |label: &str, value: Option<String>| {
         value.map(|value| keys.blind_index(label, &format!("{network}\u{0}{value}\u{0}{year}")))
     };
@@ -93,7 +89,12 @@ mod tests {
 
     #[test]
     fn one_line_is_one_line_however_it_is_written() {
-        for phone in ["+358 50 000 0101", "050 000 0101", "00358500000101", "(050) 000-0101"] {
+        for phone in [
+            "+358 50 000 0101",
+            "050 000 0101",
+            "00358500000101",
+            "(050) 000-0101",
+        ] {
             assert_eq!(folded_phone(phone).as_deref(), Some("500000101"), "{phone}");
         }
         assert_eq!(folded_phone("112"), None);
@@ -101,7 +102,10 @@ mod tests {
 
     #[test]
     fn a_name_is_folded() {
-        assert_eq!(folded_name(" Sirkka-Liisa  TAMMENLAHTI ").as_deref(), Some("sirkka liisa tammenlahti"));
+        assert_eq!(
+            folded_name(" Sirkka-Liisa  TAMMENLAHTI ").as_deref(),
+            Some("sirkka liisa tammenlahti")
+        );
         assert_eq!(folded_name("  "), None);
     }
 }

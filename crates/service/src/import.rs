@@ -50,8 +50,12 @@ impl Service {
     pub async fn import_plan(&self, new: &Definition) -> Result<ImportPlan> {
         let mut tx = self.store.read().await?;
         let versions = tx.definitions().await?;
-        let old = versions.iter().find(|one| one.definition.network == new.network).map(|one| &one.definition);
-        let open: BTreeMap<ProgrammeId, u32> = tx.open_by_programme(&new.network).await?.into_iter().collect();
+        let old = versions
+            .iter()
+            .find(|one| one.definition.network == new.network)
+            .map(|one| &one.definition);
+        let open: BTreeMap<ProgrammeId, u32> =
+            tx.open_by_programme(&new.network).await?.into_iter().collect();
         let flaw = Validator::new(new).err().map(|flaw| flaw.to_string());
         let taken = versions
             .iter()
@@ -61,7 +65,14 @@ impl Service {
             .map(|programme| programme.id.clone())
             .collect();
         Ok(match old {
-            None => ImportPlan { first: true, changes: vec![], effects: vec![], refusals: vec![], flaw, taken },
+            None => ImportPlan {
+                first: true,
+                changes: vec![],
+                effects: vec![],
+                refusals: vec![],
+                flaw,
+                taken,
+            },
             Some(old) => ImportPlan {
                 first: false,
                 changes: changes(old, new),
@@ -84,12 +95,17 @@ impl Service {
         }
         let mut tx = self.store.write().await?;
         let versions = tx.definitions().await?;
-        let old = versions.into_iter().find(|one| one.definition.network == new.network);
+        let old = versions
+            .into_iter()
+            .find(|one| one.definition.network == new.network);
         let version = old.as_ref().map_or(1, |one| one.version + 1);
         tx.enter_definition(new, version, now).await?;
         for programme in &new.programmes {
             if !tx.enter_programme(&new.network, programme, now).await? {
-                return Err(Error::Definition(format!("{} belongs to another network", programme.id)));
+                return Err(Error::Definition(format!(
+                    "{} belongs to another network",
+                    programme.id
+                )));
             }
         }
         let gone = old.iter().flat_map(|one| &one.definition.programmes);
@@ -104,6 +120,8 @@ impl Service {
     /// The definition in force.
     #[must_use]
     pub fn export(&self, network: &NetworkId) -> Option<Definition> {
-        self.networks().get(network).map(|network| network.definition.clone())
+        self.networks()
+            .get(network)
+            .map(|network| network.definition.clone())
     }
 }

@@ -34,6 +34,7 @@ mod timeline;
 mod view;
 
 pub use error::{Error, Result, Standing};
+pub use luotsi_store::Error as StoreError;
 pub use network::{Network, Networks};
 pub use preview::{GateSaid, Previewed};
 pub use read::{ListQuery, Listed};
@@ -69,7 +70,12 @@ impl Service {
     /// Where a stored definition cannot be used.
     pub async fn open(store: Store, keys: Arc<MasterKey>, ids: Arc<dyn IdSource>) -> Result<Self> {
         let networks = Arc::new(RwLock::new(Arc::new(Networks::default())));
-        let service = Self { store, keys, ids, networks };
+        let service = Self {
+            store,
+            keys,
+            ids,
+            networks,
+        };
         service.refresh().await?;
         Ok(service)
     }

@@ -69,7 +69,10 @@ impl Networks {
     /// The network and the programme of that slug; slugs of programmes are unique over all networks.
     #[must_use]
     pub fn of_programme(&self, id: &ProgrammeId) -> Option<Arc<Network>> {
-        self.0.values().find(|network| network.definition.programme(id).is_some()).cloned()
+        self.0
+            .values()
+            .find(|network| network.definition.programme(id).is_some())
+            .cloned()
     }
 }
 
@@ -83,7 +86,10 @@ impl Network {
         let fault = |what: String| Error::Definition(format!("{}: {what}", definition.network));
         let days = WorkingDays::of(&definition).map_err(|cause| fault(cause.to_string()))?;
         let mut validators = BTreeMap::new();
-        for part in parts.iter().filter(|part| part.definition.network == definition.network) {
+        for part in parts
+            .iter()
+            .filter(|part| part.definition.network == definition.network)
+        {
             let validator = Validator::new(&part.definition).map_err(|flaw| fault(flaw.to_string()))?;
             validators.insert(part.definition.handoff_schema(), validator);
         }
@@ -91,7 +97,13 @@ impl Network {
         let validator = Validator::new(&definition).map_err(|flaw| fault(flaw.to_string()))?;
         validators.insert(definition.handoff_schema(), validator);
         let coded = definition.handoff.coded_keys();
-        Ok(Self { version, definition, days, coded, validators })
+        Ok(Self {
+            version,
+            definition,
+            days,
+            coded,
+            validators,
+        })
     }
 
     /// The validator of the schema a handoff names, or the one in force.
@@ -105,13 +117,17 @@ impl Network {
     /// The name of an organisation.
     #[must_use]
     pub fn organisation_name(&self, id: &OrganisationId) -> Option<String> {
-        self.definition.organisation(id).map(|organisation| organisation.name.clone())
+        self.definition
+            .organisation(id)
+            .map(|organisation| organisation.name.clone())
     }
 
     /// What an organisation is.
     #[must_use]
     pub fn kind(&self, id: &OrganisationId) -> Option<OrganisationKind> {
-        self.definition.organisation(id).map(|organisation| organisation.kind)
+        self.definition
+            .organisation(id)
+            .map(|organisation| organisation.kind)
     }
 
     /// The desk whose queue a submission of that organisation comes back to: its own, or for a partner's
@@ -120,7 +136,9 @@ impl Network {
     pub fn desk_of(&self, organisation: &OrganisationId) -> OrganisationId {
         match self.kind(organisation) {
             Some(OrganisationKind::Desk | OrganisationKind::Referrer) => organisation.clone(),
-            Some(OrganisationKind::Partner | OrganisationKind::Coordinator) | None => self.definition.home_desk.clone(),
+            Some(OrganisationKind::Partner | OrganisationKind::Coordinator) | None => {
+                self.definition.home_desk.clone()
+            }
         }
     }
 }

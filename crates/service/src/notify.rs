@@ -60,10 +60,17 @@ async fn receivers(tx: &mut Tx, network: &Network, audience: &Audience) -> Resul
             }
         }
         Audience::Desk(desk) => tx.told_at(id, desk, [Role::Advisor, Role::Lead]).await?,
-        Audience::Organisation(organisation) => tx.told_at(id, organisation, [Role::Worker, Role::Lead]).await?,
+        Audience::Organisation(organisation) => {
+            tx.told_at(id, organisation, [Role::Worker, Role::Lead]).await?
+        }
         Audience::Leads(organisation) => tx.told_at(id, organisation, [Role::Lead, Role::Lead]).await?,
         Audience::Coordinators => {
-            tx.told_at(id, &network.definition.coordinator, [Role::Coordinator, Role::Coordinator]).await?
+            tx.told_at(
+                id,
+                &network.definition.coordinator,
+                [Role::Coordinator, Role::Coordinator],
+            )
+            .await?
         }
     })
 }

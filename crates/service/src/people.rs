@@ -59,9 +59,17 @@ impl std::fmt::Display for Misfit {
             }
             Self::Network(known) => write!(f, "there is no such network; choose one of {}", known.join(", ")),
             Self::Organisation(known) => {
-                write!(f, "the network has no such organisation; choose one of {}", known.join(", "))
+                write!(
+                    f,
+                    "the network has no such organisation; choose one of {}",
+                    known.join(", ")
+                )
             }
-            Self::Role(known) => write!(f, "that organisation has no such role; choose one of {}", known.join(", ")),
+            Self::Role(known) => write!(
+                f,
+                "that organisation has no such role; choose one of {}",
+                known.join(", ")
+            ),
         }
     }
 }
@@ -74,8 +82,13 @@ impl Service {
     pub async fn identify(&self, token: &str, now: Timestamp) -> Result<Option<Identified>> {
         let hash = hash_of(token);
         let mut tx = self.store.read().await?;
-        let Some(bearer) = tx.bearer(&hash, now).await? else { return Ok(None) };
-        let Some(kind) = self.networks().get(&bearer.network).and_then(|network| network.kind(&bearer.organisation))
+        let Some(bearer) = tx.bearer(&hash, now).await? else {
+            return Ok(None);
+        };
+        let Some(kind) = self
+            .networks()
+            .get(&bearer.network)
+            .and_then(|network| network.kind(&bearer.organisation))
         else {
             return Ok(None);
         };
@@ -86,7 +99,10 @@ impl Service {
             kind,
             role: bearer.role,
         };
-        Ok(Some(Identified { actor, name: bearer.name }))
+        Ok(Some(Identified {
+            actor,
+            name: bearer.name,
+        }))
     }
 
     /// Who the caller is.
@@ -121,7 +137,9 @@ impl Service {
         let wanted: Vec<OrganisationId> = match organisation {
             Some(slug) => {
                 let id = OrganisationId::new(slug);
-                let kind = network.kind(&id).ok_or_else(|| Error::invalid("/organisation", Code::UnknownOrganisation))?;
+                let kind = network
+                    .kind(&id)
+                    .ok_or_else(|| Error::invalid("/organisation", Code::UnknownOrganisation))?;
                 if id != actor.organisation && kind != OrganisationKind::Partner {
                     return Err(Error::invalid("/organisation", Code::UnknownOrganisation));
                 }
@@ -166,8 +184,22 @@ impl Service {
     pub async fn enter_user(&self, person: NewPerson, now: Timestamp) -> Result<UserId> {
         let id = UserId::new(self.uuid(now));
         let mut tx = self.store.write().await?;
-        let NewPerson { name, email, language, roles } = person;
-        tx.enter_user(&NewUser { id, name, email, language }, now).await?;
+        let NewPerson {
+            name,
+            email,
+            language,
+            roles,
+        } = person;
+        tx.enter_user(
+            &NewUser {
+                id,
+                name,
+                email,
+                language,
+            },
+            now,
+        )
+        .await?;
         for (network, organisation, role) in &roles {
             tx.give_role(id, network, organisation, *role).await?;
         }
@@ -179,7 +211,10 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
-    #[allow(clippy::too_many_arguments, reason = "each part of a token's scope is named once")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "each part of a token's scope is named once"
+    )]
     pub async fn enter_token(
         &self,
         user: UserId,
@@ -199,7 +234,12 @@ impl Service {
             organisation: organisation.clone(),
             role,
         };
-        let entry = NewToken { hash: hash_of(&token), bearer, name: name.to_owned(), expires_at };
+        let entry = NewToken {
+            hash: hash_of(&token),
+            bearer,
+            name: name.to_owned(),
+            expires_at,
+        };
         let mut tx = self.store.write().await?;
         tx.enter_token(&entry, now).await?;
         tx.commit().await?;
@@ -228,7 +268,9 @@ impl Service {
             roles: vec![(network.clone(), organisation.clone(), role)],
         };
         let user = self.enter_user(person, now).await?;
-        Ok(Ok(self.enter_token(user, network, organisation, role, name, None, now).await?))
+        Ok(Ok(self
+            .enter_token(user, network, organisation, role, name, None, now)
+            .await?))
     }
 
     /// Whether network, organisation and role go together.
@@ -243,10 +285,15 @@ impl Service {
     ) -> Result<(), Misfit> {
         let networks = self.networks();
         let Some(network) = networks.get(network) else {
-            let known = networks.iter().map(|one| one.definition.network.to_string()).collect();
+            let known = networks
+                .iter()
+                .map(|one| one.definition.network.to_string())
+                .collect();
             return Err(Misfit::Network(known));
         };
-        let Some(kind) = network.kind(organisation) else { return Err(Misfit::Organisation(organisations(&network))) };
+        let Some(kind) = network.kind(organisation) else {
+            return Err(Misfit::Organisation(organisations(&network)));
+        };
         let roles: &[Role] = match kind {
             OrganisationKind::Desk | OrganisationKind::Referrer => &[Role::Advisor, Role::Machine],
             OrganisationKind::Partner => &[Role::Worker, Role::Lead, Role::Machine],
@@ -261,7 +308,12 @@ impl Service {
 }
 
 fn organisations(network: &Network) -> Vec<String> {
-    network.definition.organisations.iter().map(|organisation| organisation.id.to_string()).collect()
+    network
+        .definition
+        .organisations
+        .iter()
+        .map(|organisation| organisation.id.to_string())
+        .collect()
 }
 
 /// A token has 256 random bits, so a plain hash is enough.

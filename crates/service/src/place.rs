@@ -48,14 +48,37 @@ impl<'a> Asked<'a> {
         let today = network.days.date_of(now);
         let standings = tx.standings(&network.definition.network).await?;
         let this_month = month(today);
-        let capacity = standings.into_iter().map(|one| (one.programme.clone(), snapshot(&one, &this_month))).collect();
+        let capacity = standings
+            .into_iter()
+            .map(|one| (one.programme.clone(), snapshot(&one, &this_month)))
+            .collect();
         let history = offers.iter().filter_map(|offer| past(network, offer)).collect();
-        Ok(Self { network, facts, receivers, capacity, history, now })
+        Ok(Self {
+            network,
+            facts,
+            receivers,
+            capacity,
+            history,
+            now,
+        })
     }
 
     /// The same about a referral.
-    pub async fn about(tx: &mut Tx, network: &'a Network, referral: &'a Referral, now: Timestamp) -> Result<Asked<'a>> {
-        Self::of(tx, network, &referral.facts, referral.receivers.clone(), &referral.offers, now).await
+    pub async fn about(
+        tx: &mut Tx,
+        network: &'a Network,
+        referral: &'a Referral,
+        now: Timestamp,
+    ) -> Result<Asked<'a>> {
+        Self::of(
+            tx,
+            network,
+            &referral.facts,
+            referral.receivers.clone(),
+            &referral.offers,
+            now,
+        )
+        .await
     }
 
     fn question(&self) -> Question<'_> {
@@ -96,7 +119,11 @@ fn snapshot(one: &Standing, this_month: &str) -> CapacityNow {
         intake_per_month: one.intake_per_month,
         used: one.used,
         reserved: one.reserved,
-        taken_this_month: if one.intake_month == *this_month { one.intake } else { 0 },
+        taken_this_month: if one.intake_month == *this_month {
+            one.intake
+        } else {
+            0
+        },
         claimed_at: Some(one.claimed_at),
         paused_from: one.paused_from,
         paused_until: one.paused_until,
@@ -110,12 +137,22 @@ fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
         OfferAnswer::Open | OfferAnswer::Accepted | OfferAnswer::Withdrawn => return None,
     };
     let on = network.days.date_of(offer.answered_at.unwrap_or(offer.at));
-    Some(Past { programme: offer.programme.clone(), answer, on })
+    Some(Past {
+        programme: offer.programme.clone(),
+        answer,
+        on,
+    })
 }
 
 /// The organisations a consent reaches, as the network stands that day.
 pub(crate) fn receivers(network: &Network, consent: &Consent) -> Vec<OrganisationId> {
-    let members = || network.definition.partners().map(|partner| partner.id.clone()).collect();
+    let members = || {
+        network
+            .definition
+            .partners()
+            .map(|partner| partner.id.clone())
+            .collect()
+    };
     match consent.scope {
         Some(ConsentScope::Organisations) => consent.organisations.clone(),
         Some(ConsentScope::Fields) if !consent.organisations.is_empty() => consent.organisations.clone(),
@@ -155,13 +192,23 @@ impl Service {
         let today = network.days.date_of(asked.now);
         let programme = named(network, &request.programme, &format!("{root}/programme"))?;
         let then = alternatives(network, programme, &request.then, root)?;
-        let reason = request.reason.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let reason = request
+            .reason
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty());
         let verdict = asked.verdict(programme);
         if !verdict.fits && !(verdict.soft && reason) {
-            return Err(Error::ProgrammeExcluded { rule: verdict.reasons.into_iter().next(), soft: verdict.soft });
+            return Err(Error::ProgrammeExcluded {
+                rule: verdict.reasons.into_iter().next(),
+                soft: verdict.soft,
+            });
         }
-        let agreed_with = self.colleague(tx, network, programme, request.agreed_with, root, "agreed_with").await?;
-        let deputy = self.colleague(tx, network, programme, request.deputy, root, "deputy").await?;
+        let agreed_with = self
+            .colleague(tx, network, programme, request.agreed_with, root, "agreed_with")
+            .await?;
+        let deputy = self
+            .colleague(tx, network, programme, request.deputy, root, "deputy")
+            .await?;
         let choice = |beyond| Choice {
             programme: programme.id.clone(),
             organisation: programme.organisation.clone(),
@@ -171,17 +218,29 @@ impl Service {
             then: then.clone(),
         };
         if tx.take_place(&programme.id, today).await? {
-            return Ok(Settled { placement: Placement::Offer(choice(false)), taken: vec![programme.id.clone()] });
+            return Ok(Settled {
+                placement: Placement::Offer(choice(false)),
+                taken: vec![programme.id.clone()],
+            });
         }
         if hand == Hand::Coordinator && reason {
             tx.take_place_beyond(&programme.id, today).await?;
-            return Ok(Settled { placement: Placement::Offer(choice(true)), taken: vec![programme.id.clone()] });
+            return Ok(Settled {
+                placement: Placement::Offer(choice(true)),
+                taken: vec![programme.id.clone()],
+            });
         }
         if let Some((choice, taken)) = self.first_of(tx, asked, &then).await? {
-            return Ok(Settled { placement: Placement::Offer(choice), taken: vec![taken] });
+            return Ok(Settled {
+                placement: Placement::Offer(choice),
+                taken: vec![taken],
+            });
         }
         let waiting_for = Some(programme.id.clone());
-        Ok(Settled { placement: Placement::Wait { waiting_for, then }, taken: Vec::new() })
+        Ok(Settled {
+            placement: Placement::Wait { waiting_for, then },
+            taken: Vec::new(),
+        })
     }
 
     /// The first of the confirmed alternatives that still fits, is within consent and has a place, which it
@@ -194,7 +253,9 @@ impl Service {
     ) -> Result<Option<(Choice, ProgrammeId)>> {
         let today = asked.network.days.date_of(asked.now);
         for (position, id) in then.iter().enumerate() {
-            let Some(programme) = asked.network.definition.programme(id) else { continue };
+            let Some(programme) = asked.network.definition.programme(id) else {
+                continue;
+            };
             if asked.verdict(programme).fits && tx.take_place(id, today).await? {
                 let choice = Choice {
                     programme: id.clone(),
@@ -220,8 +281,13 @@ impl Service {
         root: &str,
         field: &str,
     ) -> Result<Option<UserId>> {
-        let Some(worker) = worker.map(UserId::new) else { return Ok(None) };
-        if tx.works_at(worker, &network.definition.network, &programme.organisation).await? {
+        let Some(worker) = worker.map(UserId::new) else {
+            return Ok(None);
+        };
+        if tx
+            .works_at(worker, &network.definition.network, &programme.organisation)
+            .await?
+        {
             Ok(Some(worker))
         } else {
             Err(Error::invalid(format!("{root}/{field}"), Code::NotInList))
@@ -238,7 +304,12 @@ pub(crate) fn named<'n>(network: &'n Network, slug: &str, pointer: &str) -> Resu
 }
 
 /// The alternatives a client named, without the first choice and without repeats.
-fn alternatives(network: &Network, first: &Programme, then: &[String], root: &str) -> Result<Vec<ProgrammeId>> {
+fn alternatives(
+    network: &Network,
+    first: &Programme,
+    then: &[String],
+    root: &str,
+) -> Result<Vec<ProgrammeId>> {
     let mut known: Vec<ProgrammeId> = Vec::with_capacity(then.len());
     for (position, slug) in then.iter().enumerate() {
         let programme = named(network, slug, &format!("{root}/then/{position}"))?;

@@ -41,8 +41,9 @@ pub(crate) fn gate(handoff: &Handoff, network: &Network, now: Timestamp) -> Gate
     let verdict = judge(handoff, &network.definition);
     let started_on = handoff.city_track.as_ref().and_then(|track| track.started_on);
     let today = network.days.date_of(now);
-    let due_on =
-        verdict.city_track.map(|kind| city_track_due(kind, started_on, &network.definition, &network.days, today));
+    let due_on = verdict
+        .city_track
+        .map(|kind| city_track_due(kind, started_on, &network.definition, &network.days, today));
     GateSaid { verdict, due_on }
 }
 
@@ -67,7 +68,9 @@ impl Service {
         let mut tx = self.store.read().await?;
         let candidates = if ranks {
             let receivers = receivers(&network, &handoff.consent);
-            Asked::of(&mut tx, &network, &facts, receivers, &[], now).await?.ranked()
+            Asked::of(&mut tx, &network, &facts, receivers, &[], now)
+                .await?
+                .ranked()
         } else {
             Vec::new()
         };
@@ -75,11 +78,19 @@ impl Service {
         let desk = network.desk_of(&actor.organisation);
         let same = tx.same_person(&network.definition.network, phone, name).await?;
         let possible_duplicate = same.iter().any(|one| one.is_for(actor, &desk));
-        Ok(Previewed { gate, candidates, possible_duplicate })
+        Ok(Previewed {
+            gate,
+            candidates,
+            possible_duplicate,
+        })
     }
 
     /// The network, if the caller may hand over there.
-    pub(crate) fn for_submission(&self, actor: &Actor, network: &NetworkId) -> Result<std::sync::Arc<Network>> {
+    pub(crate) fn for_submission(
+        &self,
+        actor: &Actor,
+        network: &NetworkId,
+    ) -> Result<std::sync::Arc<Network>> {
         if actor.network != *network {
             return Err(Error::NotFound);
         }
@@ -93,13 +104,16 @@ impl Service {
 impl Network {
     /// Reads a handoff's shape by the schema it names.
     pub(crate) fn shape(&self, value: &Value) -> Result<Handoff> {
-        self.handoff_validator(value)?.shape(value).map_err(Error::InvalidHandoff)
+        self.handoff_validator(value)?
+            .shape(value)
+            .map_err(Error::InvalidHandoff)
     }
 
     /// The validator of the schema a handoff names.
     pub(crate) fn handoff_validator(&self, value: &Value) -> Result<&luotsi_wire::validation::Validator> {
         let schema = value.get("schema").and_then(Value::as_str);
-        self.validator(schema).ok_or_else(|| Error::Definition("no handoff schema".to_owned()))
+        self.validator(schema)
+            .ok_or_else(|| Error::Definition("no handoff schema".to_owned()))
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::{
     Service,
+    act::out_of_range,
     error::{Error, Result},
 };
 
@@ -61,9 +62,12 @@ impl Service {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
-        let disclosure = luotsi_domain::access::disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
+        let disclosure =
+            luotsi_domain::access::disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
         if !disclosure.identity && !disclosure.words {
-            let view = self.coded_view(&mut tx, &network, actor, &loaded.referral, now).await?;
+            let view = self
+                .coded_view(&mut tx, &network, actor, &loaded.referral, now)
+                .await?;
             return view.ok_or(Error::NotFound);
         }
         drop(tx);
@@ -99,29 +103,42 @@ impl Service {
         let wanted = usize::try_from(filter.limit - 1).unwrap_or(usize::MAX);
         let more = page.len() > wanted;
         page.truncate(wanted);
-        let next = page.last().filter(|_| more).map(|last| self.write_cursor(actor, &filter, &key(last, filter.newest)));
+        let next = page
+            .last()
+            .filter(|_| more)
+            .map(|last| self.write_cursor(actor, &filter, &key(last, filter.newest)));
         let mut referrals = Vec::with_capacity(page.len());
         for loaded in &page {
-            if let Some(view) = self.coded_view(&mut tx, &network, actor, &loaded.referral, now).await?
+            if let Some(view) = self
+                .coded_view(&mut tx, &network, actor, &loaded.referral, now)
+                .await?
                 && !(query.status.is_some() && view.status.is_none())
             {
                 referrals.push(view);
             }
         }
-        Ok(Listed { referrals, next: next.transpose()? })
+        Ok(Listed {
+            referrals,
+            next: next.transpose()?,
+        })
     }
 
     /// A cursor is sealed: opaque, and worth nothing to somebody else.
     fn write_cursor(&self, actor: &Actor, filter: &Filter, key: &(i64, String)) -> Result<String> {
         let text = format!("{}/{}", key.0, key.1);
-        let sealed = self.keys.seal(&cursor_place(actor, filter.newest), text.as_bytes())?;
+        let sealed = self
+            .keys
+            .seal(&cursor_place(actor, filter.newest), text.as_bytes())?;
         Ok(luotsi_store::hex::encode(&sealed))
     }
 
     fn read_cursor(&self, actor: &Actor, newest: bool, cursor: &str) -> Result<(i64, String)> {
         let wrong = || Error::invalid("/cursor", Code::Invalid);
         let sealed = bytes(cursor).ok_or_else(wrong)?;
-        let text = self.keys.open(&cursor_place(actor, newest), &sealed).map_err(|_| wrong())?;
+        let text = self
+            .keys
+            .open(&cursor_place(actor, newest), &sealed)
+            .map_err(|_| wrong())?;
         let text = std::str::from_utf8(&text).map_err(|_| wrong())?;
         let (at, id) = text.split_once('/').ok_or_else(wrong)?;
         Ok((at.parse().map_err(|_| wrong())?, id.to_owned()))
@@ -136,12 +153,18 @@ impl Service {
             return Err(Error::NotFound);
         }
         let network = self.network(network)?;
-        network.validator(None).map(|validator| validator.document().clone()).ok_or(Error::NotFound)
+        network
+            .validator(None)
+            .map(|validator| validator.document().clone())
+            .ok_or(Error::NotFound)
     }
 }
 
 fn cursor_place(actor: &Actor, newest: bool) -> String {
-    format!("cursor/{}/{}/{}/{newest}", actor.user, actor.network, actor.organisation)
+    format!(
+        "cursor/{}/{}/{}/{newest}",
+        actor.user, actor.network, actor.organisation
+    )
 }
 
 /// Bytes of a text of hexadecimal digits of any even length.
@@ -149,7 +172,10 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
     if text.len() > 1024 || text.len() % 2 != 0 || !text.is_ascii() {
         return None;
     }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
 }
 
 fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
@@ -172,7 +198,13 @@ fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
     let limit = match query.limit {
         None => USUAL,
         Some(limit) if (1..=MOST).contains(&limit) => limit,
-        Some(_) => return Err(Error::invalid("/limit", Code::OutOfRange)),
+        Some(_) => {
+            return Err(Error::InvalidRequest(vec![out_of_range(
+                "/limit",
+                1,
+                MOST.into(),
+            )]));
+        }
     };
     Ok(Filter {
         status: query.status.clone(),

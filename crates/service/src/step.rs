@@ -43,7 +43,12 @@ struct Folded {
 impl Network {
     /// What a decision may look at.
     pub(crate) fn context<'a>(&'a self, actor: &'a Actor, now: Timestamp) -> Context<'a> {
-        Context { now, actor, definition: &self.definition, days: &self.days }
+        Context {
+            now,
+            actor,
+            definition: &self.definition,
+            days: &self.days,
+        }
     }
 }
 
@@ -59,7 +64,10 @@ impl Service {
     ) -> Result<Option<Referral>> {
         let folded = fold(None, events, step)?;
         let wake = self.wakes(&folded.after, step);
-        if !tx.enter_referral(client, &folded.after, &folded.recorded, wake).await? {
+        if !tx
+            .enter_referral(client, &folded.after, &folded.recorded, wake)
+            .await?
+        {
             return Ok(None);
         }
         self.finish(tx, None, client, Some(key), &folded, step).await?;
@@ -76,8 +84,11 @@ impl Service {
     ) -> Result<Loaded> {
         let folded = fold(Some(before.referral.clone()), events, step)?;
         let wake = self.wakes(&folded.after, step);
-        let saved = tx.save_referral(before, &folded.after, &folded.recorded, wake).await?;
-        self.finish(tx, Some(before), before.client, None, &folded, step).await?;
+        let saved = tx
+            .save_referral(before, &folded.after, &folded.recorded, wake)
+            .await?;
+        self.finish(tx, Some(before), before.client, None, &folded, step)
+            .await?;
         Ok(saved)
     }
 
@@ -98,7 +109,8 @@ impl Service {
         let today = days.date_of(step.now);
         let month_of = |at: Timestamp| month(days.date_of(at));
         let held = before.map(|loaded| &loaded.referral);
-        tx.settle_places(held, &folded.after, step.taken, today, month_of).await?;
+        tx.settle_places(held, &folded.after, step.taken, today, month_of)
+            .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;
@@ -118,7 +130,9 @@ impl Service {
         folded: &Folded,
         step: &Step<'_>,
     ) -> Result<()> {
-        let Some(seq) = folded.recorded.first().map(|recorded| recorded.seq) else { return Ok(()) };
+        let Some(seq) = folded.recorded.first().map(|recorded| recorded.seq) else {
+            return Ok(());
+        };
         if step.texts.is_empty() {
             return Ok(());
         }
@@ -154,12 +168,31 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         seq += 1;
         silenced |= silences(&event);
         erased |= event == Event::Erased;
-        let entry = Recorded { seq, at: step.at, by: by.clone(), event };
+        let entry = Recorded {
+            seq,
+            at: step.at,
+            by: by.clone(),
+            event,
+        };
         let after = evolve(state.clone(), &entry)?;
-        told.extend(notices(state.as_ref(), &entry, &after).into_iter().map(|notice| (notice, entry.at)));
+        told.extend(
+            notices(state.as_ref(), &entry, &after)
+                .into_iter()
+                .map(|notice| (notice, entry.at)),
+        );
         recorded.push(entry);
         state = Some(after);
     }
-    let after = state.ok_or(luotsi_domain::referral::Broken { seq, event: "none", expected: "an event" })?;
-    Ok(Folded { after, recorded, notices: told, silenced, erased })
+    let after = state.ok_or(luotsi_domain::referral::Broken {
+        seq,
+        event: "none",
+        expected: "an event",
+    })?;
+    Ok(Folded {
+        after,
+        recorded,
+        notices: told,
+        silenced,
+        erased,
+    })
 }

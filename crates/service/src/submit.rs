@@ -12,7 +12,7 @@ use luotsi_store::{Tx, capacity::month, crypto::PersonKey, person::NewClient, re
 use luotsi_wire::{
     referral::ReferralView,
     request::{Duplicate, PlacementRequest, SubmitRequest},
-    validation::Code,
+    validation::{Code, FieldFault},
 };
 
 use crate::{
@@ -59,20 +59,31 @@ impl Service {
         let shaped = network.shape(&request.handoff)?;
         let gate = gate(&shaped, &network, now);
         if gate.verdict.outcome != GateOutcome::Open {
-            self.count_closed_gate(&network, gate.verdict.outcome, now).await?;
+            self.count_closed_gate(&network, gate.verdict.outcome, now)
+                .await?;
             return Err(Error::GateClosed(Box::new(gate)));
         }
         let validator = network.handoff_validator(&request.handoff)?;
-        let handoff = validator.validate(&request.handoff).map_err(Error::InvalidHandoff)?;
+        let handoff = validator
+            .validate(&request.handoff)
+            .map_err(Error::InvalidHandoff)?;
         check_reasons(request)?;
         let mut tries = 0;
         loop {
             tries += 1;
             match self.hand_over(actor, &network, request, &handoff, key, now).await {
                 Err(error) if error.is_worth_another_try() && tries < 5 => {}
-                Err(Error::AlreadyOpen { id, reference, status }) => {
+                Err(Error::AlreadyOpen {
+                    id,
+                    reference,
+                    status,
+                }) => {
                     self.second_call(actor, &network, id, now).await?;
-                    return Err(Error::AlreadyOpen { id, reference, status });
+                    return Err(Error::AlreadyOpen {
+                        id,
+                        reference,
+                        status,
+                    });
                 }
                 done => return done,
             }
@@ -82,7 +93,8 @@ impl Service {
     async fn count_closed_gate(&self, network: &Network, outcome: GateOutcome, now: Timestamp) -> Result<()> {
         let mut tx = self.store.write().await?;
         let month = month(network.days.date_of(now));
-        tx.count_closed_gate(&network.definition.network, &month, outcome.as_str()).await?;
+        tx.count_closed_gate(&network.definition.network, &month, outcome.as_str())
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -107,7 +119,10 @@ impl Service {
                     let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
                     let view = self.view(&mut tx, network, actor, &loaded, "submit", now).await?;
                     tx.commit().await?;
-                    return Ok(Handed { id: first, view: view.ok_or(Error::NotFound)? });
+                    return Ok(Handed {
+                        id: first,
+                        view: view.ok_or(Error::NotFound)?,
+                    });
                 }
             }
         }
@@ -120,23 +135,47 @@ impl Service {
         if let Some(open) = same.iter().find(|one| one.is_for(actor, &desk))
             && request.duplicate != Some(Duplicate::Separate)
         {
-            let status = tx.referral(open.id).await?.ok_or(Error::NotFound)?.referral.status();
-            return Err(Error::AlreadyOpen { id: open.id, reference: open.reference.clone(), status });
+            let status = tx
+                .referral(open.id)
+                .await?
+                .ok_or(Error::NotFound)?
+                .referral
+                .status();
+            return Err(Error::AlreadyOpen {
+                id: open.id,
+                reference: open.reference.clone(),
+                status,
+            });
         }
 
         let facts = handoff.facts(network.days.date_of(now), &network.coded);
         let receivers = receivers(network, &handoff.consent);
         let asked = Asked::of(&mut tx, network, &facts, receivers.clone(), &[], now).await?;
-        let settled = self.placement(&mut tx, &asked, request.placement.as_ref(), network).await?;
+        let settled = self
+            .placement(&mut tx, &asked, request.placement.as_ref(), network)
+            .await?;
         if handoff.client.protected
-            && request.placement.as_ref().is_some_and(|p| p.agreed_with.is_none() || p.deputy.is_none())
+            && request
+                .placement
+                .as_ref()
+                .is_some_and(|p| p.agreed_with.is_none() || p.deputy.is_none())
         {
             return Err(Error::WorkerRequired);
         }
 
         let client = ClientId::new(self.uuid(now));
         let person_key = PersonKey::generate()?;
-        self.enter_person(&mut tx, network, &desk, client, &person_key, handoff, (phone, name), now).await?;
+        self.enter_person(
+            &mut tx,
+            network,
+            &desk,
+            client,
+            &person_key,
+            handoff,
+            (phone, name),
+            now,
+        )
+        .await?;
         let texts: Vec<(&'static str, &str)> = request
             .placement
             .as_ref()
@@ -145,7 +184,14 @@ impl Service {
             .map(|reason| ("reason", reason))
             .into_iter()
             .collect();
-        let step = Step { network, at: now, now, by: Some(actor), taken: &settled.taken, texts: &texts };
+        let step = Step {
+            network,
+            at: now,
+            now,
+            by: Some(actor),
+            taken: &settled.taken,
+            texts: &texts,
+        };
         let context = network.context(actor, now);
         let mut submission = Submission {
             submitted: Submitted {
@@ -166,16 +212,28 @@ impl Service {
         };
         for _ in 0..DRAWS {
             submission.submitted.reference = self.draw_reference(&network.definition.reference_prefix);
-            let events = submit(&submission, &context)
-                .map_err(|refusal| refused(refusal, || Standing { status: status_of(&settled), actions: vec![] }))?;
-            if self.begin(&mut tx, client, &person_key, events, &step).await?.is_some() {
+            let events = submit(&submission, &context).map_err(|refusal| {
+                refused(refusal, || Standing {
+                    status: status_of(&settled),
+                    actions: vec![],
+                })
+            })?;
+            if self
+                .begin(&mut tx, client, &person_key, events, &step)
+                .await?
+                .is_some()
+            {
                 for other in same.iter().filter(|one| one.desk != submission.submitted.desk) {
-                    tx.mark_double(&network.definition.network, id, other.id, now).await?;
+                    tx.mark_double(&network.definition.network, id, other.id, now)
+                        .await?;
                 }
                 let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
                 let view = self.view(&mut tx, network, actor, &loaded, "submit", now).await?;
                 tx.commit().await?;
-                return Ok(Handed { id, view: view.ok_or(Error::NotFound)? });
+                return Ok(Handed {
+                    id,
+                    view: view.ok_or(Error::NotFound)?,
+                });
             }
         }
         Err(Error::Store(luotsi_store::Error::Busy))
@@ -193,10 +251,19 @@ impl Service {
             return self.settle(tx, asked, request, Hand::Desk, "/placement").await;
         }
         let ranked = asked.ranked();
-        let mut fitting = ranked.iter().filter(|candidate| candidate.fits).map(|candidate| &candidate.programme);
+        let mut fitting = ranked
+            .iter()
+            .filter(|candidate| candidate.fits)
+            .map(|candidate| &candidate.programme);
         let Some(first) = fitting.next() else {
-            let placement = Placement::Wait { waiting_for: None, then: Vec::new() };
-            return Ok(Settled { placement, taken: Vec::new() });
+            let placement = Placement::Wait {
+                waiting_for: None,
+                then: Vec::new(),
+            };
+            return Ok(Settled {
+                placement,
+                taken: Vec::new(),
+            });
         };
         match network.definition.placement {
             PlacementMode::Automatic => {
@@ -211,7 +278,10 @@ impl Service {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a person is entered once, from what a submission has at hand")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a person is entered once, from what a submission has at hand"
+    )]
     async fn enter_person(
         &self,
         tx: &mut Tx,
@@ -238,13 +308,30 @@ impl Service {
     }
 
     /// The same person again at the same desk: an alarm on the open referral instead of a new case.
-    async fn second_call(&self, actor: &Actor, network: &Network, id: ReferralId, now: Timestamp) -> Result<()> {
+    async fn second_call(
+        &self,
+        actor: &Actor,
+        network: &Network,
+        id: ReferralId,
+        now: Timestamp,
+    ) -> Result<()> {
         for _ in 0..3 {
             let mut tx = self.store.write().await?;
-            let Some(loaded) = tx.referral(id).await? else { return Ok(()) };
+            let Some(loaded) = tx.referral(id).await? else {
+                return Ok(());
+            };
             let context = network.context(actor, now);
-            let Ok(events) = decide(&loaded.referral, &Command::SecondCall, &context) else { return Ok(()) };
-            let step = Step { network, at: now, now, by: Some(actor), taken: &[], texts: &[] };
+            let Ok(events) = decide(&loaded.referral, &Command::SecondCall, &context) else {
+                return Ok(());
+            };
+            let step = Step {
+                network,
+                at: now,
+                now,
+                by: Some(actor),
+                taken: &[],
+                texts: &[],
+            };
             match self.advance(&mut tx, &loaded, events, &step).await {
                 Ok(_) => return Ok(tx.commit().await?),
                 Err(error) if error.is_worth_another_try() => {}
@@ -257,7 +344,10 @@ impl Service {
     /// A reference that can be read out: prefix, four characters, a check character.
     fn draw_reference(&self, prefix: &str) -> String {
         let random = self.ids.bytes();
-        let body: String = random[..4].iter().map(|byte| char::from(SPEAKABLE[usize::from(byte % 32)])).collect();
+        let body: String = random[..4]
+            .iter()
+            .map(|byte| char::from(SPEAKABLE[usize::from(byte % 32)]))
+            .collect();
         let check = check_character(&body);
         format!("{prefix}-{body}-{check}")
     }
@@ -285,18 +375,35 @@ fn status_of(settled: &Settled) -> luotsi_domain::referral::words::Status {
 
 /// A separate matter needs its reason, and no reason is endless.
 fn check_reasons(request: &SubmitRequest) -> Result<()> {
-    let placed = request.placement.as_ref().and_then(|placement| placement.reason.as_deref());
-    for (pointer, text) in [("/placement/reason", placed), ("/reason", request.reason.as_deref())] {
+    let placed = request
+        .placement
+        .as_ref()
+        .and_then(|placement| placement.reason.as_deref());
+    for (pointer, text) in [
+        ("/placement/reason", placed),
+        ("/reason", request.reason.as_deref()),
+    ] {
         if let Some(text) = text {
             crate::act::check_text(pointer, text)?;
         }
     }
-    let given = [placed, request.reason.as_deref()].into_iter().flatten().any(|text| !text.trim().is_empty());
+    let given = [placed, request.reason.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|text| !text.trim().is_empty());
     if request.duplicate == Some(Duplicate::Separate) && !given {
         return Err(Error::ReasonRequired);
     }
-    if request.placement.as_ref().is_some_and(|placement| placement.then.len() > 50) {
-        return Err(Error::invalid("/placement/then", Code::TooMany));
+    if request
+        .placement
+        .as_ref()
+        .is_some_and(|placement| placement.then.len() > 50)
+    {
+        let fault = FieldFault {
+            args: vec![("limit", luotsi_wire::validation::Arg::Number(50))],
+            ..FieldFault::new("/placement/then", Code::TooMany)
+        };
+        return Err(Error::InvalidRequest(vec![fault]));
     }
     Ok(())
 }

@@ -22,7 +22,12 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she may not know it exists.
-    pub async fn timeline(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Vec<TimelineEntry>> {
+    pub async fn timeline(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        now: Timestamp,
+    ) -> Result<Vec<TimelineEntry>> {
         // A note opened is a view, and is written down.
         let mut tx = self.store.write().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
@@ -32,7 +37,11 @@ impl Service {
         for stored in tx.history(id).await? {
             history.push(stored.recorded(id)?);
         }
-        let texts = if disclosure.words { self.texts(&mut tx, &loaded, actor, now).await? } else { BTreeMap::new() };
+        let texts = if disclosure.words {
+            self.texts(&mut tx, &loaded, actor, now).await?
+        } else {
+            BTreeMap::new()
+        };
         let organisation = &actor.organisation;
         let since = history
             .iter()
@@ -41,9 +50,14 @@ impl Service {
         let mut entries = Vec::new();
         for (position, recorded) in history.iter().enumerate() {
             let shown = match disclosure.process {
-                Process::Whole => !matches!(recorded.event, Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll),
+                Process::Whole => !matches!(
+                    recorded.event,
+                    Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll
+                ),
                 Process::OwnOffer => position >= since && own_offer(&recorded.event),
-                Process::NeedsYouOnly => matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. }),
+                Process::NeedsYouOnly => {
+                    matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. })
+                }
             };
             if shown {
                 let by = match &recorded.by {
@@ -67,13 +81,16 @@ impl Service {
         let id = loaded.referral.id;
         let sealed = tx.sealed_texts(id).await?;
         let mut opened: BTreeMap<u64, BTreeMap<String, String>> = BTreeMap::new();
-        let Some(key) = identity::open_key(tx, &self.keys, loaded.client).await? else { return Ok(opened) };
+        let Some(key) = identity::open_key(tx, &self.keys, loaded.client).await? else {
+            return Ok(opened);
+        };
         for text in sealed {
             let plain = open_text(&key, id, &text)?;
             opened.entry(text.seq).or_default().insert(text.field, plain);
         }
         if !opened.is_empty() {
-            tx.note_view(LetterId::new(self.uuid(now)), id, actor, "timeline", now).await?;
+            tx.note_view(LetterId::new(self.uuid(now)), id, actor, "timeline", now)
+                .await?;
         }
         Ok(opened)
     }
@@ -81,7 +98,8 @@ impl Service {
 
 fn open_text(key: &PersonKey, id: ReferralId, text: &SealedText) -> Result<String> {
     let plain = key.open(&identity::text_place(id, text.seq, &text.field), &text.sealed)?;
-    String::from_utf8(plain.to_vec()).map_err(|_| Error::Store(luotsi_store::Error::corrupt("texts", "sealed", id)))
+    String::from_utf8(plain.to_vec())
+        .map_err(|_| Error::Store(luotsi_store::Error::corrupt("texts", "sealed", id)))
 }
 
 fn offered_to(event: &Event) -> Option<&luotsi_domain::id::OrganisationId> {
@@ -95,7 +113,10 @@ fn offered_to(event: &Event) -> Option<&luotsi_domain::id::OrganisationId> {
 fn own_offer(event: &Event) -> bool {
     matches!(
         event,
-        Event::Offered { .. } | Event::TransferOffered { .. } | Event::Acknowledged | Event::TransferAcknowledged
+        Event::Offered { .. }
+            | Event::TransferOffered { .. }
+            | Event::Acknowledged
+            | Event::TransferAcknowledged
     )
 }
 

@@ -58,7 +58,8 @@ impl Service {
             let ids = tx.referral_ids_after(after, PAGE).await?;
             let Some(last) = ids.last().copied() else { break };
             for id in ids {
-                self.verify_referral(&mut tx, id, &mut held, &mut verified).await?;
+                self.verify_referral(&mut tx, id, &mut held, &mut verified)
+                    .await?;
             }
             after = Some(last);
         }
@@ -76,8 +77,15 @@ impl Service {
     ) -> Result<()> {
         verified.referrals += 1;
         let columns = tx.columns(id).await?;
-        let place = columns.as_ref().map_or_else(|| id.to_string(), |columns| columns.reference.clone());
-        let mut off = |what: String| verified.findings.push(Finding { place: place.clone(), what });
+        let place = columns
+            .as_ref()
+            .map_or_else(|| id.to_string(), |columns| columns.reference.clone());
+        let mut off = |what: String| {
+            verified.findings.push(Finding {
+                place: place.clone(),
+                what,
+            })
+        };
         let stored = tx.history(id).await?;
         verified.events += u64::try_from(stored.len()).unwrap_or_default();
         let mut link = chain::START;
@@ -86,12 +94,18 @@ impl Service {
         let mut folds = true;
         for event in &stored {
             if event.seq != expected {
-                off(format!("event {expected} is missing: event {} follows", event.seq));
+                off(format!(
+                    "event {expected} is missing: event {} follows",
+                    event.seq
+                ));
             }
             expected = event.seq + 1;
             link = chain::link(&link, event.content.as_bytes());
             if hex::encode(&link) != event.link {
-                off(format!("event {} ({}): its link does not fit its content and the event before", event.seq, event.name));
+                off(format!(
+                    "event {} ({}): its link does not fit its content and the event before",
+                    event.seq, event.name
+                ));
                 // From here on every link would be off; go on from what is stored, so that each place shows once.
                 link = start(&event.link).unwrap_or(link);
             }
@@ -124,25 +138,43 @@ impl Service {
         if stored.last().map(|event| event.link.as_str()) != Some(loaded.head()) {
             off("its last event is not the one it was saved with: events are missing or were added at the end".to_owned());
         }
-        for (programme, slot) in loaded.referral.places().into_iter().map(|place| (place.programme.clone(), place)) {
+        for (programme, slot) in loaded
+            .referral
+            .places()
+            .into_iter()
+            .map(|place| (place.programme.clone(), place))
+        {
             let count = held.entry(programme).or_default();
-            if slot.used { count.1 += 1 } else { count.0 += 1 }
+            if slot.used {
+                count.1 += 1
+            } else {
+                count.0 += 1
+            }
             count.2 += u32::from(slot.beyond);
         }
         if folds {
             match &state {
                 None => off("it has no events".to_owned()),
                 Some(folded) if *folded != loaded.referral => {
-                    off(format!("its present state is not the fold of its events: {}", differing(folded, &loaded.referral)));
+                    off(format!(
+                        "its present state is not the fold of its events: {}",
+                        differing(folded, &loaded.referral)
+                    ));
                 }
                 Some(_) => {}
             }
         }
         if let (Some(columns), Some(network)) = (&columns, self.networks().get(&loaded.referral.network)) {
             let wake = wake(&loaded.referral, &network.days, &network.definition.deadlines);
-            let expected = Columns { wake_at: columns.wake_at, ..Columns::of(&loaded.referral, loaded.head(), wake) };
+            let expected = Columns {
+                wake_at: columns.wake_at,
+                ..Columns::of(&loaded.referral, loaded.head(), wake)
+            };
             if *columns != expected {
-                off(format!("columns differ from its state: {}", column_names(columns, &expected)));
+                off(format!(
+                    "columns differ from its state: {}",
+                    column_names(columns, &expected)
+                ));
             }
             if wake.is_some() && columns.wake_at.is_none() {
                 off("the clock would pass it by: wake_at is empty".to_owned());
@@ -181,7 +213,10 @@ impl Service {
                 {
                     verified.findings.push(Finding {
                         place,
-                        what: format!("holds {} places of {places} with {beyond} overrides", reserved + used),
+                        what: format!(
+                            "holds {} places of {places} with {beyond} overrides",
+                            reserved + used
+                        ),
                     });
                 }
             }
@@ -210,8 +245,11 @@ fn differing(folded: &Referral, present: &Referral) -> String {
     let (Some(folded), Some(present)) = (folded.as_object(), present.as_object()) else {
         return "unreadable".to_owned();
     };
-    let names: Vec<&str> =
-        folded.iter().filter(|(key, value)| present.get(*key) != Some(value)).map(|(key, _)| key.as_str()).collect();
+    let names: Vec<&str> = folded
+        .iter()
+        .filter(|(key, value)| present.get(*key) != Some(value))
+        .map(|(key, _)| key.as_str())
+        .collect();
     names.join(", ")
 }
 
@@ -239,7 +277,12 @@ fn column_names(found: &Columns, expected: &Columns) -> String {
         ("submitted_at", found.submitted_at == expected.submitted_at),
         ("changed_at", found.changed_at == expected.changed_at),
     ];
-    pairs.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect::<Vec<_>>().join(", ")
+    pairs
+        .into_iter()
+        .filter(|(_, same)| !same)
+        .map(|(name, _)| name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The invariants that a single referral can break (DOMAIN, "Invariants, always").

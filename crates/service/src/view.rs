@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{self, Actor, Disclosure, Process, Relation, actions, disclose, status_for},
+    access::{Actor, Disclosure, Process, Relation, actions, disclose, status_for},
     handoff::{ConsentField, Handoff},
     id::{LetterId, UserId},
     network::OrganisationKind,
@@ -15,7 +15,8 @@ use luotsi_domain::{
 };
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::referral::{
-    CheckView, CityTrackView, ContactView, DueView, HolderView, MilestonesView, OfferView, ReferralView, TaskView,
+    CheckView, CityTrackView, ContactView, DueView, HolderView, MilestonesView, OfferView, ReferralView,
+    TaskView,
 };
 use serde_json::{Map, Value, json};
 
@@ -34,17 +35,22 @@ impl Service {
         now: Timestamp,
     ) -> Result<Option<ReferralView>> {
         let referral = &loaded.referral;
-        let Some(disclosure) = disclose(actor, referral, now) else { return Ok(None) };
+        let Some(disclosure) = disclose(actor, referral, now) else {
+            return Ok(None);
+        };
         let opened = if disclosure.identity || disclosure.words {
             identity::open(tx, &self.keys, loaded.client).await?
         } else {
             None
         };
         if opened.is_some() {
-            tx.note_view(LetterId::new(self.uuid(now)), referral.id, actor, what, now).await?;
+            tx.note_view(LetterId::new(self.uuid(now)), referral.id, actor, what, now)
+                .await?;
         }
-        let handoff = opened.as_ref().map(|opened| &opened.handoff);
-        let view = self.shown(tx, network, actor, referral, &disclosure, handoff, now).await?;
+        let handoff = opened.as_ref();
+        let view = self
+            .shown(tx, network, actor, referral, &disclosure, handoff, now)
+            .await?;
         Ok(Some(view))
     }
 
@@ -57,12 +63,24 @@ impl Service {
         referral: &Referral,
         now: Timestamp,
     ) -> Result<Option<ReferralView>> {
-        let Some(disclosure) = disclose(actor, referral, now) else { return Ok(None) };
-        let coded = Disclosure { identity: false, words: false, ..disclosure };
-        Ok(Some(self.shown(tx, network, actor, referral, &coded, None, now).await?))
+        let Some(disclosure) = disclose(actor, referral, now) else {
+            return Ok(None);
+        };
+        let coded = Disclosure {
+            identity: false,
+            words: false,
+            ..disclosure
+        };
+        Ok(Some(
+            self.shown(tx, network, actor, referral, &coded, None, now)
+                .await?,
+        ))
     }
 
-    #[allow(clippy::too_many_arguments, reason = "what a view is made of, each from another place")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what a view is made of, each from another place"
+    )]
     async fn shown(
         &self,
         tx: &mut Tx,
@@ -78,13 +96,25 @@ impl Service {
         let whole = disclosure.process == Process::Whole;
         let status = status_for(relation, referral);
         let due = self.due(referral, relation);
-        let holder = if hidden { None } else { Some(self.holder(tx, network, referral, relation).await?) };
+        let holder = if hidden {
+            None
+        } else {
+            Some(self.holder(tx, network, referral, relation).await?)
+        };
         let mut tasks = Vec::new();
-        for task in referral.tasks.iter().filter(|task| task_shown(task, actor, relation)) {
+        for task in referral
+            .tasks
+            .iter()
+            .filter(|task| task_shown(task, actor, relation))
+        {
             tasks.push(self.task(tx, network, task, now).await?);
         }
         let (programme, organisation) = seen_programme(referral, relation);
-        let shown = Shown { referral, disclosure, handoff };
+        let shown = Shown {
+            referral,
+            disclosure,
+            handoff,
+        };
         Ok(ReferralView {
             id: referral.id.to_string(),
             reference: referral.reference.clone(),
@@ -107,44 +137,71 @@ impl Service {
             },
             client: shown.client(),
             handoff: shown.handoff(),
-            offers: if hidden { Vec::new() } else { offers(referral, actor, relation) },
+            offers: if hidden {
+                Vec::new()
+            } else {
+                offers(referral, actor, relation)
+            },
             contacts: if whole { contacts(referral) } else { Vec::new() },
             checks: if whole { checks(referral) } else { Vec::new() },
             meetings: Vec::new(),
             tasks,
             links: Vec::new(),
-            form: referral.form.filter(|_| whole).map(luotsi_domain::handoff::Form::as_str),
+            form: referral
+                .form
+                .filter(|_| whole)
+                .map(luotsi_domain::handoff::Form::as_str),
             milestones: (!hidden).then(|| milestones(referral, relation)),
-            city_track: referral.city_track.as_ref().filter(|_| relation != Relation::AskedToTakeOver).map(|track| {
-                CityTrackView {
+            city_track: referral
+                .city_track
+                .as_ref()
+                .filter(|_| relation != Relation::AskedToTakeOver)
+                .map(|track| CityTrackView {
                     kind: track.kind.as_str(),
                     started_on: track.started_on,
                     notified_on: track.notified_on,
                     done: track.done,
-                }
-            }),
-            feedback: referral.feedback.filter(|_| whole).map(luotsi_domain::referral::words::Feedback::as_str),
+                }),
+            feedback: referral
+                .feedback
+                .filter(|_| whole)
+                .map(luotsi_domain::referral::words::Feedback::as_str),
             needs_you: referral
                 .needs_you(now)
                 .filter(|_| relation == Relation::Desk)
                 .map(luotsi_domain::referral::words::NeedsYou::as_str),
             reason: if whole { reason(referral) } else { None },
-            actions: actions(actor, referral).into_iter().map(luotsi_domain::referral::words::Action::as_str).collect(),
+            actions: actions(actor, referral)
+                .into_iter()
+                .map(luotsi_domain::referral::words::Action::as_str)
+                .collect(),
         })
     }
 
     fn due(&self, referral: &Referral, relation: Relation) -> DueView {
-        let none = DueView { what: "none", at: None };
+        let none = DueView {
+            what: "none",
+            at: None,
+        };
         if relation == Relation::AskedToTakeOver {
             return referral.transfer.as_ref().map_or(none, |transfer| {
                 if transfer.acknowledged_at.is_some() {
-                    DueView { what: "decide", at: Some(transfer.offer.decide_by) }
+                    DueView {
+                        what: "decide",
+                        at: Some(transfer.offer.decide_by),
+                    }
                 } else {
-                    DueView { what: "acknowledge", at: Some(transfer.offer.acknowledge_by) }
+                    DueView {
+                        what: "acknowledge",
+                        at: Some(transfer.offer.acknowledge_by),
+                    }
                 }
             });
         }
-        referral.due().map_or(none, |due| DueView { what: due.what.as_str(), at: Some(due.at) })
+        referral.due().map_or(none, |due| DueView {
+            what: due.what.as_str(),
+            at: Some(due.at),
+        })
     }
 
     /// With whom the ball is, by name.
@@ -157,11 +214,15 @@ impl Service {
     ) -> Result<HolderView> {
         if relation == Relation::AskedToTakeOver {
             let offer = referral.transfer.as_ref().map(|transfer| &transfer.offer);
-            return Ok(match offer.map(|offer| (offer.agreed_with, &offer.organisation)) {
-                Some((Some(worker), _)) => person(tx, HolderKind::Worker, worker).await?,
-                Some((None, organisation)) => organisation_holder(network, HolderKind::Organisation, organisation),
-                None => nobody(),
-            });
+            return Ok(
+                match offer.map(|offer| (offer.agreed_with, &offer.organisation)) {
+                    Some((Some(worker), _)) => person(tx, HolderKind::Worker, worker).await?,
+                    Some((None, organisation)) => {
+                        organisation_holder(network, HolderKind::Organisation, organisation)
+                    }
+                    None => nobody(),
+                },
+            );
         }
         Ok(match referral.holder() {
             Holder::Desk(desk) => organisation_holder(network, HolderKind::Desk, desk),
@@ -193,7 +254,11 @@ impl Service {
 }
 
 async fn person(tx: &mut Tx, kind: HolderKind, user: UserId) -> Result<HolderView> {
-    Ok(HolderView { kind: kind.as_str(), id: Some(user.to_string()), name: tx.name_of(user).await? })
+    Ok(HolderView {
+        kind: kind.as_str(),
+        id: Some(user.to_string()),
+        name: tx.name_of(user).await?,
+    })
 }
 
 fn organisation_holder(
@@ -209,14 +274,20 @@ fn organisation_holder(
 }
 
 fn nobody() -> HolderView {
-    HolderView { kind: HolderKind::Nobody.as_str(), id: None, name: None }
+    HolderView {
+        kind: HolderKind::Nobody.as_str(),
+        id: None,
+        name: None,
+    }
 }
 
 /// Tasks are seen by who has them, by whoever carries the person, and by the coordinator.
 fn task_shown(task: &Task, actor: &Actor, relation: Relation) -> bool {
     match relation {
         Relation::Coordinator => true,
-        Relation::Desk => actor.kind != OrganisationKind::Partner && task.holder.organisation == actor.organisation,
+        Relation::Desk => {
+            actor.kind != OrganisationKind::Partner && task.holder.organisation == actor.organisation
+        }
         Relation::Carrier => true,
         Relation::Colleague | Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => {
             task.holder.organisation == actor.organisation
@@ -226,11 +297,17 @@ fn task_shown(task: &Task, actor: &Actor, relation: Relation) -> bool {
 
 fn seen_programme(referral: &Referral, relation: Relation) -> (Option<String>, Option<String>) {
     let seen = if relation == Relation::AskedToTakeOver {
-        referral.transfer.as_ref().map(|t| (&t.offer.programme, &t.offer.organisation))
+        referral
+            .transfer
+            .as_ref()
+            .map(|t| (&t.offer.programme, &t.offer.organisation))
     } else {
         referral.programme()
     };
-    (seen.map(|(programme, _)| programme.to_string()), seen.map(|(_, organisation)| organisation.to_string()))
+    (
+        seen.map(|(programme, _)| programme.to_string()),
+        seen.map(|(_, organisation)| organisation.to_string()),
+    )
 }
 
 fn reason(referral: &Referral) -> Option<&'static str> {
@@ -266,8 +343,14 @@ fn offer_view(referral: &Referral, offer: &OfferRecord) -> OfferView {
         OfferAnswer::Expired => ("expired", None),
         OfferAnswer::Withdrawn => ("withdrawn", None),
     };
-    let open = [referral.offer(), referral.transfer.as_ref().map(|transfer| &transfer.offer)];
-    let open = open.into_iter().flatten().find(|one| answer == "open" && one.at == offer.at && one.programme == offer.programme);
+    let open = [
+        referral.offer(),
+        referral.transfer.as_ref().map(|transfer| &transfer.offer),
+    ];
+    let open = open
+        .into_iter()
+        .flatten()
+        .find(|one| answer == "open" && one.at == offer.at && one.programme == offer.programme);
     OfferView {
         programme: offer.programme.to_string(),
         organisation: offer.organisation.to_string(),
@@ -295,7 +378,14 @@ fn contacts(referral: &Referral) -> Vec<ContactView> {
 }
 
 fn checks(referral: &Referral) -> Vec<CheckView> {
-    referral.checks.iter().map(|check| CheckView { result: check.result.as_str(), at: check.at }).collect()
+    referral
+        .checks
+        .iter()
+        .map(|check| CheckView {
+            result: check.result.as_str(),
+            at: check.at,
+        })
+        .collect()
 }
 
 /// Who is only asked sees when she was asked and what she answered.
@@ -334,7 +424,9 @@ fn milestones(referral: &Referral, relation: Relation) -> MilestonesView {
         }
         Relation::Asked | Relation::AskedElsewhere => MilestonesView {
             offered_at: m.offered_at,
-            acknowledged_at: m.acknowledged_at.filter(|_| referral.status() == Status::Acknowledged),
+            acknowledged_at: m
+                .acknowledged_at
+                .filter(|_| referral.status() == Status::Acknowledged),
             ..nothing
         },
         Relation::Desk | Relation::Carrier | Relation::Colleague | Relation::Coordinator => all,
@@ -395,17 +487,29 @@ impl Shown<'_> {
         let track = self.referral.city_track.as_ref();
         let mut shown = Map::new();
         let mut put = |key: &str, value: Value| shown.insert(key.to_owned(), value);
-        let open = |field, value: Option<&String>| value.filter(|_| self.may(field)).map_or(Value::Null, |t| json!(t));
+        let open = |field, value: Option<&String>| {
+            value
+                .filter(|_| self.may(field))
+                .map_or(Value::Null, |t| json!(t))
+        };
         put("schema", json!(self.referral.schema));
-        let organisation = self.handoff.and_then(|handoff| handoff.source.organisation.as_ref());
+        let organisation = self
+            .handoff
+            .and_then(|handoff| handoff.source.organisation.as_ref());
         put(
             "source",
             json!({"kind": facts.source, "organisation": organisation.filter(|_| self.disclosure.identity && !self.disclosure.partial)}),
         );
-        put("gate", self.handoff.map_or(Value::Null, |handoff| json!(handoff.gate)));
+        put(
+            "gate",
+            self.handoff.map_or(Value::Null, |handoff| json!(handoff.gate)),
+        );
         put(
             "city_track",
-            track.map_or(Value::Null, |t| json!({"kind": t.kind, "started_on": t.started_on, "notified_on": t.notified_on})),
+            track.map_or(
+                Value::Null,
+                |t| json!({"kind": t.kind, "started_on": t.started_on, "notified_on": t.notified_on}),
+            ),
         );
         put("consent", self.consent());
         put("client", self.client().unwrap_or(Value::Null));
@@ -416,10 +520,31 @@ impl Shown<'_> {
         put("not_before", json!(facts.not_before));
         put("deadline", json!(facts.deadline));
         put("safety", json!(facts.safety));
-        put("own_words", open(ConsentField::OwnWords, self.handoff.and_then(|h| h.own_words.as_ref())));
-        put("safety_note", open(ConsentField::SafetyNote, self.handoff.and_then(|h| h.safety_note.as_ref())));
-        put("measures", self.handoff.map_or(Value::Null, |handoff| json!(handoff.measures)));
-        put("network", self.handoff.filter(|_| !self.disclosure.partial).map_or_else(|| json!(facts.network), |h| json!(h.network)));
+        put(
+            "own_words",
+            open(
+                ConsentField::OwnWords,
+                self.handoff.and_then(|h| h.own_words.as_ref()),
+            ),
+        );
+        put(
+            "safety_note",
+            open(
+                ConsentField::SafetyNote,
+                self.handoff.and_then(|h| h.safety_note.as_ref()),
+            ),
+        );
+        put(
+            "measures",
+            self.handoff
+                .map_or(Value::Null, |handoff| json!(handoff.measures)),
+        );
+        put(
+            "network",
+            self.handoff
+                .filter(|_| !self.disclosure.partial)
+                .map_or_else(|| json!(facts.network), |h| json!(h.network)),
+        );
         Some(Value::Object(shown))
     }
 
@@ -435,7 +560,10 @@ impl Shown<'_> {
     /// Street-level places go with the address.
     fn place(&self) -> Value {
         let facts = &self.referral.facts;
-        let near = self.handoff.filter(|_| self.may(ConsentField::Address)).map(|handoff| &handoff.place);
+        let near = self
+            .handoff
+            .filter(|_| self.may(ConsentField::Address))
+            .map(|handoff| &handoff.place);
         json!({
             "municipality": facts.municipality,
             "district": facts.district,
@@ -443,10 +571,4 @@ impl Shown<'_> {
             "place_name": near.and_then(|place| place.place_name.clone()),
         })
     }
-}
-
-/// Whether the actor may know the referral at all.
-#[must_use]
-pub(crate) fn knows(actor: &Actor, referral: &Referral) -> bool {
-    access::relation(actor, referral).is_some()
 }

@@ -1,5 +1,6 @@
 //! The JSON API over axum, with its limits and its accept loop.
 
+pub mod api;
 pub mod extract;
 pub mod health;
 pub mod language;
