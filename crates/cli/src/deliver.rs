@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZoneDatabase};
 use luotsi_domain::{
-    id::{LetterId, ProgrammeId},
+    id::ProgrammeId,
     notice::NoticeKind,
     referral::event::Due,
 };
@@ -45,6 +45,16 @@ pub(crate) enum Way {
     Server(Transport),
     /// Into the demo's mailbox.
     Mailbox(Arc<Mailbox>),
+}
+
+impl Post {
+    /// Says goodbye to the mail server.
+    pub(crate) async fn close(&self) {
+        match &self.way {
+            Way::Server(server) => server.close().await,
+            Way::Mailbox(_) => {}
+        }
+    }
 }
 
 /// What a delivery did.
@@ -214,9 +224,4 @@ const fn still_visible(kind: NoticeKind) -> bool {
             | NoticeKind::ConsentWithdrawn
             | NoticeKind::TransferAccepted
     )
-}
-
-/// The id of a letter, as it stands in its Message-ID.
-pub(crate) fn letter_of(message_id: &str) -> Option<LetterId> {
-    message_id.strip_prefix('<')?.split('@').next()?.parse().ok()
 }

@@ -15,6 +15,7 @@ mod config;
 mod deliver;
 mod demo;
 mod failure;
+mod front;
 mod house;
 mod ids;
 mod migrate;

@@ -80,6 +80,16 @@ impl Works {
         Ok(self.sweep(now).await? + self.service.propose(now).await? + self.deliver(now).await?)
     }
 
+    /// Lets go of the mail server and the database, once nobody works with them.
+    pub(crate) async fn close(&self) {
+        if let Some(post) = &self.post {
+            post.close().await;
+        }
+        if let Err(error) = self.service.store().close().await {
+            tracing::warn!(%error, "the database was not closed in good order; nothing is lost");
+        }
+    }
+
     /// Takes every due step.
     async fn sweep(&self, now: Timestamp) -> Result<u32> {
         let mut stepped = 0;
