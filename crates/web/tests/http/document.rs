@@ -22,6 +22,8 @@ use utoipa_axum::routes;
 #[serde(deny_unknown_fields)]
 struct Reason {
     reason: String,
+    #[serde(default)]
+    places: Option<u16>,
 }
 
 /// Tries <b>something</b>
@@ -44,7 +46,7 @@ fn service(ready: bool) -> (Router, Value) {
         .merge(health::router(Readiness::new(move || async move { ready })))
         .merge(metrics::router(Metrics::default()));
     let (router, document) = assemble(documented);
-    (router, serde_json::to_value(document).unwrap())
+    (router, document)
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> (u16, String, String) {
@@ -99,6 +101,16 @@ async fn a_route_has_what_its_shape_can_answer_and_what_it_says_itself() {
     assert_eq!(statuses("/readyz", "get"), ["200", "400", "500", "503"]);
     assert_eq!(document["security"], json!([{"bearer": []}]));
     assert_eq!(document["paths"]["/healthz"]["get"]["security"], json!([{}]));
+}
+
+#[tokio::test]
+async fn a_number_has_the_bounds_of_its_type() {
+    let (_, document) = service(true);
+    let places = &document["components"]["schemas"]["Reason"]["properties"]["places"];
+    assert_eq!(
+        places,
+        &json!({"type": ["integer", "null"], "minimum": 0, "maximum": 65535})
+    );
 }
 
 #[tokio::test]
