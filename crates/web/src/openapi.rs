@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
 use luotsi_i18n::Language;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::IntoResponses;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -80,6 +80,7 @@ pub fn assemble<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> (
     // The document is maps and strings: it always serializes.
     let mut document = serde_json::to_value(document).unwrap_or_default();
     bound_integers(&mut document);
+    unwrap_bodies(&mut document);
     let documents = Documents {
         json: document.to_string().into(),
         page,
@@ -196,6 +197,28 @@ fn add_refusals(operation: &mut Operation) {
         known
             .entry(status.as_str().to_owned())
             .or_insert_with(|| refusal(status).into());
+    }
+}
+
+/// Takes `null` out of bodies that may be left out: no body is not a body that says `null`.
+fn unwrap_bodies(document: &mut Value) {
+    let Some(Value::Object(paths)) = document.get_mut("paths") else {
+        return;
+    };
+    let operations = paths
+        .values_mut()
+        .filter_map(Value::as_object_mut)
+        .flat_map(serde_json::Map::values_mut);
+    for schema in operations
+        .filter_map(|operation| operation.pointer_mut("/requestBody/content/application~1json/schema"))
+    {
+        let Some(Value::Array(choices)) = schema.get_mut("oneOf") else {
+            continue;
+        };
+        choices.retain(|choice| choice != &json!({ "type": "null" }));
+        if let [only] = &mut choices[..] {
+            *schema = only.take();
+        }
     }
 }
 
