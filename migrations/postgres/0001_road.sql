@@ -199,3 +199,8 @@ CREATE TABLE closed_gates (
     times   BIGINT NOT NULL,
     PRIMARY KEY (network, month, outcome)
 );
+
+-- Held for the length of a submission, so that the same person is not handed over twice at once.
+CREATE TABLE person_locks (
+    person BYTEA NOT NULL PRIMARY KEY
+);

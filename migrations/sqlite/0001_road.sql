@@ -199,3 +199,8 @@ CREATE TABLE closed_gates (
     times   INTEGER NOT NULL,
     PRIMARY KEY (network, month, outcome)
 ) STRICT;
+
+-- Held for the length of a submission, so that the same person is not handed over twice at once.
+CREATE TABLE person_locks (
+    person BLOB NOT NULL PRIMARY KEY
+) STRICT;

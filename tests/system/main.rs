@@ -6,4 +6,5 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod expected;
 mod house;

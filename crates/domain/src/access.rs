@@ -12,8 +12,10 @@ use crate::{
     id::{NetworkId, OrganisationId, UserId},
     network::OrganisationKind,
     referral::{
-        Referral, Refusal, State, permits,
-        words::{Action, CloseReason, Role, Status},
+        Referral, Refusal,
+        event::Offer,
+        permits,
+        words::{Action, Role, Status},
     },
 };
 
@@ -110,7 +112,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
     if actor.network != referral.network {
         return None;
     }
-    if referral.protected && !is_named(actor.user, referral) {
+    if referral.protected && (actor.is_coordinator() || !is_named(actor.user, referral)) {
         return None;
     }
     if actor.is_coordinator() {
@@ -126,10 +128,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         .offer()
         .filter(|offer| offer.organisation == actor.organisation)
     {
-        let mine = offer
-            .agreed_with
-            .is_none_or(|worker| worker == actor.user || offer.deputy == Some(actor.user) || actor.leads());
-        return Some(if mine {
+        return Some(if answers(actor, offer) {
             Relation::Asked
         } else {
             Relation::AskedElsewhere
@@ -139,13 +138,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         .carrier()
         .filter(|carrier| carrier.organisation == actor.organisation)
     {
-        if matches!(
-            referral.state,
-            State::Closed {
-                reason: CloseReason::ConsentWithdrawn,
-                ..
-            }
-        ) {
+        if referral.is_withdrawn() {
             return None;
         }
         let own = carrier.worker == actor.user || carrier.deputy == Some(actor.user) || actor.leads();
@@ -159,7 +152,22 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         .transfer
         .as_ref()
         .filter(|transfer| transfer.offer.organisation == actor.organisation);
-    transfer.map(|_| Relation::AskedToTakeOver)
+    if transfer.is_some() {
+        return Some(Relation::AskedToTakeOver);
+    }
+    // Who met somebody first and brought her in stands like the desk, until her own organisation is asked.
+    let asked = referral
+        .offers
+        .iter()
+        .any(|offer| offer.organisation == actor.organisation);
+    (referral.submitter == actor.user && !asked).then_some(Relation::Desk)
+}
+
+/// Whether the question is the actor's to answer: by agreement, as deputy, or for her organisation.
+fn answers(actor: &Actor, offer: &Offer) -> bool {
+    offer
+        .agreed_with
+        .is_none_or(|worker| worker == actor.user || offer.deputy == Some(actor.user) || actor.leads())
 }
 
 /// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
@@ -187,13 +195,23 @@ pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Ref
     if !actor.has(action) {
         return Err(Refusal::Forbidden);
     }
-    if matches!(relation, Relation::Colleague | Relation::AskedElsewhere) {
-        return Err(Refusal::Forbidden);
-    }
+    // The state before the place in the organisation: of two who accept at once the second learns that it
+    // is done, not that she may not.
     if !permits(referral, relation, action) {
         return Err(Refusal::IllegalTransition {
             status: status_for(relation, referral),
         });
+    }
+    let stands_aside = match relation {
+        Relation::Colleague | Relation::AskedElsewhere => true,
+        Relation::AskedToTakeOver => referral
+            .transfer
+            .as_ref()
+            .is_some_and(|t| !answers(actor, &t.offer)),
+        Relation::Desk | Relation::Asked | Relation::Carrier | Relation::Coordinator => false,
+    };
+    if stands_aside {
+        return Err(Refusal::Forbidden);
     }
     Ok(())
 }
@@ -211,12 +229,12 @@ pub fn actions(actor: &Actor, referral: &Referral) -> Vec<Action> {
 /// The status as the relation sees it: who is asked to take over sees an offer.
 #[must_use]
 pub fn status_for(relation: Relation, referral: &Referral) -> Status {
-    match (relation, &referral.transfer) {
-        (Relation::AskedToTakeOver, Some(transfer)) if transfer.acknowledged_at.is_some() => {
-            Status::Acknowledged
-        }
-        (Relation::AskedToTakeOver, Some(_)) => Status::Offered,
-        _ => referral.status(),
+    match &referral.transfer {
+        Some(transfer) if relation == Relation::AskedToTakeOver => match transfer.acknowledged_at {
+            Some(_) => Status::Acknowledged,
+            None => Status::Offered,
+        },
+        Some(_) | None => referral.status(),
     }
 }
 
@@ -252,30 +270,21 @@ pub fn disclose(actor: &Actor, referral: &Referral, _now: Timestamp) -> Option<D
     let relation = relation(actor, referral)?;
     let over = !referral.status().is_open();
     let (identity, process) = match relation {
-        Relation::Desk => (
-            !matches!(
-                referral.state,
-                State::Closed {
-                    reason: CloseReason::ConsentWithdrawn,
-                    ..
-                }
-            ),
-            {
-                let back = matches!(
-                    referral.status(),
-                    Status::Waiting | Status::Returned | Status::Closed
-                );
-                if referral.feedback_allowed || back {
-                    Process::Whole
-                } else {
-                    Process::NeedsYouOnly
-                }
-            },
-        ),
+        Relation::Desk => {
+            let back = matches!(
+                referral.status(),
+                Status::Waiting | Status::Returned | Status::Closed
+            );
+            let process = if referral.feedback_allowed || back {
+                Process::Whole
+            } else {
+                Process::NeedsYouOnly
+            };
+            (!referral.is_withdrawn(), process)
+        }
         Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => (false, Process::OwnOffer),
         Relation::Carrier => (!over, Process::Whole),
-        Relation::Colleague => (false, Process::Whole),
-        Relation::Coordinator => (false, Process::Whole),
+        Relation::Colleague | Relation::Coordinator => (false, Process::Whole),
     };
     let partial = referral.consent.scope == Some(ConsentScope::Fields) && relation != Relation::Desk;
     Some(Disclosure {
@@ -293,11 +302,12 @@ impl Disclosure {
     pub fn shows(&self, field: ConsentField, referral: &Referral) -> bool {
         let stage = match field {
             ConsentField::OwnWords | ConsentField::SafetyNote => self.words,
+            // Non-disclosure is of the address before anything else.
+            ConsentField::Address => self.identity && !referral.protected,
             ConsentField::FirstName
             | ConsentField::LastName
             | ConsentField::BirthYear
             | ConsentField::Phone
-            | ConsentField::Address
             | ConsentField::MeetingPlace => self.identity,
         };
         stage && (!self.partial || referral.consent.fields.contains(&field))

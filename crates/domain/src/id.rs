@@ -1,6 +1,6 @@
 //! Identifiers: each its own type, so that none can be passed for another.
 //!
-//! Generated ids are UUIDv7, bare and hyphenated in JSON and URLs. Networks, organisations and
+//! Generated ids are `UUIDv7`, bare and hyphenated in JSON and URLs. Networks, organisations and
 //! programmes go by the slug of the network definition.
 
 use std::{fmt, str::FromStr};

@@ -20,7 +20,15 @@ macro_rules! catalogues {
         const EN: &[&str] = &[$(include_str!(concat!("../messages/en/", $file, ".ftl"))),+];
     };
 }
-catalogues!("words", "codes", "dates", "problems", "routing", "letters");
+catalogues!(
+    "words",
+    "codes",
+    "dates",
+    "problems",
+    "routing",
+    "letters",
+    "validation"
+);
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {
     [

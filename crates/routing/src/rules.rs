@@ -35,6 +35,20 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
 }
 
+impl Verdict {
+    /// Whether a human may place there, with or without having given a reason.
+    #[must_use]
+    pub const fn allows(&self, reason_given: bool) -> bool {
+        self.fits || (self.soft && reason_given)
+    }
+
+    /// The rule that leaves it out.
+    #[must_use]
+    pub fn rule(&self) -> Option<&Reason> {
+        self.reasons.first().filter(|_| !self.fits)
+    }
+}
+
 /// Judges one programme, named or ranked: there is one road to the answer.
 #[must_use]
 pub fn eligible(question: &Question<'_>, programme: &Programme) -> Verdict {

@@ -1,1 +1,118 @@
 //! One function per use case: load, decide, save, commit.
+//!
+//! Everything that happens to a referral goes through here, whoever asks: page, API, command line or the
+//! clock. Time comes in as `now`, ids from an [`IdSource`]; nothing here talks to a network.
+
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use jiff::Timestamp;
+use luotsi_domain::id::NetworkId;
+use luotsi_store::{Store, crypto::MasterKey};
+use uuid::Uuid;
+
+pub mod board;
+pub mod capacity;
+pub mod clock;
+pub mod error;
+pub mod import;
+pub mod network;
+pub mod people;
+pub mod verify;
+
+mod act;
+mod identity;
+mod notify;
+mod place;
+mod preview;
+mod read;
+mod step;
+mod submit;
+mod timeline;
+mod view;
+
+pub use error::{Error, Result, Standing};
+pub use luotsi_store::Error as StoreError;
+pub use network::{Network, Networks};
+pub use preview::{GateSaid, Previewed};
+pub use read::{ListQuery, Listed};
+pub use submit::Handed;
+
+/// Where ids and chance come from. Lives at the edge, beside the clock.
+pub trait IdSource: Send + Sync {
+    /// A new UUIDv7 of that instant.
+    fn uuid(&self, now: Timestamp) -> Uuid;
+    /// Sixteen random bytes.
+    fn bytes(&self) -> [u8; 16];
+}
+
+/// The use cases over one store.
+#[derive(Clone)]
+pub struct Service {
+    store: Store,
+    keys: Arc<MasterKey>,
+    ids: Arc<dyn IdSource>,
+    networks: Arc<RwLock<Arc<Networks>>>,
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service").finish_non_exhaustive()
+    }
+}
+
+impl Service {
+    /// Opens the use cases over a migrated store.
+    ///
+    /// # Errors
+    /// Where a stored definition cannot be used.
+    pub async fn open(store: Store, keys: Arc<MasterKey>, ids: Arc<dyn IdSource>) -> Result<Self> {
+        let networks = Arc::new(RwLock::new(Arc::new(Networks::default())));
+        let service = Self {
+            store,
+            keys,
+            ids,
+            networks,
+        };
+        service.refresh().await?;
+        Ok(service)
+    }
+
+    /// Reads the definitions in force again: after an import, and now and then for another process's.
+    ///
+    /// # Errors
+    /// Where a stored definition cannot be used.
+    pub async fn refresh(&self) -> Result<()> {
+        let mut tx = self.store.read().await?;
+        let versions = tx.definitions().await?;
+        if self.networks().is_of(&versions) {
+            return Ok(());
+        }
+        let parts = tx.handoff_parts().await?;
+        let networks = Arc::new(Networks::compile(versions, &parts)?);
+        *self.networks.write().unwrap_or_else(PoisonError::into_inner) = networks;
+        Ok(())
+    }
+
+    /// The networks in force.
+    #[must_use]
+    pub fn networks(&self) -> Arc<Networks> {
+        Arc::clone(&self.networks.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The store below.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn network(&self, id: &NetworkId) -> Result<Arc<Network>> {
+        self.networks().get(id).ok_or(Error::NotFound)
+    }
+
+    fn uuid(&self, now: Timestamp) -> Uuid {
+        self.ids.uuid(now)
+    }
+}

@@ -22,7 +22,9 @@ statements! {
         WHERE id = $1
           AND (places IS NULL OR reserved + used < places)
           AND (intake_per_month IS NULL OR intake_per_month > CASE WHEN intake_month = $2 THEN intake ELSE 0 END)
-          AND (paused_from IS NULL OR paused_from > $3 OR (paused_until IS NOT NULL AND paused_until < $3))";
+          AND NOT ((paused_from IS NOT NULL OR paused_until IS NOT NULL)
+                   AND (paused_from IS NULL OR paused_from <= $3)
+                   AND (paused_until IS NULL OR paused_until >= $3))";
     /// Takes one place whatever the capacity says.
     TAKE_PLACE_BEYOND = "UPDATE programmes SET reserved = reserved + 1,
             intake = CASE WHEN intake_month = $2 THEN intake + 1 ELSE 1 END, intake_month = $2

@@ -95,6 +95,7 @@ impl MasterKey {
         beside.push(".new");
         keys.write(Path::new(&beside))?;
         fs::rename(&beside, path).map_err(KeyFault::File)?;
+        sync_directory(path).map_err(KeyFault::File)?;
         Ok(keys)
     }
 
@@ -233,7 +234,8 @@ impl MasterKey {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let mut file = options.open(path)?;
             file.write_all(text.as_bytes())?;
-            file.sync_all()
+            file.sync_all()?;
+            sync_directory(path)
         })();
         written.map_err(KeyFault::File)
     }
@@ -348,11 +350,22 @@ fn random_secret() -> Result<Secret, KeyFault> {
     Ok(secret)
 }
 
+/// Makes a new name in a directory survive a power cut: data sealed with a lost key would be lost too.
+fn sync_directory(path: &Path) -> io::Result<()> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if cfg!(unix) {
+        File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
+    } else {
+        Ok(())
+    }
+}
+
 #[cfg(unix)]
 fn refuse_exposed(file: &File) -> Result<(), KeyFault> {
     use std::os::unix::fs::PermissionsExt as _;
+    const GROUP_AND_OTHERS: u32 = 0o077;
     let mode = file.metadata().map_err(KeyFault::File)?.permissions().mode();
-    if mode & 0o077 == 0 {
+    if mode & GROUP_AND_OTHERS == 0 {
         Ok(())
     } else {
         Err(KeyFault::Exposed)

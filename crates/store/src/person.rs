@@ -30,6 +30,11 @@ statements! {
         WHERE doubles.network = $1 AND a.protected = FALSE AND b.protected = FALSE
           AND a.status NOT IN ('stable', 'closed') AND b.status NOT IN ('stable', 'closed')
         ORDER BY doubles.at LIMIT 200";
+    /// Waits until no other transaction hands over the same person: the row of another transaction that has
+    /// not ended is waited for, even if it is deleted there.
+    LOCK_PERSON = "INSERT INTO person_locks (person) VALUES ($1) ON CONFLICT (person) DO NOTHING";
+    /// Leaves nothing behind; the wait for this transaction's end stays.
+    UNLOCK_PERSON = "DELETE FROM person_locks WHERE person = $1";
     /// Counts a closed gate.
     COUNT_CLOSED_GATE = "INSERT INTO closed_gates (network, month, outcome, times) VALUES ($1, $2, $3, 1)
         ON CONFLICT (network, month, outcome) DO UPDATE SET times = closed_gates.times + 1";
@@ -224,6 +229,16 @@ impl Tx {
             .bind(network.as_str())
             .fetch_all(c)
             .await)
+    }
+
+    /// Makes everybody else who hands over the same person wait until this transaction ends.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn lock_person(&mut self, index: &[u8; 32]) -> Result<()> {
+        execute!(self, sqlx::query(LOCK_PERSON).bind(&index[..]))?;
+        execute!(self, sqlx::query(UNLOCK_PERSON).bind(&index[..]))?;
+        Ok(())
     }
 
     /// Counts a closed gate, which is all that is kept of it.

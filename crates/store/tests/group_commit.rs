@@ -348,43 +348,6 @@ async fn whoever_waits_too_long_is_told_that_the_store_is_busy() {
     }
 }
 
-#[tokio::test]
-async fn the_connections_keep_what_was_promised() {
-    let (_database, store) = house().await;
-    let mut writing = store.write().await.unwrap();
-    for (setting, value) in [
-        ("synchronous", 2),
-        ("foreign_keys", 1),
-        ("secure_delete", 1),
-        ("temp_store", 2),
-        ("trusted_schema", 0),
-        ("busy_timeout", 5000),
-    ] {
-        let found = number(&mut writing, &format!("PRAGMA {setting}")).await.unwrap();
-        assert_eq!(found, value, "{setting}");
-    }
-    assert_eq!(texts(&mut writing, "PRAGMA journal_mode").await.unwrap(), ["wal"]);
-    drop(writing);
-    let mut reading = store.read().await.unwrap();
-    assert!(enter(&mut reading, "reader").await.is_err(), "a reader wrote");
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn the_file_and_its_log_are_readable_by_their_owner_only() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let (database, store) = house().await;
-    store.write().await.unwrap().commit().await.unwrap();
-    let file = database.url().strip_prefix("sqlite:").unwrap();
-    for end in ["", "-wal", "-shm"] {
-        let mode = std::fs::metadata(format!("{file}{end}"))
-            .unwrap()
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o777, 0o600, "{file}{end}");
-    }
-}
-
 /// Three hundred at once, each ending in one of six ways: exactly those that were told `Ok` are there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn exactly_what_was_confirmed_is_there_whatever_happens_around_it() {

@@ -64,6 +64,7 @@
 //! - The router that `assemble` returns goes through [`shell::Shell::around`] with its state and then to
 //!   [`server::serve`].
 
+pub mod api;
 pub mod extract;
 pub mod health;
 pub mod language;

@@ -2,4 +2,7 @@
 //!
 //! Pure: documents come in as values and go out as values; nothing here reads a file or a clock.
 
+pub mod answer;
+pub mod referral;
+pub mod request;
 pub mod validation;

@@ -11,7 +11,7 @@ use super::{
     decide::{offer, returned},
     event::{Due, Event},
     state::{Referral, State},
-    words::{Nudge, ReturnReason},
+    words::{DueWhat, Nudge, ReturnReason},
 };
 use crate::{calendar::WorkingDays, network::Deadlines};
 
@@ -41,7 +41,7 @@ pub fn wake(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> O
 /// Whether the clock's next step asks the next alternative, so that one must be looked for first.
 #[must_use]
 pub fn expires(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> bool {
-    matches!(next(referral, days, deadlines), Some((_, Step::Expire)))
+    referral.asks_next() && matches!(next(referral, days, deadlines), Some((_, Step::Expire)))
 }
 
 /// Takes the clock's next step if its instant has come. `alternative` is the first of `then` that still
@@ -59,7 +59,7 @@ pub fn tick(
     let events = match step {
         Step::Expire => vec![
             Event::Expired,
-            match alternative {
+            match alternative.filter(|choice| referral.passes_to(choice)) {
                 Some(choice) => Event::Offered {
                     offer: offer(choice, context.now, context),
                     then: choice.then.clone(),
@@ -85,6 +85,13 @@ fn next(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Optio
     }
     if let Some(transfer) = &referral.transfer {
         steps.push((transfer.offer.decide_by, Step::TransferExpires));
+        if transfer.acknowledged_at.is_none() && !transfer.reminded {
+            let due = Due {
+                what: DueWhat::Acknowledge,
+                at: transfer.offer.acknowledge_by,
+            };
+            steps.push((due.at, Step::Nudge(Nudge::Holder, due)));
+        }
     }
     if let State::Returned {
         tell_all_at: Some(at),

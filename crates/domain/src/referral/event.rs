@@ -28,6 +28,29 @@ pub struct Recorded {
     pub event: Event,
 }
 
+impl Recorded {
+    /// The events of one step, numbered on from a referral's version. None of them is older than what
+    /// happened before, even where a clock was set back.
+    #[must_use]
+    pub fn row(
+        before: Option<(u64, Timestamp)>,
+        at: Timestamp,
+        by: Option<&By>,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Vec<Self> {
+        let (version, at) = before.map_or((0, at), |(version, last)| (version, at.max(last)));
+        let numbered = (version + 1..).zip(events);
+        numbered
+            .map(|(seq, event)| Self {
+                seq,
+                at,
+                by: by.cloned(),
+                event,
+            })
+            .collect()
+    }
+}
+
 /// Who did something, and in which role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct By {

@@ -11,13 +11,17 @@ pub mod words;
 mod clockwork;
 mod decide;
 mod evolve;
+mod holder;
+mod permission;
+mod record;
 mod refusal;
 mod submission;
 
 pub use clockwork::{expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
-pub use decide::{decide, permits};
+pub use decide::decide;
 pub use evolve::{Broken, evolve};
+pub use permission::permits;
 pub use refusal::Refusal;
 pub use state::{Holder, Referral, State, fold};
 pub use submission::{Submission, submit};

@@ -1,19 +1,20 @@
 //! What a referral is at a moment: the fold of its events.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    Choice,
     event::{Due, Offer, Recorded, Task},
-    words::{
-        CheckResult, CloseReason, ContactKind, ContactOutcome, DueWhat, Feedback, HandBackReason, HolderKind,
-        NeedsYou, Nudge, Phase, ReturnReason, Status,
-    },
+    words::{CloseReason, DueWhat, Feedback, NeedsYou, Nudge, Phase, ReturnReason, Status},
 };
 use crate::{
-    handoff::{CityTrackKind, Consent, Facts, Form, Measures},
+    handoff::{Consent, Facts, Form, Measures},
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
 };
+
+pub use super::holder::Holder;
+pub use super::record::{CheckRecord, CityTrackState, ContactRecord, Milestones, OfferAnswer, OfferRecord};
 
 /// A referral: one person, one road.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -157,125 +158,9 @@ pub struct Transfer {
     pub offer: Offer,
     /// When it was acknowledged.
     pub acknowledged_at: Option<Timestamp>,
-}
-
-/// One organisation that was asked, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferRecord {
-    /// The programme.
-    pub programme: ProgrammeId,
-    /// Its organisation.
-    pub organisation: OrganisationId,
-    /// When it was asked.
-    pub at: Timestamp,
-    /// Whether it was a transfer.
-    pub transfer: bool,
-    /// What came of it.
-    pub answer: OfferAnswer,
-    /// When.
-    pub answered_at: Option<Timestamp>,
-}
-
-/// What came of an offer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", content = "reason", rename_all = "snake_case")]
-pub enum OfferAnswer {
-    /// Not yet known.
-    Open,
-    /// Taken.
-    Accepted,
-    /// Handed back.
-    HandedBack(HandBackReason),
-    /// Silent until `decide`.
-    Expired,
-    /// Taken back because the permission was.
-    Withdrawn,
-}
-
-/// A contact that was tried or made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactRecord {
-    /// How.
-    pub kind: ContactKind,
-    /// What came of it.
-    pub outcome: ContactOutcome,
-    /// When.
-    pub at: Timestamp,
-    /// A date the person's own life gave.
-    pub next_on: Option<Date>,
-    /// By whom.
-    pub by: Option<UserId>,
-    /// For which organisation.
-    pub organisation: Option<OrganisationId>,
-}
-
-/// A check after the ending.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckRecord {
-    /// What it found.
-    pub result: CheckResult,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: Option<UserId>,
-}
-
-/// The authority's track beside the partner's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CityTrackState {
-    /// What kind.
-    pub kind: CityTrackKind,
-    /// When it was started.
-    pub started_on: Option<Date>,
-    /// When the notification was made.
-    pub notified_on: Option<Date>,
-    /// Whether it is done.
-    pub done: bool,
-}
-
-/// The latest time of each step.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "each is the instant of the step it names")]
-pub struct Milestones {
-    pub submitted_at: Option<Timestamp>,
-    pub offered_at: Option<Timestamp>,
-    pub acknowledged_at: Option<Timestamp>,
-    pub accepted_at: Option<Timestamp>,
-    /// First contact that reached or met, of the latest acceptance.
-    pub first_contact_at: Option<Timestamp>,
-    pub met_at: Option<Timestamp>,
-    pub ended_at: Option<Timestamp>,
-    pub stable_at: Option<Timestamp>,
-    pub closed_at: Option<Timestamp>,
-}
-
-/// With whom the ball is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holder<'a> {
-    /// Everybody at a desk.
-    Desk(&'a OrganisationId),
-    /// Everybody at a partner.
-    Organisation(&'a OrganisationId),
-    /// One worker.
-    Worker(UserId, &'a OrganisationId),
-    /// The coordinator of the network.
-    Coordinator,
-    /// Nobody: it is over.
-    Nobody,
-}
-
-impl Holder<'_> {
-    /// The kind, as a code.
-    #[must_use]
-    pub const fn kind(&self) -> HolderKind {
-        match self {
-            Self::Desk(_) => HolderKind::Desk,
-            Self::Organisation(_) => HolderKind::Organisation,
-            Self::Worker(..) => HolderKind::Worker,
-            Self::Coordinator => HolderKind::Coordinator,
-            Self::Nobody => HolderKind::Nobody,
-        }
-    }
+    /// Whether those asked were reminded to acknowledge.
+    #[serde(default)]
+    pub reminded: bool,
 }
 
 /// A place a referral holds in a programme.
@@ -406,11 +291,49 @@ impl Referral {
                 programme: carrier.programme.clone(),
                 used: true,
                 beyond: carrier.beyond,
-                since: self.milestones.accepted_at.unwrap_or(self.changed_at),
+                since: self.kept_since(carrier),
             });
         }
         places.extend(self.transfer.as_ref().map(|transfer| kept(&transfer.offer)));
         places
+    }
+
+    /// When the place that the carrier has was first kept: with the offer, so that the month whose intake
+    /// it counts in does not change with the answer.
+    fn kept_since(&self, carrier: &Carrier) -> Timestamp {
+        let accepted = self
+            .offers
+            .iter()
+            .rev()
+            .find(|offer| offer.answer == OfferAnswer::Accepted && offer.programme == carrier.programme);
+        accepted.map_or(self.changed_at, |offer| offer.at)
+    }
+
+    /// Whether a confirmed alternative may be asked by itself, once a partner is silent or hands back.
+    /// Of a protected person nobody is asked without a worker by name, so she goes back to the desk.
+    #[must_use]
+    pub fn asks_next(&self) -> bool {
+        !self.protected && !self.then.is_empty()
+    }
+
+    /// Whether that alternative may be asked now: the permission may have narrowed since it was confirmed.
+    pub(super) fn passes_to(&self, choice: &Choice) -> bool {
+        self.asks_next()
+            && self.then.contains(&choice.programme)
+            && self.receivers.contains(&choice.organisation)
+    }
+
+    /// Whether the client took all permission back: the desk keeps reference, status and milestones, and
+    /// nobody else anything.
+    #[must_use]
+    pub const fn is_withdrawn(&self) -> bool {
+        matches!(
+            self.state,
+            State::Closed {
+                reason: CloseReason::ConsentWithdrawn,
+                ..
+            }
+        )
     }
 
     /// Whether the desk is needed, and why.

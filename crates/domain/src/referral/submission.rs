@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     Context, Placement, Refusal,
-    decide::{at_desk, placed, task},
+    decide::{at_desk, may_ask, placed, task},
     event::{Event, Submitted},
     words::TaskKind,
 };
@@ -24,14 +24,12 @@ pub struct Submission {
 /// Decides a submission.
 ///
 /// # Errors
-/// `WorkerRequired` for a protected person without worker and deputy.
+/// `WorkerRequired` for a protected person without worker and deputy, `ProgrammeExcluded` outside the
+/// permission, `Full` beyond the capacity.
 pub fn submit(submission: &Submission, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let submitted = &submission.submitted;
-    if let Placement::Offer(choice) = &submission.placement
-        && submitted.protected
-        && (choice.agreed_with.is_none() || choice.deputy.is_none())
-    {
-        return Err(Refusal::WorkerRequired);
+    if let Placement::Offer(choice) = &submission.placement {
+        may_ask(choice, &submitted.receivers, submitted.protected, context)?;
     }
     let mut events = vec![Event::Submitted(Box::new(submitted.clone()))];
     let mut tasks = 0;
@@ -54,7 +52,7 @@ pub fn submit(submission: &Submission, context: &Context<'_>) -> Result<Vec<Even
     events.extend(placed(
         &submission.placement,
         tasks,
-        false,
+        None,
         &submitted.desk,
         context,
     ));

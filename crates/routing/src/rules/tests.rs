@@ -270,6 +270,21 @@ fn of_several_rules_the_first_is_told_and_hard_ones_stand_before_soft_ones() {
 }
 
 #[test]
+fn a_reason_opens_what_is_left_out_softly() {
+    let soft = json!({"area": {"districts": ["201"], "rule": "soft"}});
+    let hard = json!({"area": {"districts": ["201"], "rule": "hard"}});
+    for (programme, without, with, rule) in [
+        (json!({}), true, true, None),
+        (soft, false, true, Some("outside_area")),
+        (hard, false, false, Some("outside_area")),
+    ] {
+        let verdict = verdict(&ask(programme, json!({})));
+        assert_eq!((verdict.allows(false), verdict.allows(true)), (without, with));
+        assert_eq!(verdict.rule().map(Reason::code), rule);
+    }
+}
+
+#[test]
 fn a_pause_holds_from_its_first_to_its_last_day() {
     for (from, until, fits) in [
         (None, None, true),

@@ -84,6 +84,16 @@ codes! {
     UnknownWording = "unknown-wording",
     /// Wrong in a way that only the network's own schema knows.
     Invalid = "invalid",
+    /// A date that has passed.
+    InThePast = "in-the-past",
+    /// An instant that has not come yet.
+    InTheFuture = "in-the-future",
+    /// An instant before the handoff.
+    BeforeHandoff = "before-handoff",
+    /// What is asked for is the case already.
+    Unchanged = "unchanged",
+    /// Another organisation is needed.
+    SameOrganisation = "same-organisation",
 }
 
 impl Code {

@@ -1,0 +1,402 @@
+//! The table itself: event by event, who is told.
+
+use super::{Audience, Notice, NoticeKind};
+use crate::{
+    id::UserId,
+    referral::{
+        Holder, Referral,
+        event::{Due, Event, Offer, Recorded, Task},
+        words::{
+            CloseReason, ContactOutcome, DueWhat, HolderKind, Nudge, ReturnReason, Status, TaskKind,
+            WithdrawScope,
+        },
+    },
+};
+
+/// One event's notices.
+pub(super) struct Table<'a> {
+    before: Option<&'a Referral>,
+    after: &'a Referral,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) const fn of(before: Option<&'a Referral>, after: &'a Referral) -> Self {
+        Self {
+            before,
+            after,
+            notices: Vec::new(),
+        }
+    }
+
+    pub(super) fn filled(mut self, recorded: &Recorded) -> Vec<Notice> {
+        self.fill(recorded);
+        self.notices
+    }
+
+    /// One line of the table: whom, what, when, and until when something is to be done.
+    fn line(&mut self, to: &Audience, kind: NoticeKind, at_once: bool, due: Option<Due>) {
+        let after = self.after;
+        let programme = after.programme().map(|(programme, _)| programme.clone());
+        // A letter about a protected person bears the reference only, and so does one to a desk that is
+        // to see no more than that it is needed.
+        let bare = after.protected || (self.is_desk(to) && !self.desk_sees());
+        for to in self.named(to) {
+            self.notices.push(Notice {
+                to,
+                kind,
+                at_once,
+                due: due.filter(|_| !bare),
+                programme: programme.clone().filter(|_| !bare),
+            });
+        }
+    }
+
+    fn at_once(&mut self, to: &Audience, kind: NoticeKind) {
+        self.line(to, kind, true, None);
+    }
+
+    fn digest(&mut self, to: &Audience, kind: NoticeKind) {
+        self.line(to, kind, false, None);
+    }
+
+    /// Into the digest, with what is due now.
+    fn with_due(&mut self, to: &Audience, kind: NoticeKind) {
+        self.line(to, kind, false, self.after.due());
+    }
+
+    fn is_desk(&self, to: &Audience) -> bool {
+        match to {
+            Audience::User(user) => *user == self.after.submitter,
+            Audience::Desk(_) => true,
+            Audience::Organisation(_) | Audience::Leads(_) | Audience::Coordinators => false,
+        }
+    }
+
+    fn desk_sees(&self) -> bool {
+        self.after.feedback_allowed
+            || matches!(
+                self.after.status(),
+                Status::Waiting | Status::Returned | Status::Closed
+            )
+    }
+
+    /// Of a protected person: the submitter for the desk and for the coordinator, worker and deputy for
+    /// the partner.
+    fn named(&self, to: &Audience) -> Vec<Audience> {
+        if !self.after.protected {
+            return vec![to.clone()];
+        }
+        match to {
+            Audience::User(user) => vec![Audience::User(*user)],
+            Audience::Desk(_) | Audience::Coordinators => vec![self.submitter()],
+            Audience::Organisation(_) | Audience::Leads(_) => {
+                let offered = self.after.offer().map(|offer| (offer.agreed_with, offer.deputy));
+                let carried = self
+                    .after
+                    .carrier()
+                    .map(|carrier| (Some(carrier.worker), carrier.deputy));
+                let (worker, deputy) = offered.or(carried).unwrap_or_default();
+                worker.into_iter().chain(deputy).map(Audience::User).collect()
+            }
+        }
+    }
+
+    fn submitter(&self) -> Audience {
+        Audience::User(self.after.submitter)
+    }
+
+    fn desk(&self) -> Audience {
+        Audience::Desk(self.after.desk.clone())
+    }
+
+    /// Those a question goes to: by name where it was agreed with somebody, else the organisation.
+    fn asked(offer: &Offer) -> Vec<Audience> {
+        let named: Vec<Audience> = offer
+            .agreed_with
+            .into_iter()
+            .chain(offer.deputy)
+            .map(Audience::User)
+            .collect();
+        if named.is_empty() {
+            vec![Audience::Organisation(offer.organisation.clone())]
+        } else {
+            named
+        }
+    }
+
+    /// One of the five words, where the client allowed them.
+    fn word(&mut self, kind: NoticeKind) {
+        if self.after.feedback_allowed {
+            self.digest(&self.submitter(), kind);
+        }
+    }
+
+    fn fill(&mut self, recorded: &Recorded) {
+        let by = recorded.by.as_ref();
+        match &recorded.event {
+            Event::Offered { offer, .. } => self.offered(offer, NoticeKind::Offered),
+            Event::TransferOffered { offer } => self.offered(offer, NoticeKind::TransferOffered),
+            Event::Expired => {
+                let asked = self.before.and_then(Referral::offer).map(Self::asked);
+                for to in asked.unwrap_or_default() {
+                    self.at_once(&to, NoticeKind::OfferWithdrawn);
+                }
+            }
+            Event::HandedBack { .. } => self.transfer_withdrawn(NoticeKind::OfferWithdrawn),
+            Event::Returned { reason, .. } => {
+                let kind = if *reason == ReturnReason::Unreachable {
+                    NoticeKind::ReturnedUnreachable
+                } else {
+                    NoticeKind::Returned
+                };
+                self.line(&self.submitter(), kind, true, self.after.due());
+            }
+            Event::ToldAll => self.with_due(&self.desk(), NoticeKind::ReturnedAll),
+            Event::Waits { .. } => self.with_due(&Audience::Coordinators, NoticeKind::WaitingNew),
+            Event::PlaceProposed { programme } => {
+                self.with_due(&Audience::Coordinators, NoticeKind::PlaceFree);
+                let named = Some(programme.clone()).filter(|_| !self.after.protected);
+                for notice in &mut self.notices {
+                    notice.programme.clone_from(&named);
+                }
+            }
+            Event::Acknowledged => self.word(NoticeKind::FeedbackAcknowledged),
+            Event::Accepted { worker, .. } => {
+                self.word(NoticeKind::FeedbackAccepted);
+                self.passed_to(*worker, by.map(|by| by.user));
+            }
+            Event::Contacted { outcome, .. } => {
+                if *outcome == ContactOutcome::Met {
+                    self.word(NoticeKind::FeedbackMet);
+                }
+            }
+            Event::SupportEnded { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::FeedbackEnded);
+            }
+            Event::Lasted => self.word(NoticeKind::FeedbackLasted),
+            Event::SupportResumed { .. } => self.word(NoticeKind::BackToSupport),
+            Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
+            Event::TransferAccepted { worker, .. } => {
+                self.old_worker(NoticeKind::TransferAccepted);
+                self.passed_to(*worker, by.map(|by| by.user));
+                self.word(NoticeKind::FeedbackAccepted);
+            }
+            Event::TransferDeclined { reason } => {
+                if reason.is_none() {
+                    self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                }
+                self.old_worker(NoticeKind::TransferDeclined);
+            }
+            Event::ConsentWithdrawn { scope, .. } => self.withdrawn(*scope, by.map(|by| by.user)),
+            Event::Closed { reason } => {
+                let elsewhere = by.is_some_and(|by| by.organisation != self.after.desk);
+                self.closed(*reason, elsewhere);
+            }
+            Event::Nudged { to, due } => self.nudged(*to, *due),
+            Event::TaskOpened { task } => self.task_opened(task),
+            Event::TaskTold { task } => {
+                if let Some(task) = self.after.tasks.iter().find(|open| open.id == *task) {
+                    self.digest(&task_holder(task), task_kind(task.kind));
+                }
+            }
+            Event::MessageSent => {
+                let carrier = self.after.carrier();
+                let answers = by
+                    .zip(carrier)
+                    .is_some_and(|(by, c)| by.organisation == c.organisation);
+                match holder(self.after) {
+                    Some(holder) if !answers => self.digest(&holder, NoticeKind::Message),
+                    Some(_) | None => self.digest(&self.submitter(), NoticeKind::Message),
+                }
+            }
+            Event::Submitted(_)
+            | Event::CityTrackOpened { .. }
+            | Event::CityTrackUpdated { .. }
+            | Event::Reviewed { .. }
+            | Event::TransferAcknowledged
+            | Event::Checked { .. }
+            | Event::KeptWaiting { .. }
+            | Event::WaitingConfirmed { .. }
+            | Event::Paused { .. }
+            | Event::ClientCalled { .. }
+            | Event::DeskAlerted { .. }
+            | Event::TaskDone { .. }
+            | Event::Erased => {}
+        }
+    }
+
+    fn offered(&mut self, offer: &Offer, kind: NoticeKind) {
+        let due = Due {
+            what: DueWhat::Acknowledge,
+            at: offer.acknowledge_by,
+        };
+        let programme = Some(offer.programme.clone()).filter(|_| !self.after.protected);
+        for to in Self::asked(offer) {
+            self.line(&to, kind, true, Some(due));
+        }
+        if offer.beyond {
+            let leads = Audience::Leads(offer.organisation.clone());
+            self.digest(&leads, NoticeKind::PlacedBeyondCapacity);
+        }
+        // A transfer is about the programme asked, not about the one that has the person.
+        for notice in &mut self.notices {
+            notice.programme.clone_from(&programme);
+        }
+    }
+
+    /// The question to take over is no longer open.
+    fn transfer_withdrawn(&mut self, kind: NoticeKind) {
+        let transfer = self.before.and_then(|before| before.transfer.as_ref());
+        for to in transfer.map(|t| Self::asked(&t.offer)).unwrap_or_default() {
+            self.at_once(&to, kind);
+        }
+    }
+
+    fn old_worker(&mut self, kind: NoticeKind) {
+        if let Some(carrier) = self.before.and_then(Referral::carrier) {
+            self.digest(&Audience::User(carrier.worker), kind);
+        }
+    }
+
+    /// Whoever has the person now learns it, unless she took her herself.
+    fn passed_to(&mut self, worker: UserId, by: Option<UserId>) {
+        if by != Some(worker) {
+            self.with_due(&Audience::User(worker), NoticeKind::ReassignedToYou);
+        }
+    }
+
+    fn withdrawn(&mut self, scope: WithdrawScope, by: Option<UserId>) {
+        let Some(before) = self.before else { return };
+        if scope != WithdrawScope::Feedback {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawnConsent);
+        }
+        match scope {
+            WithdrawScope::Feedback | WithdrawScope::OtherPartners => {
+                let carrier = before.carrier().map(|carrier| carrier.worker);
+                let told = carrier.into_iter().chain([before.submitter]);
+                for user in told.filter(|user| Some(*user) != by) {
+                    self.at_once(&Audience::User(user), NoticeKind::ConsentNarrowed);
+                }
+            }
+            WithdrawScope::All => {
+                let (told, kind) = before.offer().map_or_else(
+                    || (holder(before).into_iter().collect(), NoticeKind::ConsentWithdrawn),
+                    |offer| (Self::asked(offer), NoticeKind::OfferWithdrawnConsent),
+                );
+                let desk = self.desk();
+                for to in told.into_iter().filter(|to| *to != desk) {
+                    self.at_once(&to, kind);
+                }
+                self.at_once(&self.submitter(), NoticeKind::ConsentWithdrawn);
+            }
+        }
+    }
+
+    /// One quiet line to the desk where somebody else closed it.
+    fn closed(&mut self, reason: CloseReason, elsewhere: bool) {
+        // The withdrawal itself and the word *ended* have told it.
+        let told = matches!(reason, CloseReason::ConsentWithdrawn | CloseReason::Ended);
+        if elsewhere && !told {
+            self.digest(&self.submitter(), NoticeKind::ClosedQuiet);
+        }
+    }
+
+    fn nudged(&mut self, to: Nudge, due: Due) {
+        let after = self.after;
+        let takes_over = after
+            .transfer
+            .as_ref()
+            .filter(|_| due.what == DueWhat::Acknowledge);
+        match to {
+            Nudge::Holder => {
+                let told = match takes_over {
+                    Some(transfer) => Self::asked(&transfer.offer),
+                    None => holder(after).into_iter().collect(),
+                };
+                for to in told {
+                    self.line(&to, reminder(due.what), false, Some(due));
+                }
+            }
+            // Every escalation about a protected person goes to the desk that submitted.
+            Nudge::Coordinator if after.protected => {
+                self.line(&self.desk(), NoticeKind::StalledDesk, false, Some(due));
+            }
+            Nudge::Coordinator => self.line(
+                &Audience::Coordinators,
+                NoticeKind::StalledCoordinator,
+                false,
+                Some(due),
+            ),
+            Nudge::Desk if after.status() == Status::Waiting => {
+                self.line(&self.desk(), NoticeKind::NeedsYouWaiting, false, Some(due));
+            }
+            Nudge::Desk
+                if after.feedback_allowed || after.protected || after.status() == Status::Returned =>
+            {
+                self.line(&self.desk(), NoticeKind::StalledDesk, false, Some(due));
+            }
+            Nudge::Desk => {}
+        }
+    }
+
+    fn task_opened(&mut self, task: &Task) {
+        let to = task_holder(task);
+        match task.kind {
+            TaskKind::CityTrack | TaskKind::ConfirmWaiting => {}
+            TaskKind::Worry => self.at_once(&to, NoticeKind::WorryUrgent),
+            TaskKind::Alert | TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::AskDesk => {
+                self.digest(&to, task_kind(task.kind));
+            }
+        }
+    }
+}
+
+fn holder(referral: &Referral) -> Option<Audience> {
+    match referral.holder() {
+        Holder::Desk(desk) => Some(Audience::Desk(desk.clone())),
+        Holder::Organisation(organisation) => Some(Audience::Organisation(organisation.clone())),
+        Holder::Worker(user, _) => Some(Audience::User(user)),
+        Holder::Coordinator => Some(Audience::Coordinators),
+        Holder::Nobody => None,
+    }
+}
+
+fn task_holder(task: &Task) -> Audience {
+    match (task.holder.kind, task.holder.user) {
+        (_, Some(user)) => Audience::User(user),
+        (HolderKind::Organisation | HolderKind::Worker, None) => {
+            Audience::Organisation(task.holder.organisation.clone())
+        }
+        (HolderKind::Coordinator, None) => Audience::Coordinators,
+        (HolderKind::Desk | HolderKind::Advisor | HolderKind::Nobody, None) => {
+            Audience::Desk(task.holder.organisation.clone())
+        }
+    }
+}
+
+const fn task_kind(kind: TaskKind) -> NoticeKind {
+    match kind {
+        TaskKind::CityTrack => NoticeKind::CityTrackDue,
+        TaskKind::ConfirmWaiting => NoticeKind::ConfirmWaiting,
+        TaskKind::Worry => NoticeKind::WorryUrgent,
+        TaskKind::Alert => NoticeKind::AlertDesk,
+        TaskKind::ClientCalled => NoticeKind::ClientCalled,
+        TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
+        TaskKind::AskDesk => NoticeKind::AskDesk,
+    }
+}
+
+const fn reminder(what: DueWhat) -> NoticeKind {
+    match what {
+        DueWhat::Place => NoticeKind::ReminderPlace,
+        DueWhat::Acknowledge => NoticeKind::ReminderAcknowledge,
+        DueWhat::Decide => NoticeKind::ReminderDecide,
+        DueWhat::FirstContact => NoticeKind::ReminderFirstContact,
+        DueWhat::FirstMeeting => NoticeKind::ReminderFirstMeeting,
+        DueWhat::Review => NoticeKind::ReminderReview,
+        DueWhat::Check => NoticeKind::ReminderCheck,
+        DueWhat::DeskDecision => NoticeKind::ReminderDeskDecision,
+    }
+}

@@ -1,0 +1,98 @@
+//! Support as it goes on: reviews, changes in the person's life, alerts, the ending.
+
+use jiff::civil::Date;
+
+use super::{Outcome, Step};
+use crate::{
+    handoff::{CityTrackKind, Form, Measures},
+    referral::{
+        Refusal,
+        event::{Due, Event},
+        state::State,
+        words::{AlertWhat, ChangeWhat, CloseReason, EndOutcome, Phase, TaskKind},
+    },
+};
+
+impl Step<'_> {
+    pub(super) fn review(&self, form: Option<Form>, phase: Option<Phase>, next_on: Option<Date>) -> Outcome {
+        let due = match next_on {
+            Some(date) => self.day(date, "/next_on")?,
+            None => self.days_after(self.deadlines().review_days),
+        };
+        let mut events = vec![Event::Reviewed { form, phase, due }];
+        events.extend(self.settled());
+        Ok(events)
+    }
+
+    pub(super) fn end_support(&self, outcome: &str, measures: Option<Measures>) -> Outcome {
+        let State::InSupport { carrier, .. } = &self.referral.state else {
+            return Err(self.illegal());
+        };
+        let definition = self.context.definition;
+        if outcome.parse::<EndOutcome>().is_err() && !definition.outcomes.contains_key(outcome) {
+            return Err(Refusal::Invalid {
+                pointer: "/outcome",
+                code: "not-in-list",
+            });
+        }
+        let checks: Vec<u16> = definition
+            .programme(&carrier.programme)
+            .map(|programme| programme.follow_up.days_for(self.referral.form).to_vec())
+            .unwrap_or_default();
+        let due = checks.first().map(|days| self.days_after(*days));
+        let mut events = vec![Event::SupportEnded {
+            outcome: outcome.to_owned(),
+            measures,
+            checks,
+            due,
+        }];
+        events.extend(self.settled());
+        if due.is_none() {
+            events.push(Event::Closed {
+                reason: CloseReason::Ended,
+            });
+        }
+        Ok(events)
+    }
+
+    pub(super) fn report_change(&self, what: ChangeWhat, until: Option<Date>) -> Outcome {
+        match what {
+            ChangeWhat::Died => Ok(vec![Event::Closed {
+                reason: CloseReason::Died,
+            }]),
+            ChangeWhat::MovedAway => Ok(vec![Event::Closed {
+                reason: CloseReason::Moved,
+            }]),
+            ChangeWhat::InHospital => {
+                let until = until.ok_or(Refusal::Invalid {
+                    pointer: "/until",
+                    code: "required",
+                })?;
+                let at = self.day(until, "/until")?;
+                let due = self.referral.due().ok_or_else(|| self.illegal())?;
+                let due = Due { at, ..due };
+                Ok(vec![Event::Paused { what, until, due }])
+            }
+        }
+    }
+
+    /// The desk is told and the authority's track opens; who has the person keeps her.
+    pub(super) fn alert_desk(&self, what: AlertWhat) -> Vec<Event> {
+        let due = self.working_days(self.deadlines().desk_task_wd);
+        let mut events = vec![
+            Event::DeskAlerted { what },
+            self.desk_task(TaskKind::Alert, Some(what.as_str()), due),
+        ];
+        let track = match what {
+            AlertWhat::NeedsAssessment => Some(CityTrackKind::Assessment),
+            AlertWhat::NeedsCityService => Some(CityTrackKind::Other),
+            AlertWhat::Worse => None,
+        };
+        if let Some(kind) = track
+            && self.referral.city_track.as_ref().is_none_or(|open| open.done)
+        {
+            events.extend(self.open_city_track(self.referral.tasks_opened + 2, kind, None, None));
+        }
+        events
+    }
+}

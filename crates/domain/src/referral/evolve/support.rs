@@ -1,0 +1,208 @@
+//! A worker has the person: contacts, support, checks after it.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::Applied;
+use crate::{
+    handoff::Form,
+    id::UserId,
+    referral::{
+        event::{Due, Recorded},
+        state::{Carrier, CheckRecord, ContactRecord, Referral, State},
+        words::{CheckResult, ContactKind, ContactOutcome, Feedback, Phase},
+    },
+};
+
+impl Referral {
+    pub(super) fn keep_contact(
+        &mut self,
+        recorded: &Recorded,
+        kind: ContactKind,
+        outcome: ContactOutcome,
+        at: Timestamp,
+        next_on: Option<Date>,
+    ) {
+        self.contacts.push(ContactRecord {
+            kind,
+            outcome,
+            at,
+            next_on,
+            by: by(recorded),
+            organisation: recorded.by.as_ref().map(|by| by.organisation.clone()),
+        });
+    }
+
+    pub(super) fn keep_check(&mut self, recorded: &Recorded, result: CheckResult) {
+        self.checks.push(CheckRecord {
+            result,
+            at: recorded.at,
+            by: by(recorded),
+        });
+    }
+
+    pub(super) fn contacted(
+        &mut self,
+        outcome: ContactOutcome,
+        when: Timestamp,
+        next: Option<Due>,
+    ) -> Applied {
+        let State::Accepted {
+            carrier,
+            due,
+            misses,
+            reached,
+        } = &mut self.state
+        else {
+            return Err("accepted");
+        };
+        match outcome {
+            ContactOutcome::NoAnswer => misses.push(when),
+            ContactOutcome::Reached | ContactOutcome::Met => {
+                if !*reached {
+                    self.milestones.first_contact_at = Some(when);
+                }
+                *reached = true;
+                misses.clear();
+            }
+            ContactOutcome::NotYet | ContactOutcome::Declined => misses.clear(),
+        }
+        match (outcome, next) {
+            (ContactOutcome::Met, Some(next)) => {
+                self.state = State::InSupport {
+                    carrier: carrier.clone(),
+                    review_by: next.at,
+                };
+                self.milestones.met_at = Some(when);
+                self.feedback = Some(Feedback::Met);
+            }
+            (ContactOutcome::Met, None) => return Err("a review after the meeting"),
+            (
+                ContactOutcome::NoAnswer
+                | ContactOutcome::Reached
+                | ContactOutcome::NotYet
+                | ContactOutcome::Declined,
+                next,
+            ) => *due = next.unwrap_or(*due),
+        }
+        Ok(())
+    }
+
+    pub(super) fn reviewed(
+        &mut self,
+        form: Option<Form>,
+        phase: Option<Phase>,
+        due: Timestamp,
+        at: Timestamp,
+    ) -> Applied {
+        let State::InSupport { review_by, .. } = &mut self.state else {
+            return Err("in support");
+        };
+        *review_by = due;
+        self.take_form(form, at);
+        self.phase = phase.or(self.phase);
+        Ok(())
+    }
+
+    /// The present form of support, its history kept.
+    pub(super) fn take_form(&mut self, form: Option<Form>, at: Timestamp) {
+        if let Some(form) = form.filter(|form| self.form != Some(*form)) {
+            self.forms.push((at, form));
+            self.form = Some(form);
+        }
+    }
+
+    pub(super) fn support_ended(&mut self, checks: &[u16], due: Option<Timestamp>, at: Timestamp) -> Applied {
+        let State::InSupport { carrier, .. } = &self.state else {
+            return Err("in support");
+        };
+        let carrier = Carrier {
+            beyond: false,
+            ..carrier.clone()
+        };
+        self.withdraw_transfer(at);
+        self.milestones.ended_at = Some(at);
+        self.feedback = Some(Feedback::Ended);
+        // Without a check to come the closing follows in the same transaction.
+        if let Some(due) = due {
+            self.state = State::FollowUp {
+                carrier,
+                ended_at: at,
+                checks: checks.to_vec(),
+                done: 0,
+                due,
+                misses: Vec::new(),
+            };
+        }
+        Ok(())
+    }
+
+    pub(super) fn checked(&mut self, result: CheckResult, due: Option<Timestamp>, at: Timestamp) -> Applied {
+        let State::FollowUp {
+            done,
+            due: next,
+            misses,
+            ..
+        } = &mut self.state
+        else {
+            return Err("follow-up");
+        };
+        match result {
+            CheckResult::NotReached => misses.push(at),
+            CheckResult::Stable => {
+                *done += 1;
+                misses.clear();
+            }
+            CheckResult::Changed | CheckResult::NoContactWanted | CheckResult::Moved | CheckResult::Died => {}
+        }
+        *next = due.unwrap_or(*next);
+        Ok(())
+    }
+
+    /// Back to support in the same programme, which never waits for a place.
+    pub(super) fn support_resumed(&mut self, due: Timestamp) -> Applied {
+        let State::FollowUp { carrier, .. } = &self.state else {
+            return Err("follow-up");
+        };
+        let carrier = Carrier {
+            beyond: true,
+            ..carrier.clone()
+        };
+        self.state = State::InSupport {
+            carrier,
+            review_by: due,
+        };
+        self.feedback = Some(Feedback::Met);
+        Ok(())
+    }
+
+    pub(super) fn lasted(&mut self, at: Timestamp) -> Applied {
+        let State::FollowUp { carrier, .. } = &self.state else {
+            return Err("follow-up");
+        };
+        self.state = State::Stable {
+            carrier: carrier.clone(),
+        };
+        self.milestones.stable_at = Some(at);
+        self.feedback = Some(Feedback::Lasted);
+        self.close_tasks();
+        Ok(())
+    }
+
+    /// Moves the present due; what is due stays.
+    pub(super) fn set_due(&mut self, at: Timestamp) -> Applied {
+        match &mut self.state {
+            State::Waiting { place_by, .. } => *place_by = at,
+            State::Offered { offer } => offer.acknowledge_by = at,
+            State::Acknowledged { offer } => offer.decide_by = at,
+            State::Accepted { due, .. } => due.at = at,
+            State::InSupport { review_by, .. } => *review_by = at,
+            State::FollowUp { due, .. } | State::Returned { due, .. } => *due = at,
+            State::Stable { .. } | State::Closed { .. } => return Err("an open referral"),
+        }
+        Ok(())
+    }
+}
+
+fn by(recorded: &Recorded) -> Option<UserId> {
+    recorded.by.as_ref().map(|by| by.user)
+}

@@ -1,0 +1,91 @@
+//! What the state of a referral allows, whoever asks: the table of DOMAIN, "States, holders, clocks",
+//! action by action.
+
+use super::{
+    Command,
+    state::Referral,
+    words::{Action, Status, TaskKind},
+};
+use crate::access::Relation;
+
+/// Whether the state knows the action for somebody who stands so to the referral.
+///
+/// A colleague is asked what the worker is, and who was not agreed with what she was who was: that the
+/// place in the organisation lacks the action is another refusal ([`crate::access::may`]).
+#[must_use]
+pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool {
+    let status = referral.status();
+    let desk = relation == Relation::Desk;
+    let coordinator = relation == Relation::Coordinator;
+    let carrier = matches!(relation, Relation::Carrier | Relation::Colleague);
+    let asked = matches!(relation, Relation::Asked | Relation::AskedElsewhere)
+        && matches!(status, Status::Offered | Status::Acknowledged);
+    let takes_over = relation == Relation::AskedToTakeOver && referral.transfer.is_some();
+    let held = matches!(status, Status::Accepted | Status::InSupport | Status::FollowUp);
+    match action {
+        Action::Place => (desk || coordinator) && matches!(status, Status::Waiting | Status::Returned),
+        Action::Close => desk && status == Status::Returned,
+        Action::ClientCalled => desk && status.is_open(),
+        Action::ConfirmWaiting => desk && status == Status::Waiting,
+        Action::KeepWaiting => (desk || coordinator) && status == Status::Waiting,
+        Action::Return => coordinator && status == Status::Waiting,
+        Action::AskDesk => coordinator && status.is_open(),
+        Action::WithdrawConsent => (desk && status.is_open()) || (carrier && held),
+        // The city's own clock goes on after an ending, and so does its bookkeeping.
+        Action::UpdateCityTrack => {
+            let runs = || referral.tasks.iter().any(|task| task.kind == TaskKind::CityTrack);
+            desk && (status.is_open() || runs())
+        }
+        // Without permission for feedback a message would tell the desk what its view does not.
+        Action::SendMessage => (desk || carrier) && held && referral.feedback_allowed,
+        Action::Acknowledge => {
+            let unseen = || {
+                referral
+                    .transfer
+                    .as_ref()
+                    .is_some_and(|t| t.acknowledged_at.is_none())
+            };
+            (asked && status == Status::Offered) || (takes_over && unseen())
+        }
+        Action::Accept => asked || takes_over,
+        Action::HandBack => {
+            asked || takes_over || (carrier && matches!(status, Status::Accepted | Status::InSupport))
+        }
+        Action::RecordContact => carrier && status == Status::Accepted,
+        Action::Review | Action::EndSupport => carrier && status == Status::InSupport,
+        Action::Transfer => carrier && status == Status::InSupport && referral.transfer.is_none(),
+        Action::RecordCheck => carrier && status == Status::FollowUp,
+        Action::Reassign | Action::ReportChange | Action::AlertDesk => carrier && held,
+    }
+}
+
+impl Command {
+    /// The action the command carries out; none where the service itself raises it.
+    #[must_use]
+    pub const fn action(&self) -> Option<Action> {
+        Some(match self {
+            Self::Place { .. } => Action::Place,
+            Self::Close { .. } => Action::Close,
+            Self::ClientCalled { .. } => Action::ClientCalled,
+            Self::ConfirmWaiting { .. } => Action::ConfirmWaiting,
+            Self::KeepWaiting { .. } => Action::KeepWaiting,
+            Self::WithdrawConsent { .. } => Action::WithdrawConsent,
+            Self::UpdateCityTrack { .. } => Action::UpdateCityTrack,
+            Self::SendMessage => Action::SendMessage,
+            Self::Acknowledge => Action::Acknowledge,
+            Self::Accept { .. } => Action::Accept,
+            Self::HandBack { .. } => Action::HandBack,
+            Self::RecordContact { .. } => Action::RecordContact,
+            Self::Review { .. } => Action::Review,
+            Self::Reassign { .. } => Action::Reassign,
+            Self::Transfer { .. } => Action::Transfer,
+            Self::EndSupport { .. } => Action::EndSupport,
+            Self::RecordCheck { .. } => Action::RecordCheck,
+            Self::ReportChange { .. } => Action::ReportChange,
+            Self::AlertDesk { .. } => Action::AlertDesk,
+            Self::Return => Action::Return,
+            Self::AskDesk => Action::AskDesk,
+            Self::SecondCall => return None,
+        })
+    }
+}

@@ -1,0 +1,371 @@
+//! What people do to a referral: load, take a place where one is needed, decide, write down.
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    access::{self, Actor},
+    handoff::Measures,
+    id::{ProgrammeId, ReferralId, UserId},
+    referral::{Choice, Command, Referral, Refusal, words::Action},
+};
+use luotsi_store::{Tx, record::Loaded};
+use luotsi_wire::{
+    referral::ReferralView,
+    request::{ActionRequest, MeasuresRequest, TEXT_LIMIT, Worry},
+    validation::{Arg, Code, FieldFault},
+};
+use uuid::Uuid;
+
+use crate::{
+    Network, Service,
+    error::{Error, Result, Standing, refused},
+    place::{Asked, Hand, named},
+    step::Step,
+};
+
+/// How often a step is tried again when somebody else was quicker.
+const TRIES: u32 = 5;
+
+impl Service {
+    /// Does something to a referral. `None` where the caller may no longer know it afterwards.
+    ///
+    /// `if_match` is the version the caller last saw.
+    ///
+    /// # Errors
+    /// Why it was not done; nothing has changed then.
+    pub async fn act(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        request: &ActionRequest,
+        if_match: Option<u64>,
+        now: Timestamp,
+    ) -> Result<Option<ReferralView>> {
+        for (field, text) in request.texts() {
+            check_text(&format!("/{field}"), text)?;
+        }
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_act(actor, id, request, if_match, now).await {
+                Err(error) if error.is_worth_another_try() && tries < TRIES => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_act(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        request: &ActionRequest,
+        if_match: Option<u64>,
+        now: Timestamp,
+    ) -> Result<Option<ReferralView>> {
+        let network = self.network(&actor.network)?;
+        let mut tx = self.store.write().await?;
+        let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        let referral = &loaded.referral;
+        let refuse = |refusal| refused(refusal, || standing(actor, referral));
+        access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
+            // Whoever saw another version is told that first: what she wanted may still be right.
+            (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
+                Error::PreconditionFailed
+            }
+            (_, refusal) => refuse(refusal),
+        })?;
+        if if_match.is_some_and(|seen| seen != referral.version) {
+            return Err(Error::PreconditionFailed);
+        }
+        let (command, taken) = self
+            .command(&mut tx, &network, actor, referral, request, now)
+            .await?;
+        let context = network.context(actor, now);
+        let events = luotsi_domain::referral::decide(referral, &command, &context).map_err(refuse)?;
+        let texts = request.texts();
+        let step = Step {
+            network: &network,
+            at: now,
+            now,
+            by: Some(actor),
+            taken: &taken,
+            texts: &texts,
+        };
+        let after = self.advance(&mut tx, &loaded, events, &step).await?;
+        let view = self
+            .view(&mut tx, &network, actor, &after, action_of(request).as_str(), now)
+            .await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// The command a request asks for, with the place it needs already taken.
+    async fn command(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        actor: &Actor,
+        referral: &Referral,
+        request: &ActionRequest,
+        now: Timestamp,
+    ) -> Result<(Command, Vec<ProgrammeId>)> {
+        let plain = |command| Ok((command, Vec::new()));
+        match request {
+            ActionRequest::Place(body) => {
+                let asked = Asked::about(tx, network, referral, now).await?;
+                let hand = if actor.is_coordinator() {
+                    Hand::Coordinator
+                } else {
+                    Hand::Desk
+                };
+                let settled = self.settle(tx, &asked, body, hand, "").await?;
+                Ok((
+                    Command::Place {
+                        placement: settled.placement,
+                    },
+                    settled.taken,
+                ))
+            }
+            ActionRequest::HandBack(body) => {
+                let next = if body.reason.passes_on() {
+                    self.next_alternative(tx, network, referral, now).await?
+                } else {
+                    None
+                };
+                let taken = next.iter().map(|choice| choice.programme.clone()).collect();
+                Ok((
+                    Command::HandBack {
+                        reason: body.reason,
+                        next,
+                    },
+                    taken,
+                ))
+            }
+            ActionRequest::Transfer(body) => {
+                let programme = named(network, &body.programme, "/programme")?;
+                let asked = Asked::about(tx, network, referral, now).await?;
+                let verdict = asked.verdict(programme);
+                let reason = body.reason.as_deref().is_some_and(|text| !text.trim().is_empty());
+                if !verdict.fits && !(verdict.soft && reason) {
+                    let rule = verdict.reasons.into_iter().next();
+                    return Err(Error::ProgrammeExcluded {
+                        rule,
+                        soft: verdict.soft,
+                    });
+                }
+                let agreed_with = self
+                    .colleague(tx, network, programme, body.worker, "", "worker")
+                    .await?;
+                let deputy = self
+                    .colleague(tx, network, programme, body.deputy, "", "deputy")
+                    .await?;
+                if referral.protected && (agreed_with.is_none() || deputy.is_none()) {
+                    return Err(Error::WorkerRequired);
+                }
+                if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
+                    return Err(Error::Conflict(standing(actor, referral)));
+                }
+                let choice = Choice {
+                    programme: programme.id.clone(),
+                    organisation: programme.organisation.clone(),
+                    agreed_with,
+                    deputy,
+                    beyond: false,
+                    then: Vec::new(),
+                };
+                Ok((Command::Transfer { choice }, vec![programme.id.clone()]))
+            }
+            ActionRequest::Accept(body) => plain(Command::Accept {
+                worker: self.worker(tx, network, actor, body.worker).await?,
+            }),
+            ActionRequest::Reassign(body) => plain(Command::Reassign {
+                worker: self.worker(tx, network, actor, Some(body.worker)).await?,
+            }),
+            ActionRequest::Close(body) => plain(Command::Close { reason: body.reason }),
+            ActionRequest::ClientCalled(body) => plain(Command::ClientCalled { wish: body.wish }),
+            ActionRequest::ConfirmWaiting(body) => plain(Command::ConfirmWaiting { result: body.result }),
+            ActionRequest::KeepWaiting(body) => plain(Command::KeepWaiting { until: body.until }),
+            ActionRequest::WithdrawConsent(body) => plain(Command::WithdrawConsent { scope: body.scope }),
+            ActionRequest::UpdateCityTrack(body) => plain(Command::UpdateCityTrack {
+                kind: body.kind,
+                started_on: body.started_on,
+                notified_on: body.notified_on,
+                done: body.done,
+            }),
+            ActionRequest::SendMessage(body) => {
+                if body.text.trim().is_empty() {
+                    return Err(Error::invalid("/text", Code::Blank));
+                }
+                plain(Command::SendMessage)
+            }
+            ActionRequest::Acknowledge(_) => plain(Command::Acknowledge),
+            ActionRequest::RecordContact(body) => plain(Command::RecordContact {
+                kind: body.kind,
+                outcome: body.outcome,
+                at: body.at,
+                next_on: body.next_on,
+                worry: body.worry.map(|worry| worry == Worry::Yes),
+            }),
+            ActionRequest::Review(body) => plain(Command::Review {
+                form: body.form,
+                phase: body.phase,
+                next_on: body.next_on,
+            }),
+            ActionRequest::EndSupport(body) => plain(Command::EndSupport {
+                outcome: body.outcome.clone(),
+                measures: measures(body.measures)?,
+            }),
+            ActionRequest::RecordCheck(body) => plain(Command::RecordCheck {
+                result: body.result,
+                measures: measures(body.measures)?,
+                worry: body.worry.map(|worry| worry == Worry::Yes),
+            }),
+            ActionRequest::ReportChange(body) => plain(Command::ReportChange {
+                what: body.what,
+                until: body.until,
+            }),
+            ActionRequest::AlertDesk(body) => plain(Command::AlertDesk { what: body.what }),
+            ActionRequest::Return(_) => plain(Command::Return),
+            ActionRequest::AskDesk(_) => plain(Command::AskDesk),
+        }
+    }
+
+    /// The first of the confirmed alternatives that still fits and has a place, which it takes.
+    pub(crate) async fn next_alternative(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        referral: &Referral,
+        now: Timestamp,
+    ) -> Result<Option<Choice>> {
+        // A protected person goes only where a worker and a deputy are named, which no alternative has.
+        if referral.then.is_empty() || referral.protected {
+            return Ok(None);
+        }
+        let asked = Asked::about(tx, network, referral, now).await?;
+        Ok(self
+            .first_of(tx, &asked, &referral.then)
+            .await?
+            .map(|(choice, _)| choice))
+    }
+
+    /// The worker who takes somebody on: the caller, or the colleague named.
+    async fn worker(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        actor: &Actor,
+        worker: Option<Uuid>,
+    ) -> Result<UserId> {
+        let Some(worker) = worker.map(UserId::new) else {
+            let person = actor.role != luotsi_domain::referral::words::Role::Machine;
+            return if person {
+                Ok(actor.user)
+            } else {
+                Err(Error::WorkerRequired)
+            };
+        };
+        if tx
+            .works_at(worker, &network.definition.network, &actor.organisation)
+            .await?
+        {
+            Ok(worker)
+        } else {
+            Err(Error::invalid("/worker", Code::NotInList))
+        }
+    }
+
+    /// Loads a referral of the actor's network.
+    pub(crate) async fn load(&self, tx: &mut Tx, actor: &Actor, id: ReferralId) -> Result<Loaded> {
+        let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        if access::relation(actor, &loaded.referral).is_none() {
+            return Err(Error::NotFound);
+        }
+        Ok(loaded)
+    }
+}
+
+/// Where the referral stands for the actor.
+pub(crate) fn standing(actor: &Actor, referral: &Referral) -> Standing {
+    let status = access::relation(actor, referral).map_or(referral.status(), |relation| {
+        access::status_for(relation, referral)
+    });
+    Standing {
+        status,
+        actions: access::actions(actor, referral),
+    }
+}
+
+fn measures(body: Option<MeasuresRequest>) -> Result<Option<Measures>> {
+    let Some(MeasuresRequest { loneliness, coping }) = body else {
+        return Ok(None);
+    };
+    let mut faults = Vec::new();
+    if loneliness.is_some_and(|value| !(1..=4).contains(&value)) {
+        faults.push(out_of_range("/measures/loneliness", 1, 4));
+    }
+    if coping.is_some_and(|value| value > 10) {
+        faults.push(out_of_range("/measures/coping", 0, 10));
+    }
+    if faults.is_empty() {
+        Ok(Some(Measures { loneliness, coping }))
+    } else {
+        Err(Error::InvalidRequest(faults))
+    }
+}
+
+/// A number outside its range, with the range.
+pub(crate) fn out_of_range(pointer: &str, minimum: i64, maximum: i64) -> FieldFault {
+    FieldFault {
+        args: vec![
+            ("minimum", Arg::Number(minimum)),
+            ("maximum", Arg::Number(maximum)),
+        ],
+        ..FieldFault::new(pointer, Code::OutOfRange)
+    }
+}
+
+/// A free text is bounded and readable.
+pub(crate) fn check_text(pointer: &str, text: &str) -> Result<()> {
+    if text.chars().count() > TEXT_LIMIT {
+        let most = i64::try_from(TEXT_LIMIT).unwrap_or(i64::MAX);
+        let fault = FieldFault {
+            args: vec![("limit", Arg::Number(most))],
+            ..FieldFault::new(pointer, Code::TooLong)
+        };
+        return Err(Error::InvalidRequest(vec![fault]));
+    }
+    if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
+        return Err(Error::invalid(pointer, Code::ControlCharacter));
+    }
+    Ok(())
+}
+
+/// The action a request asks for.
+fn action_of(request: &ActionRequest) -> Action {
+    match request {
+        ActionRequest::Place(_) => Action::Place,
+        ActionRequest::Close(_) => Action::Close,
+        ActionRequest::ClientCalled(_) => Action::ClientCalled,
+        ActionRequest::ConfirmWaiting(_) => Action::ConfirmWaiting,
+        ActionRequest::KeepWaiting(_) => Action::KeepWaiting,
+        ActionRequest::WithdrawConsent(_) => Action::WithdrawConsent,
+        ActionRequest::UpdateCityTrack(_) => Action::UpdateCityTrack,
+        ActionRequest::SendMessage(_) => Action::SendMessage,
+        ActionRequest::Acknowledge(_) => Action::Acknowledge,
+        ActionRequest::Accept(_) => Action::Accept,
+        ActionRequest::HandBack(_) => Action::HandBack,
+        ActionRequest::RecordContact(_) => Action::RecordContact,
+        ActionRequest::Review(_) => Action::Review,
+        ActionRequest::Reassign(_) => Action::Reassign,
+        ActionRequest::Transfer(_) => Action::Transfer,
+        ActionRequest::EndSupport(_) => Action::EndSupport,
+        ActionRequest::RecordCheck(_) => Action::RecordCheck,
+        ActionRequest::ReportChange(_) => Action::ReportChange,
+        ActionRequest::AlertDesk(_) => Action::AlertDesk,
+        ActionRequest::Return(_) => Action::Return,
+        ActionRequest::AskDesk(_) => Action::AskDesk,
+    }
+}

@@ -1,0 +1,243 @@
+//! The clock's part: due steps, proposals for the waiting, tidying. Each runs once, with `now` as
+//! argument, and can be repeated without harm. The loops live elsewhere.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    access::Actor,
+    id::{ProgrammeId, ReferralId, UserId},
+    network::OrganisationKind,
+    referral::{Context, State, event::Event, expires, tick, words::Role},
+};
+
+use crate::{Network, Service, error::Result, place::Asked, step::Step};
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Steps taken.
+    pub stepped: u32,
+    /// Whether there may be more to do at the same instant.
+    pub more: bool,
+}
+
+/// How many of those who wait are looked at in one go.
+const WAITING_AT_ONCE: u32 = 500;
+
+impl Service {
+    /// Takes the clock's due steps, at most `limit` referrals, in the order of their instants.
+    ///
+    /// # Errors
+    /// Where the store fails. A referral that somebody else moved meanwhile is left to the next sweep.
+    pub async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
+        let due = self.store.read().await?.due_referrals(now, limit).await?;
+        let mut swept = Swept {
+            stepped: 0,
+            more: due.len() >= usize::try_from(limit).unwrap_or(usize::MAX),
+        };
+        for id in due {
+            match self.step_clock(id, now).await {
+                Ok(stepped) => {
+                    swept.stepped += u32::from(stepped);
+                    swept.more |= stepped;
+                }
+                Err(error) if error.is_worth_another_try() => swept.more = true,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(swept)
+    }
+
+    /// Takes one due step of one referral.
+    async fn step_clock(&self, id: ReferralId, now: Timestamp) -> Result<bool> {
+        let mut tx = self.store.write().await?;
+        let Some(loaded) = tx.referral(id).await? else {
+            return Ok(false);
+        };
+        let referral = &loaded.referral;
+        let network = self.network(&referral.network)?;
+        let nobody = nobody(&network);
+        let context = Context {
+            now,
+            ..network.context(&nobody, now)
+        };
+        let expires = expires(referral, &network.days, &network.definition.deadlines);
+        let next = if expires {
+            self.next_alternative(&mut tx, &network, referral, now).await?
+        } else {
+            None
+        };
+        let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
+            return Ok(false);
+        };
+        let taken: Vec<ProgrammeId> = next.into_iter().map(|choice| choice.programme).collect();
+        let step = Step {
+            network: &network,
+            at,
+            now,
+            by: None,
+            taken: &taken,
+            texts: &[],
+        };
+        self.advance(&mut tx, &loaded, events, &step).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Proposes free places to those who wait for one: the longest waiting first, urgent ones before them,
+    /// each place to one person, each programme once to each. A human places.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn propose(&self, now: Timestamp) -> Result<u32> {
+        let mut proposed = 0;
+        for network in self.networks().iter() {
+            let ids = {
+                let mut tx = self.store.read().await?;
+                tx.waiting(&network.definition.network, WAITING_AT_ONCE).await?
+            };
+            // Nobody waits almost always.
+            if !ids.is_empty() {
+                proposed += self.propose_in(network, &ids, now).await?;
+            }
+        }
+        Ok(proposed)
+    }
+
+    async fn propose_in(&self, network: &Network, ids: &[ReferralId], now: Timestamp) -> Result<u32> {
+        let mut waiting = Vec::new();
+        let mut free: BTreeMap<ProgrammeId, Option<u32>> = BTreeMap::new();
+        {
+            let mut tx = self.store.read().await?;
+            let today = network.days.date_of(now);
+            for standing in tx.standings(&network.definition.network).await? {
+                free.insert(standing.programme.clone(), standing.free(today));
+            }
+            for id in ids {
+                if let Some(loaded) = tx.referral(*id).await?
+                    && let State::Waiting {
+                        waiting_for,
+                        proposed,
+                        ..
+                    } = &loaded.referral.state
+                {
+                    let fits = Asked::about(&mut tx, network, &loaded.referral, now)
+                        .await?
+                        .with_places();
+                    // Somebody who chose a programme is offered that one; who found none, any that fits now.
+                    let wanted: Vec<ProgrammeId> = match waiting_for {
+                        Some(chosen) => fits.into_iter().filter(|one| one == chosen).collect(),
+                        None => fits,
+                    };
+                    // A place once proposed stays proposed to the same person.
+                    for known in proposed.iter().filter(|known| wanted.contains(known)) {
+                        take_one(&mut free, known);
+                    }
+                    let new: Vec<ProgrammeId> =
+                        wanted.into_iter().filter(|one| !proposed.contains(one)).collect();
+                    if proposed.is_empty() && !new.is_empty() {
+                        waiting.push((
+                            loaded.referral.facts.urgency,
+                            loaded.referral.milestones.submitted_at,
+                            *id,
+                            new,
+                        ));
+                    }
+                }
+            }
+        }
+        waiting.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let mut count = 0;
+        for (_, _, id, wanted) in waiting {
+            let Some(programme) = wanted.into_iter().find(|one| take_one(&mut free, one)) else {
+                continue;
+            };
+            count += u32::from(self.propose_to(network, id, programme, now).await?);
+        }
+        Ok(count)
+    }
+
+    async fn propose_to(
+        &self,
+        network: &Network,
+        id: ReferralId,
+        programme: ProgrammeId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let mut tx = self.store.write().await?;
+        let Some(loaded) = tx.referral(id).await? else {
+            return Ok(false);
+        };
+        let State::Waiting { proposed, .. } = &loaded.referral.state else {
+            return Ok(false);
+        };
+        if proposed.contains(&programme) {
+            return Ok(false);
+        }
+        let step = Step {
+            network,
+            at: now,
+            now,
+            by: None,
+            taken: &[],
+            texts: &[],
+        };
+        match self
+            .advance(&mut tx, &loaded, vec![Event::PlaceProposed { programme }], &step)
+            .await
+        {
+            Ok(_) => {
+                tx.commit().await?;
+                Ok(true)
+            }
+            Err(error) if error.is_worth_another_try() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The next instant at which the clock or the outbox has something to do.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_instant(&self) -> Result<Option<Timestamp>> {
+        let mut tx = self.store.read().await?;
+        let wake = tx.next_wake().await?;
+        let letter = tx.next_letter().await?;
+        Ok([wake, letter].into_iter().flatten().min())
+    }
+
+    /// Forgets what is kept for a day only.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn tidy(&self, now: Timestamp) -> Result<u64> {
+        let mut tx = self.store.write().await?;
+        let forgotten = tx.forget_old_keys(now).await?;
+        tx.commit().await?;
+        Ok(forgotten)
+    }
+}
+
+/// Takes one of the free places in the count; says whether there was one.
+fn take_one(free: &mut BTreeMap<ProgrammeId, Option<u32>>, programme: &ProgrammeId) -> bool {
+    match free.get_mut(programme) {
+        Some(None) => true,
+        Some(Some(left)) if *left > 0 => {
+            *left -= 1;
+            true
+        }
+        Some(Some(_)) | None => false,
+    }
+}
+
+/// The clock decides nothing that asks who it is.
+fn nobody(network: &Network) -> Actor {
+    Actor {
+        user: UserId::new(uuid::Uuid::nil()),
+        network: network.definition.network.clone(),
+        organisation: network.definition.coordinator.clone(),
+        kind: OrganisationKind::Coordinator,
+        role: Role::Machine,
+    }
+}

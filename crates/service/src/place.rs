@@ -1,0 +1,321 @@
+//! Asking the router with the state of the store, and taking the place with the offer.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    handoff::{Consent, ConsentScope, Facts},
+    id::{OrganisationId, ProgrammeId, UserId},
+    network::Programme,
+    referral::{
+        Choice, Placement, Referral,
+        state::{OfferAnswer, OfferRecord},
+    },
+};
+use luotsi_routing::{Candidate, CapacityNow, Past, PastAnswer, Question, Verdict, eligible, rank};
+use luotsi_store::{
+    Tx,
+    capacity::{Standing, month},
+};
+use luotsi_wire::{request::PlacementRequest, validation::Code};
+use uuid::Uuid;
+
+use crate::{
+    Network, Service,
+    error::{Error, Result},
+};
+
+/// What the router is asked, owned.
+pub(crate) struct Asked<'a> {
+    network: &'a Network,
+    facts: &'a Facts,
+    receivers: Vec<OrganisationId>,
+    capacity: BTreeMap<ProgrammeId, CapacityNow>,
+    history: Vec<Past>,
+    now: Timestamp,
+}
+
+impl<'a> Asked<'a> {
+    /// The question about a person, with how the programmes stand now.
+    pub async fn of(
+        tx: &mut Tx,
+        network: &'a Network,
+        facts: &'a Facts,
+        receivers: Vec<OrganisationId>,
+        offers: &[OfferRecord],
+        now: Timestamp,
+    ) -> Result<Asked<'a>> {
+        let today = network.days.date_of(now);
+        let standings = tx.standings(&network.definition.network).await?;
+        let this_month = month(today);
+        let capacity = standings
+            .into_iter()
+            .map(|one| (one.programme.clone(), snapshot(&one, &this_month)))
+            .collect();
+        let history = offers.iter().filter_map(|offer| past(network, offer)).collect();
+        Ok(Self {
+            network,
+            facts,
+            receivers,
+            capacity,
+            history,
+            now,
+        })
+    }
+
+    /// The same about a referral.
+    pub async fn about(
+        tx: &mut Tx,
+        network: &'a Network,
+        referral: &'a Referral,
+        now: Timestamp,
+    ) -> Result<Asked<'a>> {
+        Self::of(
+            tx,
+            network,
+            &referral.facts,
+            referral.receivers.clone(),
+            &referral.offers,
+            now,
+        )
+        .await
+    }
+
+    fn question(&self) -> Question<'_> {
+        Question {
+            definition: &self.network.definition,
+            facts: self.facts,
+            receivers: &self.receivers,
+            capacity: &self.capacity,
+            history: &self.history,
+            today: self.network.days.date_of(self.now),
+            now: self.now,
+        }
+    }
+
+    /// Every programme, in order of rank, the excluded last.
+    pub fn ranked(&self) -> Vec<Candidate> {
+        rank(&self.question())
+    }
+
+    /// One programme's verdict.
+    pub fn verdict(&self, programme: &Programme) -> Verdict {
+        eligible(&self.question(), programme)
+    }
+
+    /// The programmes that fit, by slug, that have a place now.
+    pub fn with_places(&self) -> Vec<ProgrammeId> {
+        self.ranked()
+            .into_iter()
+            .filter(|candidate| candidate.fits && candidate.free_places != Some(0))
+            .map(|candidate| candidate.programme)
+            .collect()
+    }
+}
+
+fn snapshot(one: &Standing, this_month: &str) -> CapacityNow {
+    CapacityNow {
+        places: one.places,
+        intake_per_month: one.intake_per_month,
+        used: one.used,
+        reserved: one.reserved,
+        taken_this_month: if one.intake_month == *this_month {
+            one.intake
+        } else {
+            0
+        },
+        claimed_at: Some(one.claimed_at),
+        paused_from: one.paused_from,
+        paused_until: one.paused_until,
+    }
+}
+
+fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
+    let answer = match offer.answer {
+        OfferAnswer::HandedBack(reason) => PastAnswer::HandedBack(reason),
+        OfferAnswer::Expired => PastAnswer::Expired,
+        OfferAnswer::Open | OfferAnswer::Accepted | OfferAnswer::Withdrawn => return None,
+    };
+    let on = network.days.date_of(offer.answered_at.unwrap_or(offer.at));
+    Some(Past {
+        programme: offer.programme.clone(),
+        answer,
+        on,
+    })
+}
+
+/// The organisations a consent reaches, as the network stands that day.
+pub(crate) fn receivers(network: &Network, consent: &Consent) -> Vec<OrganisationId> {
+    let members = || {
+        network
+            .definition
+            .partners()
+            .map(|partner| partner.id.clone())
+            .collect()
+    };
+    match consent.scope {
+        Some(ConsentScope::Organisations) => consent.organisations.clone(),
+        Some(ConsentScope::Fields) if !consent.organisations.is_empty() => consent.organisations.clone(),
+        Some(ConsentScope::Network | ConsentScope::Fields) | None => members(),
+    }
+}
+
+/// A placement that was settled, with the places it took.
+pub(crate) struct Settled {
+    /// Where it leads.
+    pub placement: Placement,
+    /// The places taken for it.
+    pub taken: Vec<ProgrammeId>,
+}
+
+/// Who confirmed a placement, and what that allows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hand {
+    /// A desk, within the capacity.
+    Desk,
+    /// The coordinator, who may go beyond it with a reason.
+    Coordinator,
+}
+
+impl Service {
+    /// Settles a confirmed placement: the programme named if it fits and has a place, else the first
+    /// alternative that does, else waiting for the one named.
+    pub(crate) async fn settle(
+        &self,
+        tx: &mut Tx,
+        asked: &Asked<'_>,
+        request: &PlacementRequest,
+        hand: Hand,
+        root: &str,
+    ) -> Result<Settled> {
+        let network = asked.network;
+        let today = network.days.date_of(asked.now);
+        let programme = named(network, &request.programme, &format!("{root}/programme"))?;
+        let then = alternatives(network, programme, &request.then, root)?;
+        let reason = request
+            .reason
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty());
+        let verdict = asked.verdict(programme);
+        if !verdict.fits && !(verdict.soft && reason) {
+            return Err(Error::ProgrammeExcluded {
+                rule: verdict.reasons.into_iter().next(),
+                soft: verdict.soft,
+            });
+        }
+        let agreed_with = self
+            .colleague(tx, network, programme, request.agreed_with, root, "agreed_with")
+            .await?;
+        let deputy = self
+            .colleague(tx, network, programme, request.deputy, root, "deputy")
+            .await?;
+        let choice = |beyond| Choice {
+            programme: programme.id.clone(),
+            organisation: programme.organisation.clone(),
+            agreed_with,
+            deputy,
+            beyond,
+            then: then.clone(),
+        };
+        if tx.take_place(&programme.id, today).await? {
+            return Ok(Settled {
+                placement: Placement::Offer(choice(false)),
+                taken: vec![programme.id.clone()],
+            });
+        }
+        if hand == Hand::Coordinator && reason {
+            tx.take_place_beyond(&programme.id, today).await?;
+            return Ok(Settled {
+                placement: Placement::Offer(choice(true)),
+                taken: vec![programme.id.clone()],
+            });
+        }
+        if let Some((choice, taken)) = self.first_of(tx, asked, &then).await? {
+            return Ok(Settled {
+                placement: Placement::Offer(choice),
+                taken: vec![taken],
+            });
+        }
+        let waiting_for = Some(programme.id.clone());
+        Ok(Settled {
+            placement: Placement::Wait { waiting_for, then },
+            taken: Vec::new(),
+        })
+    }
+
+    /// The first of the confirmed alternatives that still fits, is within consent and has a place, which it
+    /// takes.
+    pub(crate) async fn first_of(
+        &self,
+        tx: &mut Tx,
+        asked: &Asked<'_>,
+        then: &[ProgrammeId],
+    ) -> Result<Option<(Choice, ProgrammeId)>> {
+        let today = asked.network.days.date_of(asked.now);
+        for (position, id) in then.iter().enumerate() {
+            let Some(programme) = asked.network.definition.programme(id) else {
+                continue;
+            };
+            if asked.verdict(programme).fits && tx.take_place(id, today).await? {
+                let choice = Choice {
+                    programme: id.clone(),
+                    organisation: programme.organisation.clone(),
+                    agreed_with: None,
+                    deputy: None,
+                    beyond: false,
+                    then: then[position + 1..].to_vec(),
+                };
+                return Ok(Some((choice, id.clone())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A worker named for a programme must be one of its organisation's.
+    pub(crate) async fn colleague(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        programme: &Programme,
+        worker: Option<Uuid>,
+        root: &str,
+        field: &str,
+    ) -> Result<Option<UserId>> {
+        let Some(worker) = worker.map(UserId::new) else {
+            return Ok(None);
+        };
+        if tx
+            .works_at(worker, &network.definition.network, &programme.organisation)
+            .await?
+        {
+            Ok(Some(worker))
+        } else {
+            Err(Error::invalid(format!("{root}/{field}"), Code::NotInList))
+        }
+    }
+}
+
+/// The programme a client named.
+pub(crate) fn named<'n>(network: &'n Network, slug: &str, pointer: &str) -> Result<&'n Programme> {
+    network
+        .definition
+        .programme(&ProgrammeId::new(slug))
+        .ok_or_else(|| Error::invalid(pointer, Code::NotInList))
+}
+
+/// The alternatives a client named, without the first choice and without repeats.
+fn alternatives(
+    network: &Network,
+    first: &Programme,
+    then: &[String],
+    root: &str,
+) -> Result<Vec<ProgrammeId>> {
+    let mut known: Vec<ProgrammeId> = Vec::with_capacity(then.len());
+    for (position, slug) in then.iter().enumerate() {
+        let programme = named(network, slug, &format!("{root}/then/{position}"))?;
+        if programme.id != first.id && !known.contains(&programme.id) {
+            known.push(programme.id.clone());
+        }
+    }
+    Ok(known)
+}

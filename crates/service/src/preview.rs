@@ -1,0 +1,130 @@
+//! What a handoff would lead to. Nothing is stored.
+
+use jiff::{Timestamp, civil::Date};
+use luotsi_domain::{
+    access::Actor,
+    handoff::{GateOutcome, Handoff},
+    id::NetworkId,
+};
+use luotsi_routing::{Candidate, GateVerdict, city_track_due, judge};
+use serde_json::Value;
+
+use crate::{
+    Network, Service,
+    error::{Error, Result},
+    identity,
+    place::{Asked, receivers},
+};
+
+/// What the gate says, with the day of the authority's track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GateSaid {
+    /// The verdict.
+    pub verdict: GateVerdict,
+    /// By when the track has begun.
+    pub due_on: Option<Date>,
+}
+
+/// What a handoff would lead to.
+#[derive(Debug, Clone)]
+pub struct Previewed {
+    /// The gate.
+    pub gate: GateSaid,
+    /// Every programme in order of rank, the excluded last; none where the gate keeps the network out.
+    pub candidates: Vec<Candidate>,
+    /// Whether the same person may have an open referral at this desk.
+    pub possible_duplicate: bool,
+}
+
+/// What the gate says about a handoff.
+pub(crate) fn gate(handoff: &Handoff, network: &Network, now: Timestamp) -> GateSaid {
+    let verdict = judge(handoff, &network.definition);
+    let started_on = handoff.city_track.as_ref().and_then(|track| track.started_on);
+    let today = network.days.date_of(now);
+    let due_on = verdict
+        .city_track
+        .map(|kind| city_track_due(kind, started_on, &network.definition, &network.days, today));
+    GateSaid { verdict, due_on }
+}
+
+impl Service {
+    /// Previews a handoff, complete or not yet.
+    ///
+    /// # Errors
+    /// Where the caller may not hand over in that network, or the handoff's shape has faults.
+    pub async fn preview(
+        &self,
+        actor: &Actor,
+        network: &NetworkId,
+        handoff: &Value,
+        now: Timestamp,
+    ) -> Result<Previewed> {
+        let network = self.for_submission(actor, network)?;
+        let handoff = network.shape(handoff)?;
+        let gate = gate(&handoff, &network, now);
+        let ranks = matches!(gate.verdict.outcome, GateOutcome::Open | GateOutcome::NoConsent);
+        let today = network.days.date_of(now);
+        let facts = handoff.facts(today, &network.coded);
+        let mut tx = self.store.read().await?;
+        let candidates = if ranks {
+            let receivers = receivers(&network, &handoff.consent);
+            Asked::of(&mut tx, &network, &facts, receivers, &[], now)
+                .await?
+                .ranked()
+        } else {
+            Vec::new()
+        };
+        let (phone, name) = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
+        let desk = network.desk_of(&actor.organisation);
+        let same = tx.same_person(&network.definition.network, phone, name).await?;
+        let possible_duplicate = same.iter().any(|one| one.is_for(actor, &desk));
+        Ok(Previewed {
+            gate,
+            candidates,
+            possible_duplicate,
+        })
+    }
+
+    /// The network, if the caller may hand over there.
+    pub(crate) fn for_submission(
+        &self,
+        actor: &Actor,
+        network: &NetworkId,
+    ) -> Result<std::sync::Arc<Network>> {
+        if actor.network != *network {
+            return Err(Error::NotFound);
+        }
+        if !actor.is_desk() && !actor.is_partner() {
+            return Err(Error::Forbidden);
+        }
+        self.network(network)
+    }
+}
+
+impl Network {
+    /// Reads a handoff's shape by the schema it names.
+    pub(crate) fn shape(&self, value: &Value) -> Result<Handoff> {
+        self.handoff_validator(value)?
+            .shape(value)
+            .map_err(Error::InvalidHandoff)
+    }
+
+    /// The validator of the schema a handoff names.
+    pub(crate) fn handoff_validator(&self, value: &Value) -> Result<&luotsi_wire::validation::Validator> {
+        let schema = value.get("schema").and_then(Value::as_str);
+        self.validator(schema)
+            .ok_or_else(|| Error::Definition("no handoff schema".to_owned()))
+    }
+}
+
+/// Whether an open referral of the same person may be told to somebody.
+pub(crate) trait Told {
+    /// Of the same desk, and of a protected person only to who submitted it.
+    fn is_for(&self, actor: &Actor, desk: &luotsi_domain::id::OrganisationId) -> bool;
+}
+
+impl Told for luotsi_store::person::Same {
+    fn is_for(&self, actor: &Actor, desk: &luotsi_domain::id::OrganisationId) -> bool {
+        self.desk == *desk && (!self.protected || self.submitter == actor.user.to_string())
+    }
+}

@@ -1,0 +1,198 @@
+//! A step of the road, written down: events, state, texts, places, notices, all in one transaction.
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    access::Actor,
+    id::{ClientId, ProgrammeId},
+    notice::{Notice, notices, silences},
+    referral::{
+        Context, Referral,
+        event::{By, Event, Recorded},
+        evolve, wake,
+    },
+};
+use luotsi_store::{Tx, capacity::month, crypto::PersonKey, record::Loaded};
+
+use crate::{Network, Service, error::Result, identity};
+
+/// What goes into a step beside its events.
+pub(crate) struct Step<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// When it happened: for the clock's steps the due instant.
+    pub at: Timestamp,
+    /// The instant at which it is written down.
+    pub now: Timestamp,
+    /// Who did it; nobody where it was the clock.
+    pub by: Option<&'a Actor>,
+    /// Places taken beforehand for it.
+    pub taken: &'a [ProgrammeId],
+    /// Free texts that came with it.
+    pub texts: &'a [(&'static str, &'a str)],
+}
+
+/// A step folded but not yet written.
+struct Folded {
+    after: Referral,
+    recorded: Vec<Recorded>,
+    notices: Vec<(Notice, Timestamp)>,
+    silenced: bool,
+    erased: bool,
+}
+
+impl Network {
+    /// What a decision may look at.
+    pub(crate) fn context<'a>(&'a self, actor: &'a Actor, now: Timestamp) -> Context<'a> {
+        Context {
+            now,
+            actor,
+            definition: &self.definition,
+            days: &self.days,
+        }
+    }
+}
+
+impl Service {
+    /// Writes a new referral down. `None` where its reference is taken: draw another.
+    pub(crate) async fn begin(
+        &self,
+        tx: &mut Tx,
+        client: ClientId,
+        key: &PersonKey,
+        events: Vec<Event>,
+        step: &Step<'_>,
+    ) -> Result<Option<Referral>> {
+        let folded = fold(None, events, step)?;
+        let wake = self.wakes(&folded.after, step);
+        if !tx
+            .enter_referral(client, &folded.after, &folded.recorded, wake)
+            .await?
+        {
+            return Ok(None);
+        }
+        self.finish(tx, None, client, Some(key), &folded, step).await?;
+        Ok(Some(folded.after))
+    }
+
+    /// Writes down what happened to a referral.
+    pub(crate) async fn advance(
+        &self,
+        tx: &mut Tx,
+        before: &Loaded,
+        events: Vec<Event>,
+        step: &Step<'_>,
+    ) -> Result<Loaded> {
+        let folded = fold(Some(before.referral.clone()), events, step)?;
+        let wake = self.wakes(&folded.after, step);
+        let saved = tx
+            .save_referral(before, &folded.after, &folded.recorded, wake)
+            .await?;
+        self.finish(tx, Some(before), before.client, None, &folded, step)
+            .await?;
+        Ok(saved)
+    }
+
+    fn wakes(&self, after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
+        wake(after, &step.network.days, &step.network.definition.deadlines)
+    }
+
+    async fn finish(
+        &self,
+        tx: &mut Tx,
+        before: Option<&Loaded>,
+        client: ClientId,
+        key: Option<&PersonKey>,
+        folded: &Folded,
+        step: &Step<'_>,
+    ) -> Result<()> {
+        let days = &step.network.days;
+        let today = days.date_of(step.now);
+        let month_of = |at: Timestamp| month(days.date_of(at));
+        let held = before.map(|loaded| &loaded.referral);
+        tx.settle_places(held, &folded.after, step.taken, today, month_of)
+            .await?;
+        self.keep_texts(tx, client, key, folded, step).await?;
+        if folded.silenced {
+            tx.silence(folded.after.id).await?;
+        }
+        if folded.erased {
+            tx.forget_texts(folded.after.id).await?;
+            tx.erase_client(client, step.now).await?;
+        }
+        self.enter_notices(tx, step, &folded.after, &folded.notices).await
+    }
+
+    async fn keep_texts(
+        &self,
+        tx: &mut Tx,
+        client: ClientId,
+        key: Option<&PersonKey>,
+        folded: &Folded,
+        step: &Step<'_>,
+    ) -> Result<()> {
+        let Some(seq) = folded.recorded.first().map(|recorded| recorded.seq) else {
+            return Ok(());
+        };
+        if step.texts.is_empty() {
+            return Ok(());
+        }
+        let opened;
+        let key = if let Some(key) = key {
+            key
+        } else {
+            opened = identity::open_key(tx, &self.keys, client).await?;
+            let Some(key) = &opened else { return Ok(()) };
+            key
+        };
+        let id = folded.after.id;
+        for (field, text) in step.texts {
+            let sealed = key.seal(&identity::text_place(id, seq, field), text.as_bytes())?;
+            tx.keep_text(id, seq, field, &sealed).await?;
+        }
+        Ok(())
+    }
+}
+
+fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result<Folded> {
+    let by = step.by.map(|actor| By {
+        user: actor.user,
+        role: actor.role,
+        organisation: actor.organisation.clone(),
+    });
+    let mut seq = before.as_ref().map_or(0, |referral| referral.version);
+    let mut state = before;
+    let mut recorded = Vec::with_capacity(events.len());
+    let mut told = Vec::new();
+    let (mut silenced, mut erased) = (false, false);
+    for event in events {
+        seq += 1;
+        silenced |= silences(&event);
+        erased |= event == Event::Erased;
+        let entry = Recorded {
+            seq,
+            at: step.at,
+            by: by.clone(),
+            event,
+        };
+        let after = evolve(state.clone(), &entry)?;
+        told.extend(
+            notices(state.as_ref(), &entry, &after)
+                .into_iter()
+                .map(|notice| (notice, entry.at)),
+        );
+        recorded.push(entry);
+        state = Some(after);
+    }
+    let after = state.ok_or(luotsi_domain::referral::Broken {
+        seq,
+        event: "none",
+        expected: "an event",
+    })?;
+    Ok(Folded {
+        after,
+        recorded,
+        notices: told,
+        silenced,
+        erased,
+    })
+}

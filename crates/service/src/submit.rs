@@ -1,0 +1,422 @@
+//! A handoff becomes a referral.
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    access::Actor,
+    handoff::{GateOutcome, Handoff},
+    id::{ClientId, NetworkId, ReferralId},
+    network::PlacementMode,
+    referral::{Command, Placement, Submission, decide, event::Submitted, submit},
+};
+use luotsi_store::{Tx, capacity::month, crypto::PersonKey, person::NewClient, repeat::Repeat};
+use luotsi_wire::{
+    referral::ReferralView,
+    request::{Duplicate, PlacementRequest, SubmitRequest},
+    validation::{Code, FieldFault},
+};
+
+use crate::{
+    Network, Service,
+    error::{Error, Result, Standing, refused},
+    identity,
+    place::{Asked, Hand, Settled, receivers},
+    preview::{Told, gate},
+    step::Step,
+};
+
+/// A referral that was made, now or by the same request before.
+#[derive(Debug, Clone)]
+pub struct Handed {
+    /// Its id.
+    pub id: ReferralId,
+    /// As the caller may see it now.
+    pub view: ReferralView,
+}
+
+/// Draws of a reference before giving up; at half a million open references all of these clash once in 256.
+const DRAWS: u32 = 8;
+
+/// Letters and digits that are not mistaken for one another when read out.
+const SPEAKABLE: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+impl Service {
+    /// Hands a person over.
+    ///
+    /// `key` is the caller's `Idempotency-Key`: the same key and body give the same referral.
+    ///
+    /// # Errors
+    /// Everything that can be wrong with a handoff or its placement; nothing is stored then, but for an
+    /// anonymous tally of closed gates and the alarm of a second call.
+    pub async fn submit(
+        &self,
+        actor: &Actor,
+        network: &NetworkId,
+        request: &SubmitRequest,
+        key: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Handed> {
+        let network = self.for_submission(actor, network)?;
+        let shaped = network.shape(&request.handoff)?;
+        let gate = gate(&shaped, &network, now);
+        if gate.verdict.outcome != GateOutcome::Open {
+            self.count_closed_gate(&network, gate.verdict.outcome, now)
+                .await?;
+            return Err(Error::GateClosed(Box::new(gate)));
+        }
+        let validator = network.handoff_validator(&request.handoff)?;
+        let handoff = validator
+            .validate(&request.handoff)
+            .map_err(Error::InvalidHandoff)?;
+        check_reasons(request)?;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.hand_over(actor, &network, request, &handoff, key, now).await {
+                Err(error) if error.is_worth_another_try() && tries < 5 => {}
+                Err(Error::AlreadyOpen {
+                    id,
+                    reference,
+                    status,
+                }) => {
+                    self.second_call(actor, &network, id, now).await?;
+                    return Err(Error::AlreadyOpen {
+                        id,
+                        reference,
+                        status,
+                    });
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn count_closed_gate(&self, network: &Network, outcome: GateOutcome, now: Timestamp) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        let month = month(network.days.date_of(now));
+        tx.count_closed_gate(&network.definition.network, &month, outcome.as_str())
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn hand_over(
+        &self,
+        actor: &Actor,
+        network: &Network,
+        request: &SubmitRequest,
+        handoff: &Handoff,
+        key: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Handed> {
+        let id = ReferralId::new(self.uuid(now));
+        let mut tx = self.store.write().await?;
+        if let Some(key) = key {
+            let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
+            let body = self.keys.blind_index("idempotency", &body);
+            match tx.enter_key(actor.user, key, &body, id, now).await? {
+                Repeat::First => {}
+                Repeat::OtherBody => return Err(Error::KeyReused),
+                Repeat::Same(first) => {
+                    let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
+                    let view = self.view(&mut tx, network, actor, &loaded, "submit", now).await?;
+                    tx.commit().await?;
+                    return Ok(Handed {
+                        id: first,
+                        view: view.ok_or(Error::NotFound)?,
+                    });
+                }
+            }
+        }
+        let desk = network.desk_of(&actor.organisation);
+        let (phone, name) = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
+        for index in [phone, name].iter().flatten() {
+            tx.lock_person(index).await?;
+        }
+        let same = tx.same_person(&network.definition.network, phone, name).await?;
+        if let Some(open) = same.iter().find(|one| one.is_for(actor, &desk))
+            && request.duplicate != Some(Duplicate::Separate)
+        {
+            let status = tx
+                .referral(open.id)
+                .await?
+                .ok_or(Error::NotFound)?
+                .referral
+                .status();
+            return Err(Error::AlreadyOpen {
+                id: open.id,
+                reference: open.reference.clone(),
+                status,
+            });
+        }
+
+        let facts = handoff.facts(network.days.date_of(now), &network.coded);
+        let receivers = receivers(network, &handoff.consent);
+        let asked = Asked::of(&mut tx, network, &facts, receivers.clone(), &[], now).await?;
+        let settled = self
+            .placement(&mut tx, &asked, request.placement.as_ref(), network)
+            .await?;
+        if handoff.client.protected
+            && request
+                .placement
+                .as_ref()
+                .is_some_and(|p| p.agreed_with.is_none() || p.deputy.is_none())
+        {
+            return Err(Error::WorkerRequired);
+        }
+
+        let client = ClientId::new(self.uuid(now));
+        let person_key = PersonKey::generate()?;
+        self.enter_person(
+            &mut tx,
+            network,
+            &desk,
+            client,
+            &person_key,
+            handoff,
+            (phone, name),
+            now,
+        )
+        .await?;
+        let texts: Vec<(&'static str, &str)> = request
+            .placement
+            .as_ref()
+            .and_then(|placement| placement.reason.as_deref())
+            .or(request.reason.as_deref())
+            .map(|reason| ("reason", reason))
+            .into_iter()
+            .collect();
+        let step = Step {
+            network,
+            at: now,
+            now,
+            by: Some(actor),
+            taken: &settled.taken,
+            texts: &texts,
+        };
+        let context = network.context(actor, now);
+        let mut submission = Submission {
+            submitted: Submitted {
+                id,
+                network: network.definition.network.clone(),
+                reference: String::new(),
+                schema: handoff.schema.clone(),
+                desk,
+                submitter: actor.user,
+                facts: facts.clone(),
+                consent: handoff.consent.clone(),
+                receivers,
+                protected: handoff.client.protected,
+                measures: handoff.measures,
+            },
+            placement: settled.placement.clone(),
+            city_track: handoff.city_track.clone(),
+        };
+        for _ in 0..DRAWS {
+            submission.submitted.reference = self.draw_reference(&network.definition.reference_prefix);
+            let events = submit(&submission, &context).map_err(|refusal| {
+                refused(refusal, || Standing {
+                    status: status_of(&settled),
+                    actions: vec![],
+                })
+            })?;
+            if self
+                .begin(&mut tx, client, &person_key, events, &step)
+                .await?
+                .is_some()
+            {
+                for other in same.iter().filter(|one| one.desk != submission.submitted.desk) {
+                    tx.mark_double(&network.definition.network, id, other.id, now)
+                        .await?;
+                }
+                let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+                let view = self.view(&mut tx, network, actor, &loaded, "submit", now).await?;
+                tx.commit().await?;
+                return Ok(Handed {
+                    id,
+                    view: view.ok_or(Error::NotFound)?,
+                });
+            }
+        }
+        Err(Error::Store(luotsi_store::Error::Busy))
+    }
+
+    /// Settles the placement of a submission (CONTRACT, "Submitting").
+    async fn placement(
+        &self,
+        tx: &mut Tx,
+        asked: &Asked<'_>,
+        request: Option<&PlacementRequest>,
+        network: &Network,
+    ) -> Result<Settled> {
+        if let Some(request) = request {
+            return self.settle(tx, asked, request, Hand::Desk, "/placement").await;
+        }
+        let ranked = asked.ranked();
+        let mut fitting = ranked
+            .iter()
+            .filter(|candidate| candidate.fits)
+            .map(|candidate| &candidate.programme);
+        let Some(first) = fitting.next() else {
+            let placement = Placement::Wait {
+                waiting_for: None,
+                then: Vec::new(),
+            };
+            return Ok(Settled {
+                placement,
+                taken: Vec::new(),
+            });
+        };
+        match network.definition.placement {
+            PlacementMode::Automatic => {
+                let request = PlacementRequest {
+                    programme: first.to_string(),
+                    then: fitting.map(ToString::to_string).collect(),
+                    ..PlacementRequest::default()
+                };
+                self.settle(tx, asked, &request, Hand::Desk, "/placement").await
+            }
+            PlacementMode::Confirm => Err(Error::PlacementRequired(ranked)),
+        }
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a person is entered once, from what a submission has at hand"
+    )]
+    async fn enter_person(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        desk: &luotsi_domain::id::OrganisationId,
+        client: ClientId,
+        key: &PersonKey,
+        handoff: &Handoff,
+        (phone_index, name_index): (Option<[u8; 32]>, Option<[u8; 32]>),
+        now: Timestamp,
+    ) -> Result<()> {
+        let text = serde_json::to_vec(handoff)
+            .map_err(|_| Error::Store(luotsi_store::Error::corrupt("clients", "handoff", client)))?;
+        let person = NewClient {
+            id: client,
+            network: network.definition.network.clone(),
+            desk: desk.clone(),
+            wrapped_key: self.keys.wrap(&identity::key_place(client), key)?,
+            handoff: key.seal(&identity::handoff_place(client), &text)?,
+            phone_index,
+            name_index,
+        };
+        Ok(tx.enter_client(&person, now).await?)
+    }
+
+    /// The same person again at the same desk: an alarm on the open referral instead of a new case.
+    async fn second_call(
+        &self,
+        actor: &Actor,
+        network: &Network,
+        id: ReferralId,
+        now: Timestamp,
+    ) -> Result<()> {
+        for _ in 0..3 {
+            let mut tx = self.store.write().await?;
+            let Some(loaded) = tx.referral(id).await? else {
+                return Ok(());
+            };
+            let context = network.context(actor, now);
+            let Ok(events) = decide(&loaded.referral, &Command::SecondCall, &context) else {
+                return Ok(());
+            };
+            let step = Step {
+                network,
+                at: now,
+                now,
+                by: Some(actor),
+                taken: &[],
+                texts: &[],
+            };
+            match self.advance(&mut tx, &loaded, events, &step).await {
+                Ok(_) => return Ok(tx.commit().await?),
+                Err(error) if error.is_worth_another_try() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// A reference that can be read out: prefix, four characters, a check character.
+    fn draw_reference(&self, prefix: &str) -> String {
+        let random = self.ids.bytes();
+        let body: String = random[..4]
+            .iter()
+            .map(|byte| char::from(SPEAKABLE[usize::from(byte % 32)]))
+            .collect();
+        let check = check_character(&body);
+        format!("{prefix}-{body}-{check}")
+    }
+}
+
+/// Catches one wrong character and two swapped ones: a weighted sum modulo 31, a prime.
+fn check_character(body: &str) -> char {
+    let sum: usize = body
+        .bytes()
+        .enumerate()
+        .map(|(position, byte)| {
+            let value = SPEAKABLE.iter().position(|other| *other == byte).unwrap_or(0);
+            (position + 2) * value
+        })
+        .sum();
+    char::from(SPEAKABLE[sum % 31])
+}
+
+fn status_of(settled: &Settled) -> luotsi_domain::referral::words::Status {
+    match settled.placement {
+        Placement::Offer(_) => luotsi_domain::referral::words::Status::Offered,
+        Placement::Wait { .. } => luotsi_domain::referral::words::Status::Waiting,
+    }
+}
+
+/// A separate matter needs its reason, and no reason is endless.
+fn check_reasons(request: &SubmitRequest) -> Result<()> {
+    let placed = request
+        .placement
+        .as_ref()
+        .and_then(|placement| placement.reason.as_deref());
+    for (pointer, text) in [
+        ("/placement/reason", placed),
+        ("/reason", request.reason.as_deref()),
+    ] {
+        if let Some(text) = text {
+            crate::act::check_text(pointer, text)?;
+        }
+    }
+    let given = [placed, request.reason.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|text| !text.trim().is_empty());
+    if request.duplicate == Some(Duplicate::Separate) && !given {
+        return Err(Error::ReasonRequired);
+    }
+    if request
+        .placement
+        .as_ref()
+        .is_some_and(|placement| placement.then.len() > 50)
+    {
+        let fault = FieldFault {
+            args: vec![("limit", luotsi_wire::validation::Arg::Number(50))],
+            ..FieldFault::new("/placement/then", Code::TooMany)
+        };
+        return Err(Error::InvalidRequest(vec![fault]));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_character_tells_a_wrong_and_a_swapped_character() {
+        let right = check_character("7K3M");
+        assert_ne!(check_character("7K3N"), right);
+        assert_ne!(check_character("K73M"), right);
+        assert_ne!(check_character("73KM"), right);
+    }
+}

@@ -1,0 +1,174 @@
+//! A referral's history for those who may see how it goes.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    access::{Actor, Process, disclose},
+    id::{LetterId, ReferralId},
+    referral::event::{Event, Recorded},
+};
+use luotsi_store::{Tx, crypto::PersonKey, record::SealedText};
+use luotsi_wire::referral::TimelineEntry;
+
+use crate::{
+    Service,
+    error::{Error, Result},
+    identity,
+};
+
+impl Service {
+    /// Reads the history of a referral as the caller may see it.
+    ///
+    /// # Errors
+    /// `NotFound` where she may not know it exists.
+    pub async fn timeline(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        now: Timestamp,
+    ) -> Result<Vec<TimelineEntry>> {
+        // A note opened is a view, and is written down.
+        let mut tx = self.store.write().await?;
+        let loaded = self.load(&mut tx, actor, id).await?;
+        let referral = &loaded.referral;
+        let disclosure = disclose(actor, referral, now).ok_or(Error::NotFound)?;
+        let mut history = Vec::new();
+        for stored in tx.history(id).await? {
+            history.push(stored.recorded(id)?);
+        }
+        let texts = if disclosure.words {
+            self.texts(&mut tx, &loaded, actor, now).await?
+        } else {
+            BTreeMap::new()
+        };
+        let organisation = &actor.organisation;
+        let since = history
+            .iter()
+            .rposition(|recorded| offered_to(&recorded.event).is_some_and(|offered| offered == organisation))
+            .unwrap_or(history.len());
+        let mut entries = Vec::new();
+        for (position, recorded) in history.iter().enumerate() {
+            let shown = match disclosure.process {
+                Process::Whole => !matches!(
+                    recorded.event,
+                    Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll
+                ),
+                Process::OwnOffer => position >= since && own_offer(&recorded.event),
+                Process::NeedsYouOnly => {
+                    matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. })
+                }
+            };
+            if shown {
+                let by = match &recorded.by {
+                    Some(by) => tx.name_of(by.user).await?,
+                    None => None,
+                };
+                entries.push(entry(recorded, by, texts.get(&recorded.seq)));
+            }
+        }
+        tx.commit().await?;
+        Ok(entries)
+    }
+
+    async fn texts(
+        &self,
+        tx: &mut Tx,
+        loaded: &luotsi_store::record::Loaded,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<BTreeMap<u64, BTreeMap<String, String>>> {
+        let id = loaded.referral.id;
+        let sealed = tx.sealed_texts(id).await?;
+        let mut opened: BTreeMap<u64, BTreeMap<String, String>> = BTreeMap::new();
+        let Some(key) = identity::open_key(tx, &self.keys, loaded.client).await? else {
+            return Ok(opened);
+        };
+        for text in sealed {
+            let plain = open_text(&key, id, &text)?;
+            opened.entry(text.seq).or_default().insert(text.field, plain);
+        }
+        if !opened.is_empty() {
+            tx.note_view(LetterId::new(self.uuid(now)), id, actor, "timeline", now)
+                .await?;
+        }
+        Ok(opened)
+    }
+}
+
+fn open_text(key: &PersonKey, id: ReferralId, text: &SealedText) -> Result<String> {
+    let plain = key.open(&identity::text_place(id, text.seq, &text.field), &text.sealed)?;
+    String::from_utf8(plain.to_vec())
+        .map_err(|_| Error::Store(luotsi_store::Error::corrupt("texts", "sealed", id)))
+}
+
+fn offered_to(event: &Event) -> Option<&luotsi_domain::id::OrganisationId> {
+    if let Event::Offered { offer, .. } | Event::TransferOffered { offer } = event {
+        Some(&offer.organisation)
+    } else {
+        None
+    }
+}
+
+fn own_offer(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Offered { .. }
+            | Event::TransferOffered { .. }
+            | Event::Acknowledged
+            | Event::TransferAcknowledged
+    )
+}
+
+fn entry(recorded: &Recorded, by: Option<String>, texts: Option<&BTreeMap<String, String>>) -> TimelineEntry {
+    TimelineEntry {
+        seq: recorded.seq,
+        at: recorded.at,
+        event: recorded.event.name(),
+        by,
+        organisation: recorded.by.as_ref().map(|by| by.organisation.to_string()),
+        detail: detail(&recorded.event),
+        texts: texts.cloned().unwrap_or_default(),
+    }
+}
+
+/// The code that says more exactly what happened.
+fn detail(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::CityTrackOpened { kind, .. } => kind.to_string(),
+        Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),
+        Event::Waits { waiting_for, .. } => waiting_for.as_ref()?.to_string(),
+        Event::PlaceProposed { programme } => programme.to_string(),
+        Event::HandedBack { reason } => reason.to_string(),
+        Event::TransferDeclined { reason } => reason.as_ref()?.to_string(),
+        Event::Returned { reason, .. } => reason.to_string(),
+        Event::Contacted { outcome, .. } => outcome.to_string(),
+        Event::Reviewed { form, .. } => form.as_ref()?.to_string(),
+        Event::SupportEnded { outcome, .. } => outcome.clone(),
+        Event::Checked { result, .. } => result.to_string(),
+        Event::Closed { reason } => reason.to_string(),
+        Event::ConsentWithdrawn { scope, .. } => scope.to_string(),
+        Event::WaitingConfirmed { result } => result.to_string(),
+        Event::Paused { what, .. } => what.to_string(),
+        Event::ClientCalled { wish, .. } => wish.to_string(),
+        Event::DeskAlerted { what } => what.to_string(),
+        Event::TaskOpened { task } => task.kind.to_string(),
+        Event::Submitted(_)
+        | Event::CityTrackUpdated { .. }
+        | Event::Acknowledged
+        | Event::Accepted { .. }
+        | Event::Expired
+        | Event::Reassigned { .. }
+        | Event::TransferAcknowledged
+        | Event::TransferAccepted { .. }
+        | Event::SupportResumed { .. }
+        | Event::Lasted
+        | Event::KeptWaiting { .. }
+        | Event::MessageSent
+        | Event::TaskDone { .. }
+        | Event::TaskTold { .. }
+        | Event::Nudged { .. }
+        | Event::ToldAll
+        | Event::Erased => return None,
+    })
+}

@@ -1,0 +1,302 @@
+//! Folds all histories again and holds the present against them: exactly what is off, and where.
+
+use std::{collections::BTreeMap, fmt};
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    id::{ProgrammeId, ReferralId},
+    referral::{Holder, Referral, event::Recorded, evolve, wake},
+};
+use luotsi_store::{Tx, chain, hex, record::Columns, record::start};
+
+use crate::{Service, error::Result, identity};
+
+/// Something that is off.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// Where: a referral's reference or id, or a programme.
+    pub place: String,
+    /// What.
+    pub what: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.what)
+    }
+}
+
+/// What was looked at and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Referrals looked at.
+    pub referrals: u64,
+    /// Events looked at.
+    pub events: u64,
+    /// Everything that is off.
+    pub findings: Vec<Finding>,
+}
+
+/// Referrals looked at in one transaction.
+const PAGE: u32 = 200;
+
+/// Places counted from referrals: reserved, used, beyond.
+type Held = BTreeMap<ProgrammeId, (u32, u32, u32)>;
+
+impl Service {
+    /// Verifies everything: chains, folds, columns, sealed persons, counters, invariants.
+    ///
+    /// # Errors
+    /// Where the store cannot be read at all.
+    pub async fn verify(&self) -> Result<Verified> {
+        let mut verified = Verified::default();
+        let mut held = Held::new();
+        // One snapshot for all: a service that goes on working must not look like one that miscounts.
+        let mut tx = self.store.read().await?;
+        let mut after: Option<ReferralId> = None;
+        loop {
+            let ids = tx.referral_ids_after(after, PAGE).await?;
+            let Some(last) = ids.last().copied() else { break };
+            for id in ids {
+                self.verify_referral(&mut tx, id, &mut held, &mut verified)
+                    .await?;
+            }
+            after = Some(last);
+        }
+        self.verify_counters(&mut tx, &held, &mut verified).await?;
+        verified.findings.sort();
+        Ok(verified)
+    }
+
+    async fn verify_referral(
+        &self,
+        tx: &mut Tx,
+        id: ReferralId,
+        held: &mut Held,
+        verified: &mut Verified,
+    ) -> Result<()> {
+        verified.referrals += 1;
+        let columns = tx.columns(id).await?;
+        let place = columns
+            .as_ref()
+            .map_or_else(|| id.to_string(), |columns| columns.reference.clone());
+        let mut off = |what: String| {
+            verified.findings.push(Finding {
+                place: place.clone(),
+                what,
+            })
+        };
+        let stored = tx.history(id).await?;
+        verified.events += u64::try_from(stored.len()).unwrap_or_default();
+        let mut link = chain::START;
+        let mut state: Option<Referral> = None;
+        let mut expected = 1;
+        let mut folds = true;
+        for event in &stored {
+            if event.seq != expected {
+                off(format!(
+                    "event {expected} is missing: event {} follows",
+                    event.seq
+                ));
+            }
+            expected = event.seq + 1;
+            link = chain::link(&link, event.content.as_bytes());
+            if hex::encode(&link) != event.link {
+                off(format!(
+                    "event {} ({}): its link does not fit its content and the event before",
+                    event.seq, event.name
+                ));
+                // From here on every link would be off; go on from what is stored, so that each place shows once.
+                link = start(&event.link).unwrap_or(link);
+            }
+            let Ok(recorded) = event.recorded(id) else {
+                off(format!("event {}: its content cannot be read", event.seq));
+                folds = false;
+                continue;
+            };
+            if let Some(what) = disagreement(event, &recorded) {
+                off(format!("event {}: {what}", event.seq));
+            }
+            if folds {
+                match evolve(state.clone(), &recorded) {
+                    Ok(next) => state = Some(next),
+                    Err(broken) => {
+                        off(broken.to_string());
+                        folds = false;
+                    }
+                }
+            }
+        }
+        let loaded = match tx.referral(id).await {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                off(format!("its present state cannot be read: {error}"));
+                return Ok(());
+            }
+        };
+        let Some(loaded) = loaded else { return Ok(()) };
+        if stored.last().map(|event| event.link.as_str()) != Some(loaded.head()) {
+            off("its last event is not the one it was saved with: events are missing or were added at the end".to_owned());
+        }
+        for (programme, slot) in loaded
+            .referral
+            .places()
+            .into_iter()
+            .map(|place| (place.programme.clone(), place))
+        {
+            let count = held.entry(programme).or_default();
+            if slot.used {
+                count.1 += 1
+            } else {
+                count.0 += 1
+            }
+            count.2 += u32::from(slot.beyond);
+        }
+        if folds {
+            match &state {
+                None => off("it has no events".to_owned()),
+                Some(folded) if *folded != loaded.referral => {
+                    off(format!(
+                        "its present state is not the fold of its events: {}",
+                        differing(folded, &loaded.referral)
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        if let (Some(columns), Some(network)) = (&columns, self.networks().get(&loaded.referral.network)) {
+            let wake = wake(&loaded.referral, &network.days, &network.definition.deadlines);
+            let expected = Columns {
+                wake_at: columns.wake_at,
+                ..Columns::of(&loaded.referral, loaded.head(), wake)
+            };
+            if *columns != expected {
+                off(format!(
+                    "columns differ from its state: {}",
+                    column_names(columns, &expected)
+                ));
+            }
+            if wake.is_some() && columns.wake_at.is_none() {
+                off("the clock would pass it by: wake_at is empty".to_owned());
+            }
+        }
+        for what in invariants(&loaded.referral) {
+            off(what);
+        }
+        if !loaded.referral.erased {
+            match identity::open(tx, &self.keys, loaded.client).await {
+                Ok(Some(_)) => {}
+                Ok(None) => off("the person's key or handoff is gone though nobody erased her".to_owned()),
+                Err(_) => off("the person's handoff cannot be opened with her key".to_owned()),
+            }
+        }
+        Ok(())
+    }
+
+    async fn verify_counters(&self, tx: &mut Tx, held: &Held, verified: &mut Verified) -> Result<()> {
+        for network in self.networks().iter() {
+            for standing in tx.standings(&network.definition.network).await? {
+                let (reserved, used, beyond) = held.get(&standing.programme).copied().unwrap_or_default();
+                let place = standing.programme.to_string();
+                if (reserved, used) != (standing.reserved, standing.used) {
+                    verified.findings.push(Finding {
+                        place: place.clone(),
+                        what: format!(
+                            "counts {} reserved and {} used, but referrals hold {reserved} and {used}",
+                            standing.reserved, standing.used
+                        ),
+                    });
+                }
+                if let Some(places) = standing.places
+                    && !standing.lowered
+                    && reserved + used > places + beyond
+                {
+                    verified.findings.push(Finding {
+                        place,
+                        what: format!(
+                            "holds {} places of {places} with {beyond} overrides",
+                            reserved + used
+                        ),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn disagreement(event: &luotsi_store::record::StoredEvent, recorded: &Recorded) -> Option<&'static str> {
+    if recorded.seq != event.seq {
+        Some("its number is not that of its content")
+    } else if recorded.at.as_millisecond() != event.at {
+        Some("its instant is not that of its content")
+    } else if recorded.event.name() != event.name {
+        Some("its name is not that of its content")
+    } else {
+        None
+    }
+}
+
+/// The names of the parts in which two states differ; never their values.
+fn differing(folded: &Referral, present: &Referral) -> String {
+    let (Ok(folded), Ok(present)) = (serde_json::to_value(folded), serde_json::to_value(present)) else {
+        return "unreadable".to_owned();
+    };
+    let (Some(folded), Some(present)) = (folded.as_object(), present.as_object()) else {
+        return "unreadable".to_owned();
+    };
+    let names: Vec<&str> = folded
+        .iter()
+        .filter(|(key, value)| present.get(*key) != Some(value))
+        .map(|(key, _)| key.as_str())
+        .collect();
+    names.join(", ")
+}
+
+/// The names of the columns that differ.
+fn column_names(found: &Columns, expected: &Columns) -> String {
+    let pairs = [
+        ("network", found.network == expected.network),
+        ("reference", found.reference == expected.reference),
+        ("version", found.version == expected.version),
+        ("head", found.head == expected.head),
+        ("status", found.status == expected.status),
+        ("holder_kind", found.holder_kind == expected.holder_kind),
+        ("holder", found.holder == expected.holder),
+        ("due_what", found.due_what == expected.due_what),
+        ("due_at", found.due_at == expected.due_at),
+        ("desk", found.desk == expected.desk),
+        ("submitter", found.submitter == expected.submitter),
+        ("organisation", found.organisation == expected.organisation),
+        ("transfer_to", found.transfer_to == expected.transfer_to),
+        ("programme", found.programme == expected.programme),
+        ("worker", found.worker == expected.worker),
+        ("deputy", found.deputy == expected.deputy),
+        ("protected", found.protected == expected.protected),
+        ("district", found.district == expected.district),
+        ("submitted_at", found.submitted_at == expected.submitted_at),
+        ("changed_at", found.changed_at == expected.changed_at),
+    ];
+    pairs
+        .into_iter()
+        .filter(|(_, same)| !same)
+        .map(|(name, _)| name)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The invariants that a single referral can break (DOMAIN, "Invariants, always").
+fn invariants(referral: &Referral) -> Vec<String> {
+    let mut broken = Vec::new();
+    let held = referral.holder() != Holder::Nobody;
+    if referral.status().is_open() != held {
+        broken.push("open without a holder, or over with one".to_owned());
+    }
+    if referral.status().is_open() != referral.due().is_some() {
+        broken.push("open without a due time, or over with one".to_owned());
+    }
+    if referral.due().is_some_and(|due| due.at <= Timestamp::UNIX_EPOCH) {
+        broken.push("its due time is none".to_owned());
+    }
+    broken
+}

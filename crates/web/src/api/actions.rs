@@ -1,0 +1,138 @@
+//! `POST /referrals/{id}/{action}`: one route an action, all of one shape.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header::IF_MATCH},
+    response::{IntoResponse, Response},
+};
+use luotsi_domain::id::ReferralId;
+use luotsi_i18n::Language;
+use luotsi_wire::{referral::ReferralView, request::*};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
+
+use super::{AppState, REFERRALS, actor::Caller, referrals::shown, refusal::said};
+use crate::{
+    extract::{Json, Path},
+    language::Lang,
+    openapi::{Barred, Clash, Stale, Unfit},
+    problem::{Problem, Slug},
+};
+
+/// Declares the routes of the actions and the router of all of them.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $function:ident: $path:literal $variant:ident($body:ty);)+) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(post, path = $path, tag = REFERRALS, operation_id = stringify!($function),
+                params(("id" = Uuid, Path,), ("If-Match" = Option<String>, Header,)),
+                request_body = $body,
+                responses(
+                    (status = 200, description = "The referral as the caller may see it now", body = ReferralView),
+                    (status = 204, description = "Done; the caller may no longer know it"),
+                    Barred, Clash, Stale, Unfit))]
+            pub(super) async fn $function(
+                State(state): State<AppState>,
+                caller: Caller,
+                Lang(language): Lang,
+                headers: HeaderMap,
+                Path(id): Path<Uuid>,
+                Json(body): Json<$body>,
+            ) -> Result<Response, Problem> {
+                act(&state, &caller, language, &headers, id, ActionRequest::$variant(body)).await
+            }
+        )+
+
+        /// The routes of all actions.
+        pub(super) fn router() -> OpenApiRouter<AppState> {
+            OpenApiRouter::new()$(.routes(routes!($function)))+
+        }
+    };
+}
+
+actions! {
+    /// Choose a programme
+    ///
+    /// Desk and coordinator, from `waiting` and `returned`. The coordinator may exceed the capacity with a reason.
+    place: "/referrals/{id}/place" Place(PlacementRequest);
+    /// Close
+    close: "/referrals/{id}/close" Close(CloseRequest);
+    /// The client called
+    client_called: "/referrals/{id}/client_called" ClientCalled(ClientCalledRequest);
+    /// The client was asked whether she still wishes to wait
+    confirm_waiting: "/referrals/{id}/confirm_waiting" ConfirmWaiting(ConfirmWaitingRequest);
+    /// Keep waiting until a day
+    keep_waiting: "/referrals/{id}/keep_waiting" KeepWaiting(KeepWaitingRequest);
+    /// The client took her permission back, or a part of it
+    withdraw_consent: "/referrals/{id}/withdraw_consent" WithdrawConsent(WithdrawConsentRequest);
+    /// The authority's track moved on
+    update_city_track: "/referrals/{id}/update_city_track" UpdateCityTrack(UpdateCityTrackRequest);
+    /// A message between desk and partner
+    send_message: "/referrals/{id}/send_message" SendMessage(SendMessageRequest);
+    /// Seen; an answer follows
+    acknowledge: "/referrals/{id}/acknowledge" Acknowledge(NoBody);
+    /// Take the client
+    accept: "/referrals/{id}/accept" Accept(AcceptRequest);
+    /// Give back with a reason
+    hand_back: "/referrals/{id}/hand_back" HandBack(HandBackRequest);
+    /// A contact was tried or made
+    record_contact: "/referrals/{id}/record_contact" RecordContact(RecordContactRequest);
+    /// The situation was looked at together
+    review: "/referrals/{id}/review" Review(ReviewRequest);
+    /// Hand to a colleague
+    reassign: "/referrals/{id}/reassign" Reassign(ReassignRequest);
+    /// Ask another organisation to take over
+    transfer: "/referrals/{id}/transfer" Transfer(TransferRequest);
+    /// End support; follow-up begins
+    end_support: "/referrals/{id}/end_support" EndSupport(EndSupportRequest);
+    /// Check whether the change lasts
+    record_check: "/referrals/{id}/record_check" RecordCheck(RecordCheckRequest);
+    /// Died, moved away, in hospital
+    report_change: "/referrals/{id}/report_change" ReportChange(ReportChangeRequest);
+    /// Alert the desk
+    alert_desk: "/referrals/{id}/alert_desk" AlertDesk(AlertDeskRequest);
+    /// Give back to the desk's queue
+    ///
+    /// The coordinator, from `waiting`.
+    return_to_desk: "/referrals/{id}/return" Return(ReturnRequest);
+    /// Ask the desk
+    ask_desk: "/referrals/{id}/ask_desk" AskDesk(NoBody);
+}
+
+async fn act(
+    state: &AppState,
+    caller: &Caller,
+    language: Language,
+    headers: &HeaderMap,
+    id: Uuid,
+    request: ActionRequest,
+) -> Result<Response, Problem> {
+    let seen = if_match(headers)?;
+    let view = state
+        .service
+        .act(caller.actor(), ReferralId::new(id), &request, seen, state.now())
+        .await;
+    match view.map_err(|error| said(error, language))? {
+        Some(view) => Ok(shown(view)),
+        None => Ok(StatusCode::NO_CONTENT.into_response()),
+    }
+}
+
+/// The version the caller last saw. `*` matches any; what is no version of ours matches none.
+fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+    let Some(field) = headers.get(IF_MATCH) else {
+        return Ok(None);
+    };
+    let text = field
+        .to_str()
+        .map_err(|_| Problem::from(Slug::PreconditionFailed))?
+        .trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let version = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .and_then(|text| text.parse().ok());
+    version.map(Some).ok_or_else(|| Slug::PreconditionFailed.into())
+}

@@ -1,0 +1,58 @@
+//! The JSON API, base `/api/v1`: each handler extracts, calls one use case, renders.
+
+use std::{fmt, sync::Arc};
+
+use jiff::Timestamp;
+use luotsi_service::Service;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+mod actions;
+mod actor;
+mod networks;
+mod referrals;
+mod refusal;
+mod render;
+
+/// What the API works with.
+#[derive(Clone)]
+pub struct AppState {
+    /// The use cases.
+    pub service: Service,
+    /// The instant of a request.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+}
+
+impl fmt::Debug for AppState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppState").finish_non_exhaustive()
+    }
+}
+
+impl AppState {
+    /// The instant of this request.
+    fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}
+
+/// The tag of what concerns one referral.
+const REFERRALS: &str = "referrals";
+/// The tag of what concerns a network.
+const NETWORKS: &str = "networks";
+
+/// All routes of the API.
+pub fn router(state: AppState) -> OpenApiRouter {
+    let v1 = OpenApiRouter::new()
+        .routes(routes!(networks::get_me))
+        .routes(routes!(networks::get_people))
+        .routes(routes!(networks::get_programmes))
+        .routes(routes!(networks::put_capacity))
+        .routes(routes!(networks::get_board))
+        .routes(routes!(networks::get_handoff_schema))
+        .routes(routes!(referrals::post_preview))
+        .routes(routes!(referrals::post_referral, referrals::get_referrals))
+        .routes(routes!(referrals::get_referral))
+        .routes(routes!(referrals::get_timeline))
+        .merge(actions::router());
+    OpenApiRouter::new().nest("/api/v1", v1).with_state(state)
+}

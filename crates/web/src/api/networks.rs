@@ -1,0 +1,134 @@
+//! Who one is, and what concerns a whole network.
+
+use axum::extract::State;
+use luotsi_domain::id::{NetworkId, ProgrammeId};
+use luotsi_wire::{
+    answer::{Board, Me, PersonView, ProgrammeView},
+    request::CapacityRequest,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::IntoParams;
+
+use super::{AppState, NETWORKS, actor::Caller, refusal::said, render};
+use crate::{
+    extract::{Json, Path, Query},
+    language::Lang,
+    openapi::Barred,
+    problem::Problem,
+};
+
+/// Who I am
+#[utoipa::path(get, path = "/me", tag = NETWORKS, responses((status = 200, description = "The caller", body = Me)))]
+pub(super) async fn get_me(State(state): State<AppState>, caller: Caller) -> Json<Me> {
+    Json(state.service.me(&caller.0))
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PeopleQuery {
+    /// Only this organisation.
+    organisation: Option<String>,
+}
+
+/// Workers and leads
+///
+/// Of the own organisation; an advisor and a worker also see those of the network's partners. The ids are
+/// `worker`, `deputy` and `agreed_with`.
+#[utoipa::path(get, path = "/networks/{network}/people", tag = NETWORKS,
+    params(("network" = String, Path,), PeopleQuery),
+    responses((status = 200, description = "People", body = Vec<PersonView>), Barred))]
+pub(super) async fn get_people(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(network): Path<String>,
+    Query(query): Query<PeopleQuery>,
+) -> Result<Json<Vec<PersonView>>, Problem> {
+    let network = NetworkId::new(network);
+    Ok(Json(
+        state
+            .service
+            .people(caller.actor(), &network, query.organisation.as_deref())
+            .await?,
+    ))
+}
+
+/// Programmes and their places
+#[utoipa::path(get, path = "/networks/{network}/programmes", tag = NETWORKS,
+    params(("network" = String, Path,)),
+    responses((status = 200, description = "Programmes", body = Vec<ProgrammeView>)))]
+pub(super) async fn get_programmes(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(network): Path<String>,
+) -> Result<Json<Vec<ProgrammeView>>, Problem> {
+    let network = NetworkId::new(network);
+    Ok(Json(
+        state
+            .service
+            .programmes(caller.actor(), &network, language.tag(), state.now())
+            .await?,
+    ))
+}
+
+/// Claim a programme's places
+///
+/// Replaces the whole claim: what is absent is null, which is no limit and no pause. Lowering evicts nobody.
+#[utoipa::path(put, path = "/programmes/{id}/capacity", tag = NETWORKS,
+    params(("id" = String, Path,)), request_body = CapacityRequest,
+    responses((status = 200, description = "The programme now", body = ProgrammeView), Barred))]
+pub(super) async fn put_capacity(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(id): Path<String>,
+    Json(claim): Json<CapacityRequest>,
+) -> Result<Json<ProgrammeView>, Problem> {
+    let programme = ProgrammeId::new(id);
+    Ok(Json(
+        state
+            .service
+            .claim(caller.actor(), &programme, &claim, language.tag(), state.now())
+            .await?,
+    ))
+}
+
+/// The coordinator's board
+#[utoipa::path(get, path = "/networks/{network}/board", tag = NETWORKS,
+    params(("network" = String, Path,)),
+    responses((status = 200, description = "The board", body = Board), Barred))]
+pub(super) async fn get_board(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(network): Path<String>,
+) -> Result<Json<Board>, Problem> {
+    let (network, now) = (NetworkId::new(network), state.now());
+    let board = state
+        .service
+        .board(caller.actor(), &network, language.tag(), now)
+        .await;
+    board
+        .map(|board| Json(render::board(board, now, language)))
+        .map_err(|error| said(error, language))
+}
+
+/// The handoff's JSON Schema
+///
+/// Core and the network's own part in one document, as submissions are validated.
+#[utoipa::path(get, path = "/networks/{network}/handoff-schema", tag = NETWORKS,
+    params(("network" = String, Path,)),
+    responses((status = 200, description = "JSON Schema 2020-12", body = Object)))]
+pub(super) async fn get_handoff_schema(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(network): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    Ok(Json(
+        state
+            .service
+            .handoff_schema(caller.actor(), &NetworkId::new(network))?,
+    ))
+}

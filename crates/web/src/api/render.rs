@@ -1,0 +1,168 @@
+//! What needs words: the gate, reasons, the board.
+
+use jiff::Timestamp;
+use luotsi_domain::network::Definition;
+use luotsi_i18n::{Arg, Language, code, date, language_name, text, words};
+use luotsi_routing::{Argument, Candidate, Reason};
+use luotsi_service::{GateSaid, Previewed, board::BoardState};
+use luotsi_wire::{
+    answer::{
+        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, GateView, Preview, ReasonView,
+        StalledView,
+    },
+    referral::DueView,
+};
+
+/// The gate, with guidance by the network's definition where it is at hand.
+pub(super) fn gate(said: &GateSaid, definition: Option<&Definition>, language: Language) -> GateView {
+    let outcome = said.verdict.outcome.as_str();
+    let own = definition
+        .and_then(|definition| definition.guidance.get(outcome))
+        .map(|guidance| guidance.get(language.tag()).to_owned());
+    GateView {
+        outcome,
+        city_track: said.verdict.city_track.map(|kind| CityTrackDue {
+            kind: kind.as_str(),
+            due_on: said.due_on,
+        }),
+        guidance: own.filter(|guidance| !guidance.is_empty()),
+    }
+}
+
+/// A preview, in words.
+pub(super) fn preview(previewed: &Previewed, definition: &Definition, language: Language) -> Preview {
+    Preview {
+        gate: gate(&previewed.gate, Some(definition), language),
+        candidates: candidates(&previewed.candidates, language),
+        possible_duplicate: previewed.possible_duplicate,
+    }
+}
+
+/// Programmes in or out, in words.
+pub(super) fn candidates(candidates: &[Candidate], language: Language) -> Vec<CandidateView> {
+    candidates
+        .iter()
+        .map(|candidate| CandidateView {
+            programme: candidate.programme.to_string(),
+            organisation: candidate.organisation.to_string(),
+            rank: candidate.rank,
+            fits: candidate.fits,
+            soft: candidate.soft,
+            free_places: candidate.free_places,
+            claim_age_days: candidate.claim_age_days,
+            reasons: candidate
+                .reasons
+                .iter()
+                .map(|one| reason(one, language))
+                .collect(),
+            would_change: candidate
+                .would_change
+                .iter()
+                .map(|prospect| ReasonView {
+                    code: prospect.change.code(),
+                    text: sentence(
+                        "change",
+                        prospect.change.code(),
+                        &prospect.change.arguments(),
+                        language,
+                    ),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// A reason, in words.
+pub(super) fn reason(reason: &Reason, language: Language) -> ReasonView {
+    ReasonView {
+        code: reason.code(),
+        text: sentence("reason", reason.code(), &reason.arguments(), language),
+    }
+}
+
+/// Arguments that a sentence can do without, and then says so.
+const OPTIONAL: [&str; 4] = ["date", "language", "youngest", "oldest"];
+
+fn sentence(family: &str, code: &str, arguments: &[(&'static str, Argument)], language: Language) -> String {
+    let said: Vec<(&str, Said)> = arguments
+        .iter()
+        .map(|(name, value)| (*name, Said::of(value, language)))
+        .collect();
+    let mut args: Vec<(&str, Arg<'_>)> = said.iter().map(|(name, value)| (*name, value.arg())).collect();
+    for name in OPTIONAL {
+        if !args.iter().any(|(given, _)| *given == name) {
+            args.push((name, Arg::None));
+        }
+    }
+    text(language, &format!("{family}-{code}"), &args)
+}
+
+/// An argument in words.
+enum Said {
+    Words(String),
+    Number(u32),
+}
+
+impl Said {
+    fn of(argument: &Argument, language: Language) -> Self {
+        match argument {
+            Argument::Date(day) => Self::Words(date(language, *day)),
+            Argument::Number(number) => Self::Number(*number),
+            Argument::Codes(family, codes) => Self::Words(words(language, family, codes.iter().copied())),
+            Argument::Language(tag) => Self::Words(language_name(language, tag)),
+        }
+    }
+
+    fn arg(&self) -> Arg<'_> {
+        match self {
+            Self::Words(words) => Arg::from(words),
+            Self::Number(number) => Arg::from(*number),
+        }
+    }
+}
+
+/// The board, in words.
+pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Board {
+    let stalled = state
+        .stalled
+        .into_iter()
+        .filter_map(|one| {
+            let due = one.referral.due()?;
+            Some(StalledView {
+                id: one.referral.id.to_string(),
+                reference: one.referral.reference.clone(),
+                status: one.referral.status().as_str(),
+                holder: one.holder,
+                due: DueView {
+                    what: due.what.as_str(),
+                    at: Some(due.at),
+                },
+                stalled_hours: now.duration_since(due.at).as_hours(),
+                why: code(language, "due", due.what.as_str()),
+                actions: one.actions,
+            })
+        })
+        .collect();
+    Board {
+        counts: state
+            .counts
+            .into_iter()
+            .map(|one| BoardCount {
+                status: one.status,
+                holder: BoardHolder {
+                    kind: one.holder_kind,
+                    id: one.holder,
+                    name: one.name,
+                },
+                count: one.count,
+                stalled: one.stalled,
+            })
+            .collect(),
+        stalled,
+        protected: state.protected,
+        programmes: state.programmes,
+        unmet: state.unmet,
+        doubles: state.doubles,
+        dead_letters: state.dead_letters,
+    }
+}

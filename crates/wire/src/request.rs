@@ -1,0 +1,425 @@
+//! Bodies of requests: what clients send. Unknown fields are refused, most fields may be left out.
+
+use jiff::{Timestamp, civil::Date};
+use luotsi_domain::{
+    handoff::{CityTrackKind, Form},
+    referral::words::{
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
+        HandBackReason, Phase, WaitingAnswer, WithdrawScope,
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{
+    ToSchema,
+    openapi::{ObjectBuilder, Type, schema::Schema},
+};
+use uuid::Uuid;
+
+/// Declares the schema of a coded value: a string that is one of the codes.
+macro_rules! coded {
+    ($($function:ident: $type:ty;)+) => {$(
+        fn $function() -> Schema {
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(<$type>::ALL.iter().map(|code| code.as_str())))
+                .into()
+        }
+    )+};
+}
+
+coded! {
+    form: Form;
+    phase: Phase;
+    track_kind: CityTrackKind;
+    alert: AlertWhat;
+    change: ChangeWhat;
+    check: CheckResult;
+    wish: ClientWish;
+    close: CloseReason;
+    contact_kind: ContactKind;
+    contact_outcome: ContactOutcome;
+    hand_back: HandBackReason;
+    waiting_answer: WaitingAnswer;
+    withdraw_scope: WithdrawScope;
+}
+
+/// The longest free text of an action, in characters.
+pub const TEXT_LIMIT: usize = 2000;
+
+/// `POST /networks/{network}/preview`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewRequest {
+    /// The handoff, complete or not yet.
+    #[schema(value_type = Object)]
+    pub handoff: Value,
+}
+
+/// `POST /networks/{network}/referrals`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitRequest {
+    /// The handoff.
+    #[schema(value_type = Object)]
+    pub handoff: Value,
+    /// The confirmed placement.
+    #[serde(default)]
+    pub placement: Option<PlacementRequest>,
+    /// `separate`: the same person again, with a reason.
+    #[serde(default)]
+    #[schema(inline)]
+    pub duplicate: Option<Duplicate>,
+    /// Why it is separate, where no placement gives a reason.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// What to do about an open referral of the same person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Duplicate {
+    /// It is another matter.
+    Separate,
+}
+
+/// A placement that a human confirmed; also the body of `place`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlacementRequest {
+    /// The programme to ask.
+    pub programme: String,
+    /// Why this one: needed where a soft rule speaks against it, or to place beyond the capacity.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The worker with whom it was agreed.
+    #[serde(default)]
+    pub agreed_with: Option<Uuid>,
+    /// The deputy, for a protected person.
+    #[serde(default)]
+    pub deputy: Option<Uuid>,
+    /// The alternatives, in order.
+    #[serde(default)]
+    pub then: Vec<String>,
+}
+
+/// Nothing to say.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
+/// `close`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct CloseRequest {
+    #[schema(schema_with = close)]
+    pub reason: CloseReason,
+}
+
+/// `client_called`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct ClientCalledRequest {
+    #[schema(schema_with = wish)]
+    pub wish: ClientWish,
+}
+
+/// `confirm_waiting`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct ConfirmWaitingRequest {
+    #[schema(schema_with = waiting_answer)]
+    pub result: WaitingAnswer,
+}
+
+/// `keep_waiting`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct KeepWaitingRequest {
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `withdraw_consent`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct WithdrawConsentRequest {
+    #[schema(schema_with = withdraw_scope)]
+    pub scope: WithdrawScope,
+    #[serde(default)]
+    pub told_to: Option<String>,
+}
+
+/// `update_city_track`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct UpdateCityTrackRequest {
+    #[serde(default)]
+    #[schema(schema_with = track_kind)]
+    pub kind: Option<CityTrackKind>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub started_on: Option<Date>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub notified_on: Option<Date>,
+    #[serde(default)]
+    pub done: bool,
+}
+
+/// `send_message`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct SendMessageRequest {
+    pub text: String,
+}
+
+/// `accept`
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptRequest {
+    /// The worker who takes her on; the caller where absent.
+    #[serde(default)]
+    pub worker: Option<Uuid>,
+}
+
+/// `hand_back`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct HandBackRequest {
+    #[schema(schema_with = hand_back)]
+    pub reason: HandBackReason,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// An answer to *is there reason to worry?*
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "yes is yes and no is no")]
+pub enum Worry {
+    Yes,
+    No,
+}
+
+/// `record_contact`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct RecordContactRequest {
+    #[schema(schema_with = contact_kind)]
+    pub kind: ContactKind,
+    #[schema(schema_with = contact_outcome)]
+    pub outcome: ContactOutcome,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub next_on: Option<Date>,
+    #[serde(default)]
+    pub why: Option<String>,
+    #[serde(default)]
+    #[schema(inline)]
+    pub worry: Option<Worry>,
+}
+
+/// `review`
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct ReviewRequest {
+    #[serde(default)]
+    #[schema(schema_with = form)]
+    pub form: Option<Form>,
+    #[serde(default)]
+    #[schema(schema_with = phase)]
+    pub phase: Option<Phase>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub next_on: Option<Date>,
+}
+
+/// `reassign`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct ReassignRequest {
+    pub worker: Uuid,
+}
+
+/// `transfer`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct TransferRequest {
+    pub programme: String,
+    #[serde(default)]
+    pub worker: Option<Uuid>,
+    #[serde(default)]
+    pub deputy: Option<Uuid>,
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Two numbers, both skippable.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasuresRequest {
+    /// Loneliness, 1 to 4.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 4)]
+    pub loneliness: Option<u8>,
+    /// "How do I manage", 0 to 10.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 10)]
+    pub coping: Option<u8>,
+}
+
+/// `end_support`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct EndSupportRequest {
+    pub outcome: String,
+    #[serde(default)]
+    pub measures: Option<MeasuresRequest>,
+}
+
+/// `record_check`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct RecordCheckRequest {
+    #[schema(schema_with = check)]
+    pub result: CheckResult,
+    #[serde(default)]
+    pub measures: Option<MeasuresRequest>,
+    #[serde(default)]
+    #[schema(inline)]
+    pub worry: Option<Worry>,
+}
+
+/// `report_change`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct ReportChangeRequest {
+    #[schema(schema_with = change)]
+    pub what: ChangeWhat,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+}
+
+/// `alert_desk`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct AlertDeskRequest {
+    #[schema(schema_with = alert)]
+    pub what: AlertWhat,
+}
+
+/// `return`
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct ReturnRequest {
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `PUT /programmes/{id}/capacity`: the whole claim; what is absent is no limit, no pause.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CapacityRequest {
+    /// Places at once.
+    #[serde(default)]
+    pub places: Option<u32>,
+    /// New ones a calendar month.
+    #[serde(default)]
+    pub intake_per_month: Option<u32>,
+    /// First day of a pause.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub paused_from: Option<Date>,
+    /// Last day of a pause.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub paused_until: Option<Date>,
+    /// A note for the others. Free text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What one may do to a referral, with its body.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each is the contract's action of that name")]
+pub enum ActionRequest {
+    Place(PlacementRequest),
+    Close(CloseRequest),
+    ClientCalled(ClientCalledRequest),
+    ConfirmWaiting(ConfirmWaitingRequest),
+    KeepWaiting(KeepWaitingRequest),
+    WithdrawConsent(WithdrawConsentRequest),
+    UpdateCityTrack(UpdateCityTrackRequest),
+    SendMessage(SendMessageRequest),
+    Acknowledge(NoBody),
+    Accept(AcceptRequest),
+    HandBack(HandBackRequest),
+    RecordContact(RecordContactRequest),
+    Review(ReviewRequest),
+    Reassign(ReassignRequest),
+    Transfer(TransferRequest),
+    EndSupport(EndSupportRequest),
+    RecordCheck(RecordCheckRequest),
+    ReportChange(ReportChangeRequest),
+    AlertDesk(AlertDeskRequest),
+    Return(ReturnRequest),
+    AskDesk(NoBody),
+}
+
+impl ActionRequest {
+    /// The free texts that come with the action, by field.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Place(body) => pair("reason", body.reason.as_deref()),
+            Self::KeepWaiting(body) => pair("reason", body.reason.as_deref()),
+            Self::WithdrawConsent(body) => pair("told_to", body.told_to.as_deref()),
+            Self::SendMessage(body) => pair("text", Some(&body.text)),
+            Self::HandBack(body) => pair("note", body.note.as_deref()),
+            Self::RecordContact(body) => pair("why", body.why.as_deref()),
+            Self::Transfer(body) => pair("reason", body.reason.as_deref()),
+            Self::Return(body) => pair("reason", body.reason.as_deref()),
+            Self::Close(_)
+            | Self::ClientCalled(_)
+            | Self::ConfirmWaiting(_)
+            | Self::UpdateCityTrack(_)
+            | Self::Acknowledge(_)
+            | Self::Accept(_)
+            | Self::Review(_)
+            | Self::Reassign(_)
+            | Self::EndSupport(_)
+            | Self::RecordCheck(_)
+            | Self::ReportChange(_)
+            | Self::AlertDesk(_)
+            | Self::AskDesk(_) => Vec::new(),
+        }
+    }
+}
+
+fn pair<'a>(field: &'static str, text: Option<&'a str>) -> Vec<(&'static str, &'a str)> {
+    text.map(|text| (field, text)).into_iter().collect()
+}
