@@ -6,7 +6,7 @@ letter-greeting = Hello { $name },
 letter-reference = Reference: { $reference }
 letter-due = { $what }: { $due }
 letter-due-past = { $what }: was due { $due }
-letter-open = Open in Luotsi
+letter-open = Open in Luotsi: { $reference }
 letter-open-at = Open in Luotsi: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi today: one thing

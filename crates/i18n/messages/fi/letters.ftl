@@ -6,7 +6,7 @@ letter-greeting = Hei { $name },
 letter-reference = Tunnus: { $reference }
 letter-due = { $what }: { $due }
 letter-due-past = { $what }: määräaika oli { $due }
-letter-open = Avaa Luotsissa
+letter-open = Avaa Luotsissa: { $reference }
 letter-open-at = Avaa Luotsissa: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi tänään: yksi asia

@@ -6,7 +6,7 @@ letter-greeting = Hej { $name },
 letter-reference = Beteckning: { $reference }
 letter-due = { $what }: { $due }
 letter-due-past = { $what }: fristen gick ut { $due }
-letter-open = Öppna i Luotsi
+letter-open = Öppna i Luotsi: { $reference }
 letter-open-at = Öppna i Luotsi: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi i dag: en sak
