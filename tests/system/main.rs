@@ -6,5 +6,10 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod crashes;
 mod expected;
+mod handing;
+mod hostile;
 mod house;
+mod privacy;
+mod races;
