@@ -84,8 +84,10 @@ fn submit_until(
     thread::scope(|scope| {
         for _ in 0..THREADS {
             let advisor = advisor.clone();
-            scope.spawn(move || while let Some(referral) = hand_over(&advisor, crowd, next) {
-                answers.lock().unwrap().push(referral);
+            scope.spawn(move || {
+                while let Some(referral) = hand_over(&advisor, crowd, next) {
+                    answers.lock().unwrap().push(referral);
+                }
             });
         }
         until(Duration::from_mins(1), "enough answers", || {

@@ -27,7 +27,10 @@ pub(crate) fn example_for(advisor: &Client, programme: &str) -> Value {
         .into_iter()
         .find(|example| {
             let preview = advisor
-                .post(&format!("networks/{NETWORK}/preview"), &json!({"handoff": example}))
+                .post(
+                    &format!("networks/{NETWORK}/preview"),
+                    &json!({"handoff": example}),
+                )
                 .expect(200);
             preview["candidates"][0]["programme"] == programme && preview["candidates"][0]["soft"] == false
         })
@@ -66,7 +69,10 @@ pub(crate) fn submit(client: &Client, submission: &Value) -> Answer {
 
 /// The path of a referral.
 pub(crate) fn path(referral: &Value) -> String {
-    format!("referrals/{}", referral["id"].as_str().expect("a referral has an id"))
+    format!(
+        "referrals/{}",
+        referral["id"].as_str().expect("a referral has an id")
+    )
 }
 
 /// Does something to a referral.
@@ -89,8 +95,11 @@ pub(crate) fn standing(client: &Client, programme: &str) -> Value {
 /// Claims a programme's places as its lead; none is no limit.
 pub(crate) fn claim(server: &Server, places: Option<u32>) -> Value {
     let lead = server.client(server.people().lead(NETWORK, PARTNER));
-    lead.put(&format!("programmes/{PROGRAMME}/capacity"), &json!({"places": places}))
-        .expect(200)
+    lead.put(
+        &format!("programmes/{PROGRAMME}/capacity"),
+        &json!({"places": places}),
+    )
+    .expect(200)
 }
 
 /// Does the same at once from as many threads, and gives the answers in the order of the threads.
@@ -108,7 +117,11 @@ pub(crate) fn at_once<T: Send>(threads: u32, work: impl Fn(u32) -> T + Sync) -> 
             .collect();
         running
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
             .collect()
     })
 }
@@ -118,10 +131,12 @@ pub(crate) fn count(answers: &[Answer], status: u16) -> usize {
     answers.iter().filter(|answer| answer.status == status).count()
 }
 
-/// Every referral the client may list, through all pages.
+/// Every referral of her network that the client may list, through all pages.
 pub(crate) fn listed(client: &Client, query: &str) -> Vec<Value> {
+    let me = client.get("me").expect(200);
+    let network = me["networks"][0].as_str().unwrap();
     let mut all = Vec::new();
-    let mut next = Some(format!("/api/v1/networks/{NETWORK}/referrals?limit=50{query}"));
+    let mut next = Some(format!("/api/v1/networks/{network}/referrals?limit=50{query}"));
     while let Some(path) = next {
         let answer = client.get(&path);
         next = next_page(&answer);

@@ -11,5 +11,6 @@ mod expected;
 mod handing;
 mod hostile;
 mod house;
+mod kept;
 mod privacy;
 mod races;

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use luotsi_tests::{Answer, Client, Engine, Person, Planted, Server, on_both};
 use serde_json::{Value, json};
 
-use crate::handing::{
-    Crowd, NETWORK, PARTNER, PROGRAMME, STRANGER, act, claim, demo, listed, path, submit,
-};
+use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, STRANGER, act, claim, demo, listed, path, submit};
 
 /// Every action with a body that would do where it is allowed.
 pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
@@ -17,7 +15,10 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("close", json!({"reason": "client_declined"})),
         ("client_called", json!({"wish": "asks_when"})),
         ("confirm_waiting", json!({"result": "yes"})),
-        ("keep_waiting", json!({"until": "2026-09-25", "reason": "so it is"})),
+        (
+            "keep_waiting",
+            json!({"until": "2026-09-25", "reason": "so it is"}),
+        ),
         ("withdraw_consent", json!({"scope": "all"})),
         ("update_city_track", json!({"kind": "assessment"})),
         ("send_message", json!({"text": "so it is"})),
@@ -233,12 +234,20 @@ fn somebody_elses_open_handoff_is_not_told_to_whoever_brings_the_same_person() {
     let referral = crowd.offered(&advisor, 0);
     let stranger = server.client(server.people().worker(NETWORK, STRANGER));
     let handoff = crowd.person(0).handoff;
-    let preview = stranger.post(&format!("networks/{NETWORK}/preview"), &json!({"handoff": handoff})).expect(200);
+    let preview = stranger
+        .post(
+            &format!("networks/{NETWORK}/preview"),
+            &json!({"handoff": handoff}),
+        )
+        .expect(200);
     assert_eq!(preview["possible_duplicate"], false);
     let own = submit(&stranger, &crowd.submission(0)).expect(201);
     let coordinator = server.client(server.people().coordinator(NETWORK));
     let board = coordinator.get(&format!("networks/{NETWORK}/board")).expect(200);
-    assert_eq!(board["doubles"], json!([[own["reference"], referral["reference"]]]));
+    assert_eq!(
+        board["doubles"],
+        json!([[own["reference"], referral["reference"]]])
+    );
     // Her own second call she is told of.
     let again = submit(&stranger, &crowd.submission(0)).expect_problem(409, "already-open");
     assert_eq!(again["referral"]["id"], own["id"]);
@@ -249,11 +258,24 @@ pub(crate) fn knows(client: &Client, referral: &Value, words: &[String]) -> usiz
     let network = format!("networks/{NETWORK}");
     let one = path(referral);
     let mut said = String::new();
-    for path in ["me", &one, &format!("{one}/timeline"), &format!("{network}/board"), &format!("{network}/programmes"), &format!("{network}/people"), &format!("{network}/handoff-schema")] {
+    for path in [
+        "me",
+        &one,
+        &format!("{one}/timeline"),
+        &format!("{network}/board"),
+        &format!("{network}/programmes"),
+        &format!("{network}/people"),
+        &format!("{network}/handoff-schema"),
+    ] {
         said.push_str(&client.get(path).text());
     }
     let reference = referral["reference"].as_str().unwrap();
-    for query in [String::new(), "&sort=newest".to_owned(), "&stalled=true".to_owned(), format!("&reference={reference}")] {
+    for query in [
+        String::new(),
+        "&sort=newest".to_owned(),
+        "&stalled=true".to_owned(),
+        format!("&reference={reference}"),
+    ] {
         let list = Value::from(listed(client, &query)).to_string();
         for word in words {
             assert!(!list.contains(word.as_str()), "{word} is in a list: {list}");
@@ -270,7 +292,11 @@ pub(crate) fn whole_person(crowd: &Crowd, number: u32) -> Planted {
     let mut person = Planted::of(&example, number);
     let tail = person.secrets[0].trim_start_matches("Koe").to_owned();
     for (pointer, stem) in [("/place", "Kulma"), ("/source", "Yhteiso")] {
-        let field = if pointer == "/place" { "place_name" } else { "organisation" };
+        let field = if pointer == "/place" {
+            "place_name"
+        } else {
+            "organisation"
+        };
         person.handoff.pointer_mut(pointer).unwrap()[field] = json!(format!("{stem}{tail}"));
         person.secrets.push(format!("{stem}{tail}"));
     }
@@ -292,7 +318,13 @@ fn unknown(server: &Server, person: &Person, referral: &Value) {
     both(&|id| client.get(&format!("referrals/{id}/timeline")));
     for (action, body) in actions(person) {
         both(&|id| client.post(&format!("referrals/{id}/{action}"), &body));
-        both(&|id| client.request("POST", &format!("referrals/{id}/{action}")).header("if-match", "\"1\"").json(&body).send());
+        both(&|id| {
+            client
+                .request("POST", &format!("referrals/{id}/{action}"))
+                .header("if-match", "\"1\"")
+                .json(&body)
+                .send()
+        });
     }
     assert!(listed(&client, "").iter().all(|one| one["id"] != *id));
 }

@@ -197,7 +197,11 @@ fn clients(server: &Server, role: &str, organisation: &str) -> Vec<Client> {
 #[track_caller]
 fn holds(client: &Client, reserved: u32, used: u32) {
     let now = standing(client, PROGRAMME);
-    assert_eq!((&now["reserved"], &now["used"]), (&json!(reserved), &json!(used)), "{now}");
+    assert_eq!(
+        (&now["reserved"], &now["used"]),
+        (&json!(reserved), &json!(used)),
+        "{now}"
+    );
 }
 
 /// One answer is 200; the others are told that it is done, and what they still may do.
@@ -217,7 +221,10 @@ fn one_of_them_accepts(workers: &[Client], threads: u32, referral: &Value) {
         assert_eq!(problem["referral"]["status"], "accepted", "{problem}");
         let now = who(number).get(&path(referral)).expect(200);
         assert_eq!(problem["actions"], now["actions"], "{problem}");
-        assert!(!problem["actions"].as_array().unwrap().contains(&json!("accept")), "{problem}");
+        assert!(
+            !problem["actions"].as_array().unwrap().contains(&json!("accept")),
+            "{problem}"
+        );
     }
     assert_eq!(taken["holder"]["kind"], "worker", "{taken}");
     assert_eq!(taken["holder"]["id"], winner, "{taken}");
@@ -235,7 +242,11 @@ fn accept_against_withdrawal(worker: &Client, advisor: &Client, referral: &Value
     assert!(accepted.status == 200 || accepted.status == 404, "{accepted}");
     worker.get(&path(referral)).expect_problem(404, "not-found");
     let now = advisor.get(&path(referral)).expect(200);
-    assert_eq!((&now["status"], &now["holder"]["kind"]), (&json!("closed"), &json!("nobody")), "{now}");
+    assert_eq!(
+        (&now["status"], &now["holder"]["kind"]),
+        (&json!("closed"), &json!("nobody")),
+        "{now}"
+    );
 }
 
 fn keyed(client: &Client, key: &str, submission: &Value) -> Answer {
