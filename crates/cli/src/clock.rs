@@ -68,7 +68,13 @@ impl Clock {
     }
 
     fn at_pace(pace: Pace, kept: Option<PathBuf>) -> Self {
-        Self(Arc::new(Inner { hands: Mutex::new(Hands { pace, told: Timestamp::MIN }), kept }))
+        Self(Arc::new(Inner {
+            hands: Mutex::new(Hands {
+                pace,
+                told: Timestamp::MIN,
+            }),
+            kept,
+        }))
     }
 
     /// What time it is.
@@ -100,7 +106,10 @@ impl Clock {
 
     /// Keeps an instant as the one to go on from, should the program be stopped on the way there.
     pub(crate) fn foresee(&self, at: Timestamp) -> io::Result<()> {
-        self.0.kept.as_ref().map_or(Ok(()), |file| keep(file, at.duration_since(machine_time())))
+        self.0
+            .kept
+            .as_ref()
+            .map_or(Ok(()), |file| keep(file, at.duration_since(machine_time())))
     }
 
     fn with_hands<T>(&self, look: impl FnOnce(&mut Hands) -> T) -> T {
@@ -176,7 +185,9 @@ mod tests {
         let file = room.path("clock.json");
         std::fs::write(&file, "{\"ahead_").unwrap();
         assert!(Clock::continued(file.clone()).is_err());
-        Clock::standing(at("2030-01-01T00:00:00Z"), file.clone()).foresee(at("2031-01-01T00:00:00Z")).unwrap();
+        Clock::standing(at("2030-01-01T00:00:00Z"), file.clone())
+            .foresee(at("2031-01-01T00:00:00Z"))
+            .unwrap();
         assert!(Clock::continued(file).unwrap().now() >= at("2031-01-01T00:00:00Z"));
     }
 }

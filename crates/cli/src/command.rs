@@ -165,9 +165,25 @@ mod tests {
             &["luotsi", "serve", "--demo"],
             &["luotsi", "verify", "--database", "sqlite:x"],
             &["luotsi", "network", "export"],
-            &["luotsi", "token", "create", "--network", "n", "--organisation", "o", "--role", "king", "--name", "x"],
+            &[
+                "luotsi",
+                "token",
+                "create",
+                "--network",
+                "n",
+                "--organisation",
+                "o",
+                "--role",
+                "king",
+                "--name",
+                "x",
+            ],
         ] {
-            assert_eq!(Luotsi::try_parse_from(words).unwrap_err().exit_code(), 2, "{words:?}");
+            assert_eq!(
+                Luotsi::try_parse_from(words).unwrap_err().exit_code(),
+                2,
+                "{words:?}"
+            );
         }
     }
 

@@ -95,7 +95,10 @@ fn variables() -> Vec<(String, String)> {
             let name = name.into_string().ok()?;
             let setting = name.strip_prefix(PREFIX)?.to_owned();
             // What is no UTF-8 becomes what no setting takes.
-            Some((setting, value.into_string().unwrap_or_else(|_| "\u{fffd}".to_owned())))
+            Some((
+                setting,
+                value.into_string().unwrap_or_else(|_| "\u{fffd}".to_owned()),
+            ))
         })
         .collect()
 }
@@ -133,28 +136,40 @@ impl Settings {
 
     fn read_file(&mut self, text: &str) -> Result<()> {
         let table: toml::Table = text.parse().map_err(|fault: toml::de::Error| {
-            let line = fault.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+            let line = fault
+                .span()
+                .map_or(1, |span| text[..span.start].lines().count().max(1));
             // The fault's own text repeats the line, which may hold a password.
-            Failure::refused(format!("line {line} of the configuration is no TOML: {}", fault.message()))
+            Failure::refused(format!(
+                "line {line} of the configuration is no TOML: {}",
+                fault.message()
+            ))
         })?;
         for (key, value) in table {
             let Some(known) = KEYS.into_iter().find(|known| *known == key && *known != "config") else {
-                self.faults.push(format!("{key}: there is no such setting; take it out, or mend its name"));
+                self.faults.push(format!(
+                    "{key}: there is no such setting; take it out, or mend its name"
+                ));
                 continue;
             };
             let value = match value {
                 toml::Value::String(text) => text,
-                toml::Value::Array(list) if known == "trusted_proxies" && list.iter().all(toml::Value::is_str) => {
-                    list.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(",")
+                toml::Value::Array(list)
+                    if known == "trusted_proxies" && list.iter().all(toml::Value::is_str) =>
+                {
+                    list.iter()
+                        .filter_map(toml::Value::as_str)
+                        .collect::<Vec<_>>()
+                        .join(",")
                 }
-                toml::Value::String(_)
-                | toml::Value::Integer(_)
+                toml::Value::Integer(_)
                 | toml::Value::Float(_)
                 | toml::Value::Boolean(_)
                 | toml::Value::Datetime(_)
                 | toml::Value::Array(_)
                 | toml::Value::Table(_) => {
-                    self.faults.push(format!("{key}: this must be a text in quotation marks"));
+                    self.faults
+                        .push(format!("{key}: this must be a text in quotation marks"));
                     continue;
                 }
             };
@@ -174,7 +189,9 @@ impl Settings {
                 Some(known) => {
                     self.found.insert(known, Found { from, value });
                 }
-                None => self.faults.push(format!("{from}: there is no such setting; unset it, or mend its name")),
+                None => self.faults.push(format!(
+                    "{from}: there is no such setting; unset it, or mend its name"
+                )),
             }
         }
     }
@@ -206,13 +223,20 @@ impl Settings {
     fn base(&mut self) -> Option<Base> {
         self.take("config");
         let database_url = self.read_as("database_url", |text| {
-            let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
+            let known = ["sqlite:", "postgres:", "postgresql:"]
+                .iter()
+                .any(|scheme| text.starts_with(scheme));
             // The URL may hold a password, so it is not repeated.
-            if known { Ok(text.to_owned()) } else { Err("write sqlite:PATH or postgres://USER@HOST/DATABASE") }
+            if known {
+                Ok(text.to_owned())
+            } else {
+                Err("write sqlite:PATH or postgres://USER@HOST/DATABASE")
+            }
         });
         let key_file = self.read_as("key_file", |text| Ok::<_, String>(PathBuf::from(text)));
         let log = self.read_as("log", |text| {
-            text.parse().map_err(|_| "write error, warn, info, debug or trace")
+            text.parse()
+                .map_err(|_| "write error, warn, info, debug or trace")
         });
         let log_format = self.read_as("log_format", |text| match text {
             "text" => Ok(Format::Text),
@@ -220,8 +244,16 @@ impl Settings {
             _ => Err("write text or json"),
         });
         for (key, found, remedy) in [
-            ("database_url", database_url.is_some(), "write sqlite:PATH or postgres://USER@HOST/DATABASE"),
-            ("key_file", key_file.is_some(), "name a file outside the database; luotsi migrate makes it"),
+            (
+                "database_url",
+                database_url.is_some(),
+                "write sqlite:PATH or postgres://USER@HOST/DATABASE",
+            ),
+            (
+                "key_file",
+                key_file.is_some(),
+                "name a file outside the database; luotsi migrate makes it",
+            ),
         ] {
             if !found && !self.faults.iter().any(|fault| is_about(fault, key)) {
                 self.fault(key, format_args!("this setting is missing; {remedy}"));
@@ -240,7 +272,9 @@ impl Settings {
         if let Some(base) = &base {
             self.check_key_file(&base.key_file);
         }
-        let listen = self.read_as("listen", address).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listen = self
+            .read_as("listen", address)
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let public_url = self.public_url(listen);
         let mail = self.mail();
         self.read_as("trusted_proxies", proxies);
@@ -263,14 +297,23 @@ impl Settings {
             Err(luotsi_store::KeyFault::File(fault)) if fault.kind() == std::io::ErrorKind::NotFound => {
                 self.fault(
                     "key_file",
-                    format_args!("{} is not there; luotsi migrate makes a new one, a restored database needs its own", path.display()),
+                    format_args!(
+                        "{} is not there; luotsi migrate makes a new one, a restored database needs its own",
+                        path.display()
+                    ),
                 );
             }
             Err(luotsi_store::KeyFault::Exposed) => self.fault(
                 "key_file",
-                format_args!("others than its owner can read {}; run chmod 600 on it", path.display()),
+                format_args!(
+                    "others than its owner can read {}; run chmod 600 on it",
+                    path.display()
+                ),
             ),
-            Err(fault) => self.fault("key_file", format_args!("{} cannot be used: {fault}", path.display())),
+            Err(fault) => self.fault(
+                "key_file",
+                format_args!("{} cannot be used: {fault}", path.display()),
+            ),
         }
     }
 
@@ -278,7 +321,10 @@ impl Settings {
         let beyond = !listen.ip().is_loopback();
         let Some(found) = self.take("public_url") else {
             if beyond {
-                self.fault("public_url", "this setting is missing; give the https address people reach the service at");
+                self.fault(
+                    "public_url",
+                    "this setting is missing; give the https address people reach the service at",
+                );
                 return None;
             }
             return Some(format!("http://{listen}"));
@@ -309,7 +355,10 @@ impl Settings {
         let from = self.found.contains_key("mail_from");
         let sender = self.read_as("mail_from", str::parse::<Sender>);
         if named && !from {
-            self.fault("mail_from", "this setting is missing; give the address that letters are from");
+            self.fault(
+                "mail_from",
+                "this setting is missing; give the address that letters are from",
+            );
         }
         smtp.zip(sender)
     }
@@ -329,7 +378,10 @@ impl Settings {
     fn finish<T>(self, value: Option<T>) -> Result<T> {
         match value {
             Some(value) if self.faults.is_empty() => Ok(value),
-            _ => Err(Failure::refused(format!("the settings cannot be used:\n  {}", self.faults.join("\n  ")))),
+            _ => Err(Failure::refused(format!(
+                "the settings cannot be used:\n  {}",
+                self.faults.join("\n  ")
+            ))),
         }
     }
 }
@@ -337,11 +389,15 @@ impl Settings {
 /// Whether a fault is about a setting, wherever that was read from.
 fn is_about(fault: &str, key: &str) -> bool {
     let name = fault.split(':').next().unwrap_or_default();
-    name == key || name.strip_prefix(PREFIX).is_some_and(|name| name.eq_ignore_ascii_case(key))
+    name == key
+        || name
+            .strip_prefix(PREFIX)
+            .is_some_and(|name| name.eq_ignore_ascii_case(key))
 }
 
 fn address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse().map_err(|_| "write an address and a port, such as 127.0.0.1:8080 or [::1]:8080")
+    text.parse()
+        .map_err(|_| "write an address and a port, such as 127.0.0.1:8080 or [::1]:8080")
 }
 
 /// Reads a public URL: https, or anything on this machine.
@@ -360,7 +416,11 @@ fn public(text: &str) -> Result<String, &'static str> {
     match url.scheme() {
         "https" => {}
         "http" if loopback => {}
-        _ => return Err("people's data would cross the network in clear; the address must begin with https://"),
+        _ => {
+            return Err(
+                "people's data would cross the network in clear; the address must begin with https://",
+            );
+        }
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -368,11 +428,20 @@ fn public(text: &str) -> Result<String, &'static str> {
 /// Reads addresses or networks of proxies, separated by commas.
 fn proxies(text: &str) -> Result<(), String> {
     for one in text.split(',').map(str::trim) {
-        let (address, bits) = one.split_once('/').map_or((one, None), |(address, bits)| (address, Some(bits)));
-        let most = address.parse::<IpAddr>().ok().map(|address| if address.is_ipv4() { 32 } else { 128_u8 });
-        let fits = |bits: Option<&str>, most| bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= most));
+        let (address, bits) = one
+            .split_once('/')
+            .map_or((one, None), |(address, bits)| (address, Some(bits)));
+        let most = address
+            .parse::<IpAddr>()
+            .ok()
+            .map(|address| if address.is_ipv4() { 32 } else { 128_u8 });
+        let fits = |bits: Option<&str>, most| {
+            bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= most))
+        };
         if !most.is_some_and(|most| fits(bits, most)) {
-            return Err(format!("{one} is neither an address nor a network such as 10.0.0.0/8"));
+            return Err(format!(
+                "{one} is neither an address nor a network such as 10.0.0.0/8"
+            ));
         }
     }
     Ok(())

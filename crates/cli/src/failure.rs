@@ -15,12 +15,18 @@ pub(crate) struct Failure {
 impl Failure {
     /// Refused, or failed: status 1.
     pub(crate) fn refused(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), status: 1 }
+        Self {
+            sentence: sentence.into(),
+            status: 1,
+        }
     }
 
     /// Called in a way that cannot be meant: status 2.
     pub(crate) fn usage(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), status: 2 }
+        Self {
+            sentence: sentence.into(),
+            status: 2,
+        }
     }
 
     /// The status to end with.

@@ -17,7 +17,9 @@ pub(crate) async fn open(base: &Base) -> Result<Service> {
     let store = find(&base.database_url).await?;
     let pending = store.pending().await?;
     if !pending.is_empty() {
-        return Err(Failure::refused("the database is older than this program; run luotsi migrate first"));
+        return Err(Failure::refused(
+            "the database is older than this program; run luotsi migrate first",
+        ));
     }
     over(store, keys).await
 }

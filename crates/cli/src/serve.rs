@@ -25,9 +25,10 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     let settings = config::serving(file)?;
     telemetry::start(settings.base.log, settings.base.log_format);
     let tls = match &settings.tls {
-        Some((chain, key)) => Some(Tls::from_pem_files(chain, key).map_err(|fault| {
-            Failure::refused(format!("{fault}; mend TLS_CERT and TLS_KEY"))
-        })?),
+        Some((chain, key)) => Some(
+            Tls::from_pem_files(chain, key)
+                .map_err(|fault| Failure::refused(format!("{fault}; mend TLS_CERT and TLS_KEY")))?,
+        ),
         None => None,
     };
     let service = house::open(&settings.base).await?;
@@ -43,7 +44,12 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     let (clock, counters) = (Clock::machine(), Metrics::default());
     let apart = match settings.metrics_listen {
         Some(at) => {
-            let router = front::shell(Router::from(metrics::router(counters.clone())), &counters, &clock, false);
+            let router = front::shell(
+                Router::from(metrics::router(counters.clone())),
+                &counters,
+                &clock,
+                false,
+            );
             Some((front::listen(at).await?, router))
         }
         None => None,
@@ -55,5 +61,15 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     let listener = front::listen(settings.listen).await?;
     front::announce(&listener, tls.is_some())?;
     let works = Works::new(service, clock, post, counters);
-    front::keep_open(Doors { listener, router, tls, counters: apart }, works, async { Ok(()) }).await
+    front::keep_open(
+        Doors {
+            listener,
+            router,
+            tls,
+            counters: apart,
+        },
+        works,
+        async { Ok(()) },
+    )
+    .await
 }
