@@ -222,6 +222,12 @@ fn the_table() {
             &["anna: consent_withdrawn!"],
         ),
         (
+            Walk::follow_up(),
+            olli(),
+            withdraw(WithdrawScope::All),
+            &["olli: consent_withdrawn!", "anna: consent_withdrawn!"],
+        ),
+        (
             Walk::accepted(),
             anna(),
             withdraw(WithdrawScope::Feedback),
