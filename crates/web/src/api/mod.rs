@@ -40,8 +40,8 @@ const REFERRALS: &str = "referrals";
 /// The tag of what concerns a network.
 const NETWORKS: &str = "networks";
 
-/// All routes of the API.
-#[must_use] over the state.
+/// All routes of the API over the state.
+#[must_use]
 pub fn router(state: AppState) -> OpenApiRouter {
     routes().with_state(state)
 }
