@@ -12,11 +12,13 @@ use std::{
 };
 
 use luotsi_notify::{Sender, Smtp};
+use luotsi_store::crypto::MasterKey;
 use tracing::Level;
 use url::{Host, Url};
 
 use crate::{
     failure::{Failure, Result},
+    house,
     telemetry::Format,
 };
 
@@ -292,28 +294,8 @@ impl Settings {
     }
 
     fn check_key_file(&mut self, path: &Path) {
-        match luotsi_store::crypto::MasterKey::load(path) {
-            Ok(_) => {}
-            Err(luotsi_store::KeyFault::File(fault)) if fault.kind() == std::io::ErrorKind::NotFound => {
-                self.fault(
-                    "key_file",
-                    format_args!(
-                        "{} is not there; luotsi migrate makes a new one, a restored database needs its own",
-                        path.display()
-                    ),
-                );
-            }
-            Err(luotsi_store::KeyFault::Exposed) => self.fault(
-                "key_file",
-                format_args!(
-                    "others than its owner can read {}; run chmod 600 on it",
-                    path.display()
-                ),
-            ),
-            Err(fault) => self.fault(
-                "key_file",
-                format_args!("{} cannot be used: {fault}", path.display()),
-            ),
+        if let Err(fault) = MasterKey::load(path) {
+            self.fault("key_file", house::unusable(path, &fault));
         }
     }
 

@@ -55,9 +55,9 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
         None => None,
     };
     let beside = apart.is_none().then(|| counters.clone());
-    let routes = front::routes(front::readiness(&service), beside);
-    let router = front::router(routes, front::state(service.clone(), &clock));
-    let router = front::shell(router, &counters, &clock, https);
+    let all = front::routes(front::readiness(&service), beside);
+    let served = front::router(all, front::state(service.clone(), &clock));
+    let router = front::shell(served, &counters, &clock, https);
     let listener = front::listen(settings.listen).await?;
     front::announce(&listener, tls.is_some())?;
     let works = Works::new(service, clock, post, counters);
