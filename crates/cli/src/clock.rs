@@ -40,7 +40,7 @@ enum Pace {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kept {
-    ahead_milliseconds: i64,
+    ahead: SignedDuration,
 }
 
 impl fmt::Debug for Clock {
@@ -62,9 +62,8 @@ impl Clock {
 
     /// The movable clock that was kept in `file`.
     pub(crate) fn continued(file: PathBuf) -> io::Result<Self> {
-        let Kept { ahead_milliseconds } = serde_json::from_slice(&fs::read(&file)?)?;
-        let pace = Pace::Ahead(SignedDuration::from_millis(ahead_milliseconds));
-        Ok(Self::at_pace(pace, Some(file)))
+        let Kept { ahead } = serde_json::from_slice(&fs::read(&file)?)?;
+        Ok(Self::at_pace(Pace::Ahead(ahead), Some(file)))
     }
 
     fn at_pace(pace: Pace, kept: Option<PathBuf>) -> Self {
@@ -126,8 +125,7 @@ pub(crate) fn machine_time() -> Timestamp {
 }
 
 fn keep(file: &Path, ahead: SignedDuration) -> io::Result<()> {
-    let ahead_milliseconds = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
-    write_whole(file, &serde_json::to_vec(&Kept { ahead_milliseconds })?)
+    write_whole(file, &serde_json::to_vec(&Kept { ahead })?)
 }
 
 /// Writes a file so that whoever reads it finds either the former or the new one, whole.

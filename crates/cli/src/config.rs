@@ -7,18 +7,25 @@
 use std::{
     collections::BTreeMap,
     fs,
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use luotsi_notify::{Sender, Smtp};
+use luotsi_store::crypto::MasterKey;
 use tracing::Level;
-use url::{Host, Url};
 
 use crate::{
     failure::{Failure, Result},
+    house,
     telemetry::Format,
 };
+
+#[cfg(test)]
+mod tests;
+mod value;
+
+use value::{address, proxies, public};
 
 /// The settings' names in the file; a variable has the same one, upper case, after `LUOTSI_`.
 const KEYS: [&str; 14] = [
@@ -60,8 +67,8 @@ pub(crate) struct Serving {
     pub base: Base,
     /// Where to listen.
     pub listen: SocketAddr,
-    /// How people reach the service, without a slash at the end.
-    pub public_url: String,
+    /// How people reach the service, without a slash at the end; absent, at the address it listens on.
+    pub public_url: Option<String>,
     /// How letters go out; absent, they wait.
     pub mail: Option<(Smtp, Sender)>,
     /// Where the counters are shown, if not beside everything else.
@@ -73,7 +80,11 @@ pub(crate) struct Serving {
 impl Serving {
     /// Whether people reach the service over TLS.
     pub(crate) fn is_https(&self) -> bool {
-        self.public_url.starts_with("https:")
+        self.tls.is_some()
+            || self
+                .public_url
+                .as_deref()
+                .is_some_and(|url| url.starts_with("https:"))
     }
 }
 
@@ -280,7 +291,7 @@ impl Settings {
         self.read_as("trusted_proxies", proxies);
         let metrics_listen = self.read_as("metrics_listen", address);
         let tls = self.tls();
-        let serving = base.zip(public_url).map(|(base, public_url)| Serving {
+        let serving = base.map(|base| Serving {
             base,
             listen,
             public_url,
@@ -292,28 +303,8 @@ impl Settings {
     }
 
     fn check_key_file(&mut self, path: &Path) {
-        match luotsi_store::crypto::MasterKey::load(path) {
-            Ok(_) => {}
-            Err(luotsi_store::KeyFault::File(fault)) if fault.kind() == std::io::ErrorKind::NotFound => {
-                self.fault(
-                    "key_file",
-                    format_args!(
-                        "{} is not there; luotsi migrate makes a new one, a restored database needs its own",
-                        path.display()
-                    ),
-                );
-            }
-            Err(luotsi_store::KeyFault::Exposed) => self.fault(
-                "key_file",
-                format_args!(
-                    "others than its owner can read {}; run chmod 600 on it",
-                    path.display()
-                ),
-            ),
-            Err(fault) => self.fault(
-                "key_file",
-                format_args!("{} cannot be used: {fault}", path.display()),
-            ),
+        if let Err(fault) = MasterKey::load(path) {
+            self.fault("key_file", house::unusable(path, &fault));
         }
     }
 
@@ -325,9 +316,8 @@ impl Settings {
                     "public_url",
                     "this setting is missing; give the https address people reach the service at",
                 );
-                return None;
             }
-            return Some(format!("http://{listen}"));
+            return None;
         };
         match public(&found.value) {
             Ok(url) if beyond && !url.starts_with("https:") => {
@@ -394,58 +384,3 @@ fn is_about(fault: &str, key: &str) -> bool {
             .strip_prefix(PREFIX)
             .is_some_and(|name| name.eq_ignore_ascii_case(key))
 }
-
-fn address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse()
-        .map_err(|_| "write an address and a port, such as 127.0.0.1:8080 or [::1]:8080")
-}
-
-/// Reads a public URL: https, or anything on this machine.
-fn public(text: &str) -> Result<String, &'static str> {
-    let url = Url::parse(text).map_err(|_| "write a whole address, such as https://luotsi.example.org")?;
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => return Err("write a whole address, such as https://luotsi.example.org"),
-    };
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    if !bare || !url.username().is_empty() || url.password().is_some() {
-        return Err("give the address alone, without a path, a user or anything behind it");
-    }
-    match url.scheme() {
-        "https" => {}
-        "http" if loopback => {}
-        _ => {
-            return Err(
-                "people's data would cross the network in clear; the address must begin with https://",
-            );
-        }
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
-}
-
-/// Reads addresses or networks of proxies, separated by commas.
-fn proxies(text: &str) -> Result<(), String> {
-    for one in text.split(',').map(str::trim) {
-        let (address, bits) = one
-            .split_once('/')
-            .map_or((one, None), |(address, bits)| (address, Some(bits)));
-        let most = address
-            .parse::<IpAddr>()
-            .ok()
-            .map(|address| if address.is_ipv4() { 32 } else { 128_u8 });
-        let fits = |bits: Option<&str>, most| {
-            bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= most))
-        };
-        if !most.is_some_and(|most| fits(bits, most)) {
-            return Err(format!(
-                "{one} is neither an address nor a network such as 10.0.0.0/8"
-            ));
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests;

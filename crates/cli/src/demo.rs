@@ -165,27 +165,24 @@ async fn open_up(
 ) -> Result<()> {
     let works = Arc::clone(&stage.works);
     let (ready, is_ready) = watch::channel(false);
-    let routes = front::routes(front::readiness(works.service()), Some(metrics.clone()));
-    let router = front::router(routes, front::state(works.service().clone(), works.clock()))
+    let all = front::routes(front::readiness(works.service()), Some(metrics.clone()));
+    let served = front::router(all, front::state(works.service().clone(), works.clock()))
         .merge(routes::router(Arc::clone(&works), mailbox));
-    let router = front::shell(
-        routes::held_until(router, is_ready),
-        metrics,
-        works.clock(),
-        false,
-    );
+    let held = routes::held_until(served, is_ready);
+    let router = front::shell(held, metrics, works.clock(), false);
     let doors = Doors {
         listener,
         router,
         tls: None,
         counters: None,
     };
-    front::keep_open(doors, works, async move {
+    // On the heap: everything that makes a demo is in it.
+    let preparation = Box::pin(async move {
         stage.prepare(url).await?;
         let _ = ready.send(true);
         Ok(())
-    })
-    .await
+    });
+    front::keep_open(doors, works, preparation).await
 }
 
 impl Stage {

@@ -44,10 +44,10 @@ impl std::error::Error for Failure {}
 
 impl From<luotsi_service::Error> for Failure {
     fn from(error: luotsi_service::Error) -> Self {
-        match error {
-            luotsi_service::Error::Store(error) => error.into(),
-            other => Self::refused(other.to_string()),
+        if let luotsi_service::Error::Store(error) = error {
+            return error.into();
         }
+        Self::refused(error.to_string())
     }
 }
 

@@ -99,9 +99,8 @@ fn read(file: &Path) -> Result<Definition> {
             say(fault);
         }
         Failure::refused(format!(
-            "{} has {} faults; mend them as said above",
-            file.display(),
-            faults.len()
+            "{} cannot be used; mend what is said above",
+            file.display()
         ))
     })?;
     if let Err(flaw) = Validator::new(&definition) {

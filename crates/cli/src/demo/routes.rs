@@ -101,9 +101,8 @@ impl Move {
             (Some(seconds), None) => advance::after(now, seconds)
                 .ok_or_else(|| Problem::invalid("/advance_seconds", Code::Invalid)),
             (None, Some(to)) if to >= now => Ok(to),
-            (None, Some(_)) => Err(Problem::invalid("/to", Code::Invalid)),
             (None, None) => Err(Problem::invalid("/advance_seconds", Code::Required)),
-            (Some(_), Some(_)) => Err(Problem::invalid("/to", Code::Invalid)),
+            (None | Some(_), Some(_)) => Err(Problem::invalid("/to", Code::Invalid)),
         }
     }
 }

@@ -102,7 +102,7 @@ fn events(service: &Service, samples: &[Sample], start: Timestamp) -> Result<Vec
         let mut former = Timestamp::MIN;
         for (number, (days, deed)) in sample.plan.road.iter().enumerate() {
             // At different minutes, so that no two samples do everything at the same time.
-            let minute = 9 * 60 + 7 * (index as i64 % 20) + 25 * (number as i64 % 10);
+            let minute = 9 * 60 + 7 * remainder(index, 20) + 25 * remainder(number, 10);
             let at =
                 working_time(&network.days, start, *days, minute).max(former + SignedDuration::from_mins(5));
             former = at;
@@ -125,6 +125,10 @@ fn events(service: &Service, samples: &[Sample], start: Timestamp) -> Result<Vec
     }
     events.sort_by_key(|(at, _)| *at);
     Ok(events)
+}
+
+fn remainder(number: usize, of: usize) -> i64 {
+    i64::try_from(number % of).unwrap_or(0)
 }
 
 /// A minute of the last working day that is at least so many days before the start.

@@ -40,14 +40,14 @@ const REFERRALS: &str = "referrals";
 /// The tag of what concerns a network.
 const NETWORKS: &str = "networks";
 
-/// All routes of the API over the state.
+/// All routes of the API, over the state.
+#[must_use]
 #[must_use]
 pub fn router(state: AppState) -> OpenApiRouter {
     routes().with_state(state)
 }
 
-/// All routes of the API.
-#[must_use] for their document.
+/// All routes of the API, for their document.
 pub fn routes() -> OpenApiRouter<AppState> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(networks::get_me))
