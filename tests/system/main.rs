@@ -6,6 +6,8 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod command_line;
+mod contract;
 mod crashes;
 mod expected;
 mod handing;
@@ -14,3 +16,6 @@ mod house;
 mod kept;
 mod privacy;
 mod races;
+mod strangers;
+mod verified;
+mod visit;
