@@ -6,5 +6,11 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod crashes;
 mod expected;
+mod handing;
+mod hostile;
 mod house;
+mod kept;
+mod privacy;
+mod races;
