@@ -114,7 +114,7 @@ impl Service {
                 .await?
                 // What she may not see is no way to find it either.
                 && !(query.status.is_some() && view.status.is_none())
-                && !(query.stalled && !view.stalled)
+                && (!query.stalled || view.stalled)
             {
                 referrals.push(view);
             }
