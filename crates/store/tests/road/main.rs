@@ -1,0 +1,32 @@
+//! What the road of a person leaves in the store, on both engines: referrals with their histories, places,
+//! lists, letters, repeated requests, people.
+//!
+//! Referrals here are walked by the domain's own rules, along the invented network that the domain's tests
+//! walk theirs in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    reason = "what is set up here must stand before anything can be tested; a life is long, not deep"
+)]
+
+#[path = "../../../domain/tests/road/fixture.rs"]
+#[allow(dead_code, reason = "the domain's tests use what these do not")]
+mod fixture;
+#[path = "../../../domain/tests/road/walk.rs"]
+#[allow(dead_code, reason = "the domain's tests use what these do not")]
+mod walk;
+
+mod definition;
+mod intake;
+mod letter;
+mod lists;
+mod paging;
+mod people;
+mod person;
+mod places;
+mod plans;
+mod record;
+mod repeat;
+mod view;
+mod world;
