@@ -142,7 +142,7 @@ impl From<Broken> for Error {
 }
 
 /// Turns a refusal into an error; `standing` tells a 409 what is possible.
-pub(crate) fn refused(refusal: Refusal, standing: impl FnOnce() -> Standing) -> Error {
+pub(crate) fn refused(refusal: &Refusal, standing: impl FnOnce() -> Standing) -> Error {
     match refusal {
         Refusal::IllegalTransition { .. } => Error::IllegalTransition(standing()),
         Refusal::Full => Error::Conflict(standing()),
@@ -155,6 +155,6 @@ pub(crate) fn refused(refusal: Refusal, standing: impl FnOnce() -> Standing) -> 
             rule: None,
             soft: false,
         },
-        Refusal::Invalid { pointer, code } => Error::invalid(pointer, code.parse().unwrap_or(Code::Invalid)),
+        Refusal::Invalid { pointer, code } => Error::invalid(*pointer, code.parse().unwrap_or(Code::Invalid)),
     }
 }

@@ -5,6 +5,7 @@ use luotsi_domain::{
     access::Actor,
     handoff::{GateOutcome, Handoff},
     id::NetworkId,
+    network::Words,
 };
 use luotsi_routing::{Candidate, GateVerdict, city_track_due, judge};
 use serde_json::Value;
@@ -17,12 +18,14 @@ use crate::{
 };
 
 /// What the gate says, with the day of the authority's track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GateSaid {
     /// The verdict.
     pub verdict: GateVerdict,
     /// By when the track has begun.
     pub due_on: Option<Date>,
+    /// What to do and whom to call, by the network's definition.
+    pub guidance: Words,
 }
 
 /// What a handoff would lead to.
@@ -44,7 +47,17 @@ pub(crate) fn gate(handoff: &Handoff, network: &Network, now: Timestamp) -> Gate
     let due_on = verdict
         .city_track
         .map(|kind| city_track_due(kind, started_on, &network.definition, &network.days, today));
-    GateSaid { verdict, due_on }
+    let guidance = network
+        .definition
+        .guidance
+        .get(verdict.outcome.as_str())
+        .cloned()
+        .unwrap_or_default();
+    GateSaid {
+        verdict,
+        due_on,
+        guidance,
+    }
 }
 
 impl Service {

@@ -63,7 +63,7 @@ impl Service {
         step: &Step<'_>,
     ) -> Result<Option<Referral>> {
         let folded = fold(None, events, step)?;
-        let wake = self.wakes(&folded.after, step);
+        let wake = Self::wakes(&folded.after, step);
         if !tx
             .enter_referral(client, &folded.after, &folded.recorded, wake)
             .await?
@@ -83,7 +83,7 @@ impl Service {
         step: &Step<'_>,
     ) -> Result<Loaded> {
         let folded = fold(Some(before.referral.clone()), events, step)?;
-        let wake = self.wakes(&folded.after, step);
+        let wake = Self::wakes(&folded.after, step);
         let saved = tx
             .save_referral(before, &folded.after, &folded.recorded, wake)
             .await?;
@@ -92,7 +92,7 @@ impl Service {
         Ok(saved)
     }
 
-    fn wakes(&self, after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
+    fn wakes(after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
         wake(after, &step.network.days, &step.network.definition.deadlines)
     }
 

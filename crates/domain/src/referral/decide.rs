@@ -292,17 +292,15 @@ impl Step<'_> {
 
     /// What the desk was asked or told is answered by the desk's own next step.
     fn answered_by_desk(&self, command: &Command) -> Vec<Event> {
-        let answers = match command {
+        let kinds: &[TaskKind] = match command {
+            // A question of the coordinator ends with the road by itself.
+            Command::Close { .. } => &[TaskKind::Worry, TaskKind::Alert],
             Command::Place { .. }
-            | Command::Close { .. }
             | Command::ClientCalled { .. }
             | Command::ConfirmWaiting { .. }
             | Command::KeepWaiting { .. }
             | Command::UpdateCityTrack { .. }
-            | Command::SendMessage => {
-                relation(self.context.actor, self.referral) == Some(Relation::Desk)
-                    && self.context.actor.is_desk()
-            }
+            | Command::SendMessage => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
             Command::WithdrawConsent { .. }
             | Command::Acknowledge
             | Command::Accept { .. }
@@ -317,10 +315,10 @@ impl Step<'_> {
             | Command::AlertDesk { .. }
             | Command::Return
             | Command::AskDesk
-            | Command::SecondCall => false,
+            | Command::SecondCall => &[],
         };
-        if answers {
-            self.done(&[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk])
+        if self.context.actor.is_desk() {
+            self.done(kinds)
         } else {
             Vec::new()
         }

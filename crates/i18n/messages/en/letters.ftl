@@ -6,7 +6,7 @@ letter-greeting = Hello { $name },
 letter-reference = Reference: { $reference }
 letter-due = { $what }: { $due }
 letter-due-past = { $what }: was due { $due }
-letter-open = Open in Luotsi
+letter-open = Open in Luotsi: { $reference }
 letter-open-at = Open in Luotsi: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi today: one thing
@@ -34,6 +34,8 @@ letter-returned_all-title = Came back yesterday and waits for you
 letter-returned_all-text = The client came back from an organisation and nobody has decided yet. Any of you can take this up.
 letter-consent_withdrawn-title = The client withdrew permission
 letter-consent_withdrawn-text = The client has withdrawn permission, and access to the information in Luotsi has ended. What the client has agreed with the organisation directly stays a matter between the two of them.
+letter-consent_narrowed-title = The client narrowed the permission
+letter-consent_narrowed-text = The client has narrowed the permission given. See in Luotsi how far it now reaches, and go by that.
 letter-feedback_acknowledged-title = Acknowledged
 letter-feedback_acknowledged-text = The organisation has acknowledged the question. An answer is coming.
 letter-feedback_accepted-title = Accepted

@@ -6,7 +6,7 @@ letter-greeting = Hei { $name },
 letter-reference = Tunnus: { $reference }
 letter-due = { $what }: { $due }
 letter-due-past = { $what }: määräaika oli { $due }
-letter-open = Avaa Luotsissa
+letter-open = Avaa Luotsissa: { $reference }
 letter-open-at = Avaa Luotsissa: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi tänään: yksi asia
@@ -34,6 +34,8 @@ letter-returned_all-title = Palannut eilen ja odottaa teitä
 letter-returned_all-text = Asiakas palasi järjestöstä, eikä kukaan ole vielä päättänyt jatkosta. Kuka tahansa teistä voi tarttua tähän.
 letter-consent_withdrawn-title = Asiakas perui luvan
 letter-consent_withdrawn-text = Asiakas on perunut luvan, ja pääsy hänen tietoihinsa Luotsissa on päättynyt. Se, mitä asiakas on sopinut suoraan järjestön kanssa, on heidän välinen asiansa.
+letter-consent_narrowed-title = Asiakas rajasi lupaa
+letter-consent_narrowed-text = Asiakas on rajannut antamaansa lupaa. Katso Luotsista, mihin lupa nyt riittää, ja toimi sen mukaan.
 letter-feedback_acknowledged-title = Kuitattu
 letter-feedback_acknowledged-text = Järjestö on kuitannut kysymyksen. Vastaus on tulossa.
 letter-feedback_accepted-title = Sai työntekijän

@@ -6,7 +6,7 @@ letter-greeting = Hej { $name },
 letter-reference = Beteckning: { $reference }
 letter-due = { $what }: { $due }
 letter-due-past = { $what }: fristen gick ut { $due }
-letter-open = Öppna i Luotsi
+letter-open = Öppna i Luotsi: { $reference }
 letter-open-at = Öppna i Luotsi: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi i dag: en sak
@@ -34,6 +34,8 @@ letter-returned_all-title = Kom tillbaka i går och väntar på er
 letter-returned_all-text = Klienten kom tillbaka från en organisation och ingen har ännu beslutat om fortsättningen. Vem som helst av er kan ta tag i det.
 letter-consent_withdrawn-title = Klienten har återtagit sitt samtycke
 letter-consent_withdrawn-text = Klienten har återtagit sitt samtycke och åtkomsten till uppgifterna i Luotsi har upphört. Det som klienten har kommit överens om direkt med organisationen är en sak mellan dem.
+letter-consent_narrowed-title = Klienten har begränsat sitt samtycke
+letter-consent_narrowed-text = Klienten har begränsat sitt samtycke. Se i Luotsi vad samtycket nu omfattar och följ det.
 letter-feedback_acknowledged-title = Bekräftad
 letter-feedback_acknowledged-text = Organisationen har bekräftat förfrågan. Svaret kommer.
 letter-feedback_accepted-title = Tas emot

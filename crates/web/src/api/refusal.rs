@@ -20,8 +20,8 @@ pub(super) fn said(error: Error, language: Language) -> Problem {
     match error {
         Error::NotFound => Slug::NotFound.into(),
         Error::Forbidden => Slug::Forbidden.into(),
-        Error::IllegalTransition(standing) => stands(Slug::IllegalTransition, standing),
-        Error::Conflict(standing) => stands(Slug::Conflict, standing),
+        Error::IllegalTransition(standing) => stands(Slug::IllegalTransition, &standing),
+        Error::Conflict(standing) => stands(Slug::Conflict, &standing),
         Error::PreconditionFailed => Slug::PreconditionFailed.into(),
         Error::AlreadyOpen {
             id,
@@ -30,7 +30,7 @@ pub(super) fn said(error: Error, language: Language) -> Problem {
         } => Problem::already_open(
             json!({"id": id.to_string(), "reference": reference, "status": status.as_str()}),
         ),
-        Error::GateClosed(gate) => Problem::gate_closed(json!(render::gate(&gate, None, language))),
+        Error::GateClosed(gate) => Problem::gate_closed(json!(render::gate(&gate, language))),
         Error::PlacementRequired(candidates) => {
             Problem::placement_required(json!(render::candidates(&candidates, language)))
         }
@@ -70,7 +70,7 @@ fn stored(cause: &luotsi_service::StoreError) -> Problem {
     Slug::Internal.into()
 }
 
-fn stands(slug: Slug, standing: Standing) -> Problem {
+fn stands(slug: Slug, standing: &Standing) -> Problem {
     let actions = standing
         .actions
         .iter()

@@ -34,7 +34,12 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::UnknownOrganisation
         | Code::UnknownDistrict
         | Code::UnknownWording
-        | Code::Invalid => &[],
+        | Code::Invalid
+        | Code::InThePast
+        | Code::InTheFuture
+        | Code::BeforeHandoff
+        | Code::Unchanged
+        | Code::SameOrganisation => &[],
     }
 }
 
