@@ -8,3 +8,10 @@
 
 mod expected;
 mod house;
+mod post;
+mod road;
+mod side_roads_hand_back;
+mod side_roads_places;
+mod side_roads_silence;
+mod sight;
+mod walk;
