@@ -40,7 +40,7 @@ enum Pace {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kept {
-    ahead_milliseconds: i64,
+    ahead: SignedDuration,
 }
 
 impl fmt::Debug for Clock {
@@ -62,13 +62,18 @@ impl Clock {
 
     /// The movable clock that was kept in `file`.
     pub(crate) fn continued(file: PathBuf) -> io::Result<Self> {
-        let Kept { ahead_milliseconds } = serde_json::from_slice(&fs::read(&file)?)?;
-        let pace = Pace::Ahead(SignedDuration::from_millis(ahead_milliseconds));
-        Ok(Self::at_pace(pace, Some(file)))
+        let Kept { ahead } = serde_json::from_slice(&fs::read(&file)?)?;
+        Ok(Self::at_pace(Pace::Ahead(ahead), Some(file)))
     }
 
     fn at_pace(pace: Pace, kept: Option<PathBuf>) -> Self {
-        Self(Arc::new(Inner { hands: Mutex::new(Hands { pace, told: Timestamp::MIN }), kept }))
+        Self(Arc::new(Inner {
+            hands: Mutex::new(Hands {
+                pace,
+                told: Timestamp::MIN,
+            }),
+            kept,
+        }))
     }
 
     /// What time it is.
@@ -100,7 +105,10 @@ impl Clock {
 
     /// Keeps an instant as the one to go on from, should the program be stopped on the way there.
     pub(crate) fn foresee(&self, at: Timestamp) -> io::Result<()> {
-        self.0.kept.as_ref().map_or(Ok(()), |file| keep(file, at.duration_since(machine_time())))
+        self.0
+            .kept
+            .as_ref()
+            .map_or(Ok(()), |file| keep(file, at.duration_since(machine_time())))
     }
 
     fn with_hands<T>(&self, look: impl FnOnce(&mut Hands) -> T) -> T {
@@ -116,8 +124,7 @@ pub(crate) fn machine_time() -> Timestamp {
 }
 
 fn keep(file: &Path, ahead: SignedDuration) -> io::Result<()> {
-    let ahead_milliseconds = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
-    write_whole(file, &serde_json::to_vec(&Kept { ahead_milliseconds })?)
+    write_whole(file, &serde_json::to_vec(&Kept { ahead })?)
 }
 
 /// Writes a file so that whoever reads it finds either the former or the new one, whole.
@@ -176,7 +183,9 @@ mod tests {
         let file = room.path("clock.json");
         std::fs::write(&file, "{\"ahead_").unwrap();
         assert!(Clock::continued(file.clone()).is_err());
-        Clock::standing(at("2030-01-01T00:00:00Z"), file.clone()).foresee(at("2031-01-01T00:00:00Z")).unwrap();
+        Clock::standing(at("2030-01-01T00:00:00Z"), file.clone())
+            .foresee(at("2031-01-01T00:00:00Z"))
+            .unwrap();
         assert!(Clock::continued(file).unwrap().now() >= at("2031-01-01T00:00:00Z"));
     }
 }

@@ -29,9 +29,9 @@ const EXIT: &str = "Exit status: 0 done, 1 refused or failed (a sentence on stan
 pub(crate) enum Command {
     /// Run the whole service with invented networks, people and referrals, and a clock that can be moved
     ///
-    /// Listens on loopback only and sends no mail: GET /demo/mail shows what would have been sent, POST
-    /// /demo/clock {"advance_seconds": N} moves the clock through everything that falls due meanwhile. When the
-    /// sample referrals are in, DIR/demo.json has the address, the people and their tokens.
+    /// Listens on loopback only and sends no mail: GET /demo/mail shows what would have been sent, and POST
+    /// /demo/clock moves the clock through everything that falls due meanwhile. When the sample referrals are
+    /// in, DIR/demo.json has the address, the people and their tokens.
     Demo(DemoOptions),
     /// Run the service
     ///
@@ -165,9 +165,25 @@ mod tests {
             &["luotsi", "serve", "--demo"],
             &["luotsi", "verify", "--database", "sqlite:x"],
             &["luotsi", "network", "export"],
-            &["luotsi", "token", "create", "--network", "n", "--organisation", "o", "--role", "king", "--name", "x"],
+            &[
+                "luotsi",
+                "token",
+                "create",
+                "--network",
+                "n",
+                "--organisation",
+                "o",
+                "--role",
+                "king",
+                "--name",
+                "x",
+            ],
         ] {
-            assert_eq!(Luotsi::try_parse_from(words).unwrap_err().exit_code(), 2, "{words:?}");
+            assert_eq!(
+                Luotsi::try_parse_from(words).unwrap_err().exit_code(),
+                2,
+                "{words:?}"
+            );
         }
     }
 

@@ -7,18 +7,25 @@
 use std::{
     collections::BTreeMap,
     fs,
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use luotsi_notify::{Sender, Smtp};
+use luotsi_store::crypto::MasterKey;
 use tracing::Level;
-use url::{Host, Url};
 
 use crate::{
     failure::{Failure, Result},
+    house,
     telemetry::Format,
 };
+
+#[cfg(test)]
+mod tests;
+mod value;
+
+use value::{address, proxies, public};
 
 /// The settings' names in the file; a variable has the same one, upper case, after `LUOTSI_`.
 const KEYS: [&str; 14] = [
@@ -60,8 +67,8 @@ pub(crate) struct Serving {
     pub base: Base,
     /// Where to listen.
     pub listen: SocketAddr,
-    /// How people reach the service, without a slash at the end.
-    pub public_url: String,
+    /// How people reach the service, without a slash at the end; absent, at the address it listens on.
+    pub public_url: Option<String>,
     /// How letters go out; absent, they wait.
     pub mail: Option<(Smtp, Sender)>,
     /// Where the counters are shown, if not beside everything else.
@@ -73,7 +80,11 @@ pub(crate) struct Serving {
 impl Serving {
     /// Whether people reach the service over TLS.
     pub(crate) fn is_https(&self) -> bool {
-        self.public_url.starts_with("https:")
+        self.tls.is_some()
+            || self
+                .public_url
+                .as_deref()
+                .is_some_and(|url| url.starts_with("https:"))
     }
 }
 
@@ -95,7 +106,10 @@ fn variables() -> Vec<(String, String)> {
             let name = name.into_string().ok()?;
             let setting = name.strip_prefix(PREFIX)?.to_owned();
             // What is no UTF-8 becomes what no setting takes.
-            Some((setting, value.into_string().unwrap_or_else(|_| "\u{fffd}".to_owned())))
+            Some((
+                setting,
+                value.into_string().unwrap_or_else(|_| "\u{fffd}".to_owned()),
+            ))
         })
         .collect()
 }
@@ -133,28 +147,40 @@ impl Settings {
 
     fn read_file(&mut self, text: &str) -> Result<()> {
         let table: toml::Table = text.parse().map_err(|fault: toml::de::Error| {
-            let line = fault.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+            let line = fault
+                .span()
+                .map_or(1, |span| text[..span.start].lines().count().max(1));
             // The fault's own text repeats the line, which may hold a password.
-            Failure::refused(format!("line {line} of the configuration is no TOML: {}", fault.message()))
+            Failure::refused(format!(
+                "line {line} of the configuration is no TOML: {}",
+                fault.message()
+            ))
         })?;
         for (key, value) in table {
             let Some(known) = KEYS.into_iter().find(|known| *known == key && *known != "config") else {
-                self.faults.push(format!("{key}: there is no such setting; take it out, or mend its name"));
+                self.faults.push(format!(
+                    "{key}: there is no such setting; take it out, or mend its name"
+                ));
                 continue;
             };
             let value = match value {
                 toml::Value::String(text) => text,
-                toml::Value::Array(list) if known == "trusted_proxies" && list.iter().all(toml::Value::is_str) => {
-                    list.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(",")
+                toml::Value::Array(list)
+                    if known == "trusted_proxies" && list.iter().all(toml::Value::is_str) =>
+                {
+                    list.iter()
+                        .filter_map(toml::Value::as_str)
+                        .collect::<Vec<_>>()
+                        .join(",")
                 }
-                toml::Value::String(_)
-                | toml::Value::Integer(_)
+                toml::Value::Integer(_)
                 | toml::Value::Float(_)
                 | toml::Value::Boolean(_)
                 | toml::Value::Datetime(_)
                 | toml::Value::Array(_)
                 | toml::Value::Table(_) => {
-                    self.faults.push(format!("{key}: this must be a text in quotation marks"));
+                    self.faults
+                        .push(format!("{key}: this must be a text in quotation marks"));
                     continue;
                 }
             };
@@ -174,7 +200,9 @@ impl Settings {
                 Some(known) => {
                     self.found.insert(known, Found { from, value });
                 }
-                None => self.faults.push(format!("{from}: there is no such setting; unset it, or mend its name")),
+                None => self.faults.push(format!(
+                    "{from}: there is no such setting; unset it, or mend its name"
+                )),
             }
         }
     }
@@ -206,13 +234,20 @@ impl Settings {
     fn base(&mut self) -> Option<Base> {
         self.take("config");
         let database_url = self.read_as("database_url", |text| {
-            let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| text.starts_with(scheme));
+            let known = ["sqlite:", "postgres:", "postgresql:"]
+                .iter()
+                .any(|scheme| text.starts_with(scheme));
             // The URL may hold a password, so it is not repeated.
-            if known { Ok(text.to_owned()) } else { Err("write sqlite:PATH or postgres://USER@HOST/DATABASE") }
+            if known {
+                Ok(text.to_owned())
+            } else {
+                Err("write sqlite:PATH or postgres://USER@HOST/DATABASE")
+            }
         });
         let key_file = self.read_as("key_file", |text| Ok::<_, String>(PathBuf::from(text)));
         let log = self.read_as("log", |text| {
-            text.parse().map_err(|_| "write error, warn, info, debug or trace")
+            text.parse()
+                .map_err(|_| "write error, warn, info, debug or trace")
         });
         let log_format = self.read_as("log_format", |text| match text {
             "text" => Ok(Format::Text),
@@ -220,8 +255,16 @@ impl Settings {
             _ => Err("write text or json"),
         });
         for (key, found, remedy) in [
-            ("database_url", database_url.is_some(), "write sqlite:PATH or postgres://USER@HOST/DATABASE"),
-            ("key_file", key_file.is_some(), "name a file outside the database; luotsi migrate makes it"),
+            (
+                "database_url",
+                database_url.is_some(),
+                "write sqlite:PATH or postgres://USER@HOST/DATABASE",
+            ),
+            (
+                "key_file",
+                key_file.is_some(),
+                "name a file outside the database; luotsi migrate makes it",
+            ),
         ] {
             if !found && !self.faults.iter().any(|fault| is_about(fault, key)) {
                 self.fault(key, format_args!("this setting is missing; {remedy}"));
@@ -240,13 +283,15 @@ impl Settings {
         if let Some(base) = &base {
             self.check_key_file(&base.key_file);
         }
-        let listen = self.read_as("listen", address).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listen = self
+            .read_as("listen", address)
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let public_url = self.public_url(listen);
         let mail = self.mail();
         self.read_as("trusted_proxies", proxies);
         let metrics_listen = self.read_as("metrics_listen", address);
         let tls = self.tls();
-        let serving = base.zip(public_url).map(|(base, public_url)| Serving {
+        let serving = base.map(|base| Serving {
             base,
             listen,
             public_url,
@@ -258,19 +303,8 @@ impl Settings {
     }
 
     fn check_key_file(&mut self, path: &Path) {
-        match luotsi_store::crypto::MasterKey::load(path) {
-            Ok(_) => {}
-            Err(luotsi_store::KeyFault::File(fault)) if fault.kind() == std::io::ErrorKind::NotFound => {
-                self.fault(
-                    "key_file",
-                    format_args!("{} is not there; luotsi migrate makes a new one, a restored database needs its own", path.display()),
-                );
-            }
-            Err(luotsi_store::KeyFault::Exposed) => self.fault(
-                "key_file",
-                format_args!("others than its owner can read {}; run chmod 600 on it", path.display()),
-            ),
-            Err(fault) => self.fault("key_file", format_args!("{} cannot be used: {fault}", path.display())),
+        if let Err(fault) = MasterKey::load(path) {
+            self.fault("key_file", house::unusable(path, &fault));
         }
     }
 
@@ -278,10 +312,12 @@ impl Settings {
         let beyond = !listen.ip().is_loopback();
         let Some(found) = self.take("public_url") else {
             if beyond {
-                self.fault("public_url", "this setting is missing; give the https address people reach the service at");
-                return None;
+                self.fault(
+                    "public_url",
+                    "this setting is missing; give the https address people reach the service at",
+                );
             }
-            return Some(format!("http://{listen}"));
+            return None;
         };
         match public(&found.value) {
             Ok(url) if beyond && !url.starts_with("https:") => {
@@ -309,7 +345,10 @@ impl Settings {
         let from = self.found.contains_key("mail_from");
         let sender = self.read_as("mail_from", str::parse::<Sender>);
         if named && !from {
-            self.fault("mail_from", "this setting is missing; give the address that letters are from");
+            self.fault(
+                "mail_from",
+                "this setting is missing; give the address that letters are from",
+            );
         }
         smtp.zip(sender)
     }
@@ -329,7 +368,10 @@ impl Settings {
     fn finish<T>(self, value: Option<T>) -> Result<T> {
         match value {
             Some(value) if self.faults.is_empty() => Ok(value),
-            _ => Err(Failure::refused(format!("the settings cannot be used:\n  {}", self.faults.join("\n  ")))),
+            _ => Err(Failure::refused(format!(
+                "the settings cannot be used:\n  {}",
+                self.faults.join("\n  ")
+            ))),
         }
     }
 }
@@ -337,46 +379,8 @@ impl Settings {
 /// Whether a fault is about a setting, wherever that was read from.
 fn is_about(fault: &str, key: &str) -> bool {
     let name = fault.split(':').next().unwrap_or_default();
-    name == key || name.strip_prefix(PREFIX).is_some_and(|name| name.eq_ignore_ascii_case(key))
+    name == key
+        || name
+            .strip_prefix(PREFIX)
+            .is_some_and(|name| name.eq_ignore_ascii_case(key))
 }
-
-fn address(text: &str) -> Result<SocketAddr, &'static str> {
-    text.parse().map_err(|_| "write an address and a port, such as 127.0.0.1:8080 or [::1]:8080")
-}
-
-/// Reads a public URL: https, or anything on this machine.
-fn public(text: &str) -> Result<String, &'static str> {
-    let url = Url::parse(text).map_err(|_| "write a whole address, such as https://luotsi.example.org")?;
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => return Err("write a whole address, such as https://luotsi.example.org"),
-    };
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    if !bare || !url.username().is_empty() || url.password().is_some() {
-        return Err("give the address alone, without a path, a user or anything behind it");
-    }
-    match url.scheme() {
-        "https" => {}
-        "http" if loopback => {}
-        _ => return Err("people's data would cross the network in clear; the address must begin with https://"),
-    }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
-}
-
-/// Reads addresses or networks of proxies, separated by commas.
-fn proxies(text: &str) -> Result<(), String> {
-    for one in text.split(',').map(str::trim) {
-        let (address, bits) = one.split_once('/').map_or((one, None), |(address, bits)| (address, Some(bits)));
-        let most = address.parse::<IpAddr>().ok().map(|address| if address.is_ipv4() { 32 } else { 128_u8 });
-        let fits = |bits: Option<&str>, most| bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= most));
-        if !most.is_some_and(|most| fits(bits, most)) {
-            return Err(format!("{one} is neither an address nor a network such as 10.0.0.0/8"));
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests;

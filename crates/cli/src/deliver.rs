@@ -7,11 +7,7 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZoneDatabase};
-use luotsi_domain::{
-    id::ProgrammeId,
-    notice::NoticeKind,
-    referral::event::Due,
-};
+use luotsi_domain::{id::ProgrammeId, notice::NoticeKind, referral::event::Due};
 use luotsi_i18n::Language;
 use luotsi_notify::{Composed, Kind, Letter, Notice, Outcome, Sender, Transport, backoff, compose, outcome};
 use luotsi_service::{Network, Result, Service};
@@ -83,8 +79,10 @@ enum Fate {
 /// Where the store fails; a letter that could not be sent is no error.
 pub(crate) async fn deliver(service: &Service, post: &Post, now: Timestamp) -> Result<Delivered> {
     let letters = lease(service, now).await?;
-    let mut delivered =
-        Delivered { more: letters.len() >= usize::try_from(AT_ONCE).unwrap_or(usize::MAX), ..Delivered::default() };
+    let mut delivered = Delivered {
+        more: letters.len() >= usize::try_from(AT_ONCE).unwrap_or(usize::MAX),
+        ..Delivered::default()
+    };
     let mut sending = JoinSet::new();
     for letter in letters {
         let composed = composed(service, post, &letter);
@@ -124,11 +122,20 @@ pub(crate) async fn deliver(service: &Service, post: &Post, now: Timestamp) -> R
 
 async fn lease(service: &Service, now: Timestamp) -> Result<Vec<Stored>> {
     // Looking costs less than writing, and there is nothing to send almost always.
-    if service.store().read().await?.next_letter().await?.is_none_or(|next| next > now) {
+    if service
+        .store()
+        .read()
+        .await?
+        .next_letter()
+        .await?
+        .is_none_or(|next| next > now)
+    {
         return Ok(Vec::new());
     }
     let mut tx = service.store().write().await?;
-    let ids = tx.lease_letters(now, now.saturating_add(LEASE).unwrap_or(now), AT_ONCE).await?;
+    let ids = tx
+        .lease_letters(now, now.saturating_add(LEASE).unwrap_or(now), AT_ONCE)
+        .await?;
     let mut letters = Vec::with_capacity(ids.len());
     for id in ids {
         letters.extend(tx.letter(id).await?);
@@ -143,10 +150,17 @@ fn composed(service: &Service, post: &Post, stored: &Stored) -> Result<Option<Co
         return Ok(None);
     }
     let letter = letter(service, post, stored)?;
-    compose(&letter, &post.sender).map(Some).map_err(|refused| refused.to_string())
+    compose(&letter, &post.sender)
+        .map(Some)
+        .map_err(|refused| refused.to_string())
 }
 
-async fn attempt(way: &Way, letter: &Stored, composed: Result<Option<Composed>, String>, now: Timestamp) -> Fate {
+async fn attempt(
+    way: &Way,
+    letter: &Stored,
+    composed: Result<Option<Composed>, String>,
+    now: Timestamp,
+) -> Fate {
     let composed = match composed {
         Ok(Some(composed)) => composed,
         Ok(None) => return Fate::Sent,
@@ -175,8 +189,11 @@ fn letter(service: &Service, post: &Post, stored: &Stored) -> Result<Letter, Str
     let networks = service.networks();
     let network = networks.get(&stored.network).ok_or("its network is gone")?;
     let language = Language::parse(&stored.language).unwrap_or_default();
-    let notices: Vec<Notice> =
-        stored.notices.iter().map(|one| notice(&network, post, one, language)).collect::<Result<_, String>>()?;
+    let notices: Vec<Notice> = stored
+        .notices
+        .iter()
+        .map(|one| notice(&network, post, one, language))
+        .collect::<Result<_, String>>()?;
     let kind = match <[Notice; 1]>::try_from(notices) {
         Ok([notice]) if !stored.digest => Kind::Single(notice),
         Ok([notice]) => Kind::Digest(vec![notice]),
@@ -195,16 +212,29 @@ fn letter(service: &Service, post: &Post, stored: &Stored) -> Result<Letter, Str
     })
 }
 
-fn notice(network: &Network, post: &Post, stored: &LetterNotice, language: Language) -> Result<Notice, String> {
-    let kind: NoticeKind = stored.kind.parse().map_err(|_| "it says what this version does not know")?;
+fn notice(
+    network: &Network,
+    post: &Post,
+    stored: &LetterNotice,
+    language: Language,
+) -> Result<Notice, String> {
+    let kind: NoticeKind = stored
+        .kind
+        .parse()
+        .map_err(|_| "it says what this version does not know")?;
     let due = match (&stored.due_what, stored.due_at) {
-        (Some(what), Some(at)) => {
-            Some(Due { what: what.parse().map_err(|_| "it names a due that this version does not know")?, at })
-        }
+        (Some(what), Some(at)) => Some(Due {
+            what: what
+                .parse()
+                .map_err(|_| "it names a due that this version does not know")?,
+            at,
+        }),
         (None, _) | (_, None) => None,
     };
-    let programme =
-        stored.programme.as_deref().and_then(|slug| network.definition.programme(&ProgrammeId::new(slug)));
+    let programme = stored
+        .programme
+        .as_deref()
+        .and_then(|slug| network.definition.programme(&ProgrammeId::new(slug)));
     Ok(Notice {
         kind,
         reference: stored.reference.clone(),

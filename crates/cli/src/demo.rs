@@ -129,8 +129,13 @@ pub(crate) async fn run(options: DemoOptions) -> Result<()> {
     };
     let service = open(&files, &options, start).await?;
     let url = front::announce(&listener, false)?;
-    let mailbox = Mailbox::open(files.mail())
-        .map_err(|fault| unusable(&files.mail(), &fault, "give the directory back to the user who runs this"))?;
+    let mailbox = Mailbox::open(files.mail()).map_err(|fault| {
+        unusable(
+            &files.mail(),
+            &fault,
+            "give the directory back to the user who runs this",
+        )
+    })?;
     let mailbox = Arc::new(mailbox);
     let post = Post {
         way: Way::Mailbox(Arc::clone(&mailbox)),
@@ -141,7 +146,13 @@ pub(crate) async fn run(options: DemoOptions) -> Result<()> {
     };
     let metrics = Metrics::default();
     let works = Works::new(service, clock, Some(post), metrics.clone());
-    let stage = Stage { files, start, at, empty: options.empty, works: Arc::clone(&works) };
+    let stage = Stage {
+        files,
+        start,
+        at,
+        empty: options.empty,
+        works: Arc::clone(&works),
+    };
     open_up(listener, stage, mailbox, &metrics, url).await
 }
 
@@ -154,17 +165,24 @@ async fn open_up(
 ) -> Result<()> {
     let works = Arc::clone(&stage.works);
     let (ready, is_ready) = watch::channel(false);
-    let routes = front::routes(front::readiness(works.service()), Some(metrics.clone()));
-    let router = front::router(routes, front::state(works.service().clone(), works.clock()))
+    let all = front::routes(front::readiness(works.service()), Some(metrics.clone()));
+    let served = front::router(all, front::state(works.service().clone(), works.clock()))
         .merge(routes::router(Arc::clone(&works), mailbox));
-    let router = front::shell(routes::held_until(router, is_ready), metrics, works.clock(), false);
-    let doors = Doors { listener, router, tls: None, counters: None };
-    front::keep_open(doors, works, async move {
+    let held = routes::held_until(served, is_ready);
+    let router = front::shell(held, metrics, works.clock(), false);
+    let doors = Doors {
+        listener,
+        router,
+        tls: None,
+        counters: None,
+    };
+    // On the heap: everything that makes a demo is in it.
+    let preparation = Box::pin(async move {
         stage.prepare(url).await?;
         let _ = ready.send(true);
         Ok(())
-    })
-    .await
+    });
+    front::keep_open(doors, works, preparation).await
 }
 
 impl Stage {
@@ -185,14 +203,25 @@ impl Stage {
     }
 
     fn listing(&self) -> Result<Listing> {
-        let read = || -> io::Result<Listing> { Ok(serde_json::from_slice(&fs::read(self.files.listing())?)?) };
-        read().map_err(|fault| unusable(&self.files.listing(), &fault, "delete the directory to begin anew"))
+        let read =
+            || -> io::Result<Listing> { Ok(serde_json::from_slice(&fs::read(self.files.listing())?)?) };
+        read().map_err(|fault| {
+            unusable(
+                &self.files.listing(),
+                &fault,
+                "delete the directory to begin anew",
+            )
+        })
     }
 
     /// Networks, people and, unless it is to be empty, what they have lived through until the start.
     async fn live(&self) -> Result<Vec<Listed>> {
         let service = self.works.service();
-        let begin = if self.empty { self.at } else { samples::beginning(self.at) };
+        let begin = if self.empty {
+            self.at
+        } else {
+            samples::beginning(self.at)
+        };
         for definition in networks::at(self.at)? {
             service.import(&definition, begin).await?;
         }
@@ -247,7 +276,10 @@ fn find(files: &Files, options: &DemoOptions) -> Result<Start> {
 
 /// What the mark says of the database: enough to tell a mistake, and nothing of its password.
 fn kind(options: &DemoOptions) -> &str {
-    options.database.as_deref().map_or("own", |url| url.split(':').next().unwrap_or_default())
+    options
+        .database
+        .as_deref()
+        .map_or("own", |url| url.split(':').next().unwrap_or_default())
 }
 
 /// Makes the directory, without what an interrupted first start has left in it.
@@ -257,7 +289,14 @@ fn clear(files: &Files, options: &DemoOptions) -> Result<()> {
         write_whole(&files.mark(), kind(options).as_bytes())?;
         let database = files.database();
         let beside = |suffix: &str| PathBuf::from(format!("{}{suffix}", database.display()));
-        for left in [beside("-wal"), beside("-shm"), beside(""), files.key(), files.clock(), files.mail()] {
+        for left in [
+            beside("-wal"),
+            beside("-shm"),
+            beside(""),
+            files.key(),
+            files.clock(),
+            files.mail(),
+        ] {
             match fs::remove_file(left) {
                 Err(fault) if fault.kind() != io::ErrorKind::NotFound => return Err(fault),
                 Ok(()) | Err(_) => {}
@@ -284,9 +323,9 @@ async fn open(files: &Files, options: &DemoOptions, start: Start) -> Result<Serv
         Start::New if !fresh && used => Err(Failure::refused(
             "that database has been in use; give the demo an empty one with --database, or none",
         )),
-        Start::Again if !used => {
-            Err(Failure::refused("that is not the database of this demo; give the same --database again"))
-        }
+        Start::Again if !used => Err(Failure::refused(
+            "that is not the database of this demo; give the same --database again",
+        )),
         Start::New | Start::Again => house::over(store, keys).await,
     }
 }

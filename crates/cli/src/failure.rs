@@ -15,12 +15,18 @@ pub(crate) struct Failure {
 impl Failure {
     /// Refused, or failed: status 1.
     pub(crate) fn refused(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), status: 1 }
+        Self {
+            sentence: sentence.into(),
+            status: 1,
+        }
     }
 
     /// Called in a way that cannot be meant: status 2.
     pub(crate) fn usage(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into(), status: 2 }
+        Self {
+            sentence: sentence.into(),
+            status: 2,
+        }
     }
 
     /// The status to end with.
@@ -38,10 +44,10 @@ impl std::error::Error for Failure {}
 
 impl From<luotsi_service::Error> for Failure {
     fn from(error: luotsi_service::Error) -> Self {
-        match error {
-            luotsi_service::Error::Store(error) => error.into(),
-            other => Self::refused(other.to_string()),
+        if let luotsi_service::Error::Store(error) = error {
+            return error.into();
         }
+        Self::refused(error.to_string())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The front of the house: all routes in one router, open until the program is told to end.
 
-use std::{io::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use luotsi_service::Service;
@@ -27,6 +27,7 @@ use crate::{
     failure::{Failure, Result},
     ids,
     periodic::{self, Works},
+    speech::say,
 };
 
 /// How long the loops may take to end the round they are in.
@@ -35,7 +36,10 @@ const LAST_ROUND: Duration = Duration::from_secs(8);
 /// What the routes work with.
 pub(crate) fn state(service: Service, clock: &Clock) -> AppState {
     let clock = clock.clone();
-    AppState { service, clock: Arc::new(move || clock.now()) }
+    AppState {
+        service,
+        clock: Arc::new(move || clock.now()),
+    }
 }
 
 /// Every route of the service. Counters may have a listener of their own.
@@ -76,7 +80,9 @@ pub(crate) fn shell(router: Router, metrics: &Metrics, clock: &Clock, https: boo
 /// Listens, and tells what to do where that is not possible.
 pub(crate) async fn listen(at: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(at).await.map_err(|fault| {
-        Failure::refused(format!("cannot listen on {at} ({fault}); end what listens there, or choose another port"))
+        Failure::refused(format!(
+            "cannot listen on {at} ({fault}); end what listens there, or choose another port"
+        ))
     })
 }
 
@@ -86,9 +92,7 @@ pub(crate) fn announce(listener: &TcpListener, tls: bool) -> Result<String> {
         .local_addr()
         .map_err(|fault| Failure::refused(format!("the address listened on cannot be read: {fault}")))?;
     let url = format!("{}://{at}", if tls { "https" } else { "http" });
-    let mut out = std::io::stdout();
-    // Whoever closed standard output does not want to know.
-    let _ = writeln!(out, "{url}").and_then(|()| out.flush());
+    say(&url);
     Ok(url)
 }
 
@@ -117,7 +121,13 @@ pub(crate) async fn keep_open(
     let mut beside = JoinSet::new();
     if let Some((listener, router)) = doors.counters {
         let stopped = stopped.clone();
-        beside.spawn(server::serve(listener, router, Limits::default(), None, until(stopped)));
+        beside.spawn(server::serve(
+            listener,
+            router,
+            Limits::default(),
+            None,
+            until(stopped),
+        ));
     }
     tracing::info!("the service is open");
     let mut failure = None;
@@ -127,7 +137,10 @@ pub(crate) async fn keep_open(
     };
     let drained = server::serve(doors.listener, doors.router, Limits::default(), doors.tls, ending).await;
     if let Drained::Cut(connections) = drained {
-        tracing::warn!(connections, "some connections were cut because they took too long");
+        tracing::warn!(
+            connections,
+            "some connections were cut because they took too long"
+        );
     }
     let ended = timeout(LAST_ROUND, async {
         while loops.join_next().await.is_some() {}
@@ -152,7 +165,9 @@ async fn prepared_or_told(
     let prepared = async {
         match preparing.join_next().await {
             Some(Ok(Err(failure))) => Some(failure),
-            Some(Err(_)) => Some(Failure::refused("the start failed through a fault of the program; see the log")),
+            Some(Err(_)) => Some(Failure::refused(
+                "the start failed through a fault of the program; see the log",
+            )),
             Some(Ok(Ok(()))) | None => std::future::pending().await,
         }
     };

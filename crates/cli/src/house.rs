@@ -1,9 +1,9 @@
 //! The service over its database: opened once, for a command or to be served.
 
-use std::{path::Path, sync::Arc};
+use std::{io::ErrorKind, path::Path, sync::Arc};
 
 use luotsi_service::Service;
-use luotsi_store::{Engine, Options, Store, crypto::MasterKey};
+use luotsi_store::{Engine, KeyFault, Options, Store, crypto::MasterKey};
 
 use crate::{
     config::Base,
@@ -17,7 +17,9 @@ pub(crate) async fn open(base: &Base) -> Result<Service> {
     let store = find(&base.database_url).await?;
     let pending = store.pending().await?;
     if !pending.is_empty() {
-        return Err(Failure::refused("the database is older than this program; run luotsi migrate first"));
+        return Err(Failure::refused(
+            "the database is older than this program; run luotsi migrate first",
+        ));
     }
     over(store, keys).await
 }
@@ -42,19 +44,24 @@ pub(crate) async fn find(url: &str) -> Result<Store> {
 
 /// Reads the keys.
 pub(crate) fn keys(path: &Path) -> Result<MasterKey> {
-    MasterKey::load(path).map_err(|fault| {
-        let place = path.display();
-        Failure::refused(match fault {
-            luotsi_store::KeyFault::File(fault) if fault.kind() == std::io::ErrorKind::NotFound => format!(
-                "the key file {place} is not there; luotsi migrate makes one for a new database, an existing one \
-                 needs its own back"
-            ),
-            luotsi_store::KeyFault::Exposed => {
-                format!("others than its owner can read the key file {place}; run chmod 600 on it")
-            }
-            fault => format!("the key file {place} cannot be used: {fault}"),
-        })
-    })
+    MasterKey::load(path)
+        .map_err(|fault| Failure::refused(format!("the key file {}", unusable(path, &fault))))
+}
+
+/// Why a key file cannot be used, and what to do.
+pub(crate) fn unusable(path: &Path, fault: &KeyFault) -> String {
+    let place = path.display();
+    match fault {
+        KeyFault::File(fault) if fault.kind() == ErrorKind::NotFound => format!(
+            "{place} is not there; luotsi migrate makes one for a new database, an existing one needs its own back"
+        ),
+        KeyFault::Exposed => format!("{place} can be read by others than its owner; run chmod 600 on it"),
+        KeyFault::File(_)
+        | KeyFault::Malformed { .. }
+        | KeyFault::Unknown(_)
+        | KeyFault::NotAuthentic
+        | KeyFault::NoRandomness => format!("{place} cannot be used: {fault}"),
+    }
 }
 
 /// The engine's name, for people.

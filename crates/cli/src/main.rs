@@ -23,6 +23,7 @@ mod network;
 mod openapi;
 mod periodic;
 mod serve;
+mod speech;
 mod telemetry;
 #[cfg(test)]
 mod testing;
@@ -33,6 +34,7 @@ use command::{Command, Luotsi, NetworkCommand, TokenCommand};
 use failure::{Failure, Result};
 
 fn main() -> ExitCode {
+    telemetry::quiet_panics();
     let asked = match Luotsi::try_parse() {
         Ok(asked) => asked,
         Err(refusal) => {
@@ -43,7 +45,11 @@ fn main() -> ExitCode {
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(fault) => return report(&Failure::refused(format!("the program cannot start its threads: {fault}"))),
+        Err(fault) => {
+            return report(&Failure::refused(format!(
+                "the program cannot start its threads: {fault}"
+            )));
+        }
     };
     match runtime.block_on(run(asked)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -52,7 +58,7 @@ fn main() -> ExitCode {
 }
 
 fn report(failure: &Failure) -> ExitCode {
-    eprintln!("luotsi: {failure}");
+    speech::complain(failure);
     ExitCode::from(failure.status())
 }
 

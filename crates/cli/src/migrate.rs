@@ -7,7 +7,9 @@ use luotsi_store::{MIGRATIONS, Options, Store, crypto::MasterKey};
 use crate::{
     config,
     failure::{Failure, Result},
-    house, telemetry,
+    house,
+    speech::say,
+    telemetry,
 };
 
 /// Brings the configured database up to this version.
@@ -20,12 +22,15 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
         house::keys(key_file)?;
     } else if store.pending().await?.len() == MIGRATIONS.len() {
         MasterKey::create(key_file).map_err(|fault| {
-            Failure::refused(format!("the key file {} cannot be made: {fault}", key_file.display()))
+            Failure::refused(format!(
+                "the key file {} cannot be made: {fault}",
+                key_file.display()
+            ))
         })?;
-        println!(
+        say(format_args!(
             "Made new keys in {}. Without this file the data cannot be read: back it up, but not beside the database.",
             key_file.display()
-        );
+        ));
     } else {
         // New keys would open nothing of what is there.
         return Err(Failure::refused(format!(
@@ -36,8 +41,11 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     let done = store.migrate().await?;
     let engine = house::engine(&store);
     match done.as_slice() {
-        [] => println!("The {engine} database is up to date."),
-        names => println!("Migrated the {engine} database: {}.", names.join(", ")),
+        [] => say(format_args!("The {engine} database is up to date.")),
+        names => say(format_args!(
+            "Migrated the {engine} database: {}.",
+            names.join(", ")
+        )),
     }
     store.close().await?;
     Ok(())

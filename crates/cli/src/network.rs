@@ -12,13 +12,19 @@ use crate::{
     clock::machine_time,
     config,
     failure::{Failure, Result},
-    house, telemetry,
+    house,
+    speech::say,
+    telemetry,
 };
 
 /// Tells every fault of a definition.
 pub(crate) fn validate(file: &Path) -> Result<()> {
     let definition = read(file)?;
-    println!("{} is a definition of the network {}.", file.display(), definition.network);
+    say(format_args!(
+        "{} is a definition of the network {}.",
+        file.display(),
+        definition.network
+    ));
     Ok(())
 }
 
@@ -35,18 +41,26 @@ pub(crate) async fn import(config: Option<&Path>, file: &Path, yes: bool) -> Res
     list("In the way", &plan.refusals);
     list("In the way", &plan.flaw);
     for programme in &plan.taken {
-        println!("In the way: {programme} is a programme of another network; give it a slug of its own");
+        say(format_args!(
+            "In the way: {programme} is a programme of another network; give it a slug of its own"
+        ));
     }
     if !plan.is_possible() {
-        return Err(Failure::refused("nothing was imported; mend what is in the way, and import again"));
+        return Err(Failure::refused(
+            "nothing was imported; mend what is in the way, and import again",
+        ));
     }
     if !plan.first && plan.changes.is_empty() {
-        println!("This is the definition of {network} in force; nothing changes.");
+        say(format_args!(
+            "This is the definition of {network} in force; nothing changes."
+        ));
     } else if plan.first || yes {
         let version = service.import(&definition, machine_time()).await?;
-        println!("Version {version} of {network} is in force.");
+        say(format_args!("Version {version} of {network} is in force."));
     } else {
-        return Err(Failure::refused("nothing was imported; if that is what you mean, import again with --yes"));
+        return Err(Failure::refused(
+            "nothing was imported; if that is what you mean, import again with --yes",
+        ));
     }
     service.store().close().await?;
     Ok(())
@@ -59,7 +73,10 @@ pub(crate) async fn export(config: Option<&Path>, name: &str) -> Result<()> {
     let service = house::open(&base).await?;
     let Some(definition) = service.export(&NetworkId::new(name)) else {
         let networks = service.networks();
-        let known: Vec<&str> = networks.iter().map(|one| one.definition.network.as_str()).collect();
+        let known: Vec<&str> = networks
+            .iter()
+            .map(|one| one.definition.network.as_str())
+            .collect();
         return Err(Failure::refused(if known.is_empty() {
             "there is no network yet; import one with luotsi network import FILE".to_owned()
         } else {
@@ -68,7 +85,7 @@ pub(crate) async fn export(config: Option<&Path>, name: &str) -> Result<()> {
     };
     let text = serde_json::to_string_pretty(&definition)
         .map_err(|fault| Failure::refused(format!("the definition cannot be written: {fault}")))?;
-    println!("{text}");
+    say(text);
     service.store().close().await?;
     Ok(())
 }
@@ -79,19 +96,25 @@ fn read(file: &Path) -> Result<Definition> {
         .map_err(|fault| Failure::refused(format!("{} cannot be read: {fault}", file.display())))?;
     let definition = fault::parse(&text).map_err(|faults| {
         for fault in &faults {
-            println!("{fault}");
+            say(fault);
         }
-        Failure::refused(format!("{} has {} faults; mend them as said above", file.display(), faults.len()))
+        Failure::refused(format!(
+            "{} cannot be used; mend what is said above",
+            file.display()
+        ))
     })?;
     if let Err(flaw) = Validator::new(&definition) {
-        println!("{flaw}");
-        return Err(Failure::refused(format!("the handoff part of {} cannot be used", file.display())));
+        say(flaw);
+        return Err(Failure::refused(format!(
+            "the handoff part of {} cannot be used",
+            file.display()
+        )));
     }
     Ok(definition)
 }
 
 fn list<'a, T: Display + 'a>(title: &str, items: impl IntoIterator<Item = &'a T>) {
     for item in items {
-        println!("{title}: {item}");
+        say(format_args!("{title}: {item}"));
     }
 }

@@ -52,7 +52,13 @@ pub(crate) struct Works {
 impl Works {
     /// Everything over one service. Without a way out letters wait.
     pub(crate) fn new(service: Service, clock: Clock, post: Option<Post>, metrics: Metrics) -> Arc<Self> {
-        Arc::new(Self { service, clock, post, metrics, turn: RwLock::new(()) })
+        Arc::new(Self {
+            service,
+            clock,
+            post,
+            metrics,
+            turn: RwLock::new(()),
+        })
     }
 
     /// The service.
@@ -120,18 +126,26 @@ impl Works {
         let gauges = self.service.gauges(now).await?;
         let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         for status in Status::ALL {
-            let of_status = gauges.statuses.iter().find(|count| count.status == status.as_str());
-            self.metrics.set_referrals(status.as_str(), of_status.map_or(0, |count| number(count.n)));
+            let of_status = gauges
+                .statuses
+                .iter()
+                .find(|count| count.status == status.as_str());
+            self.metrics
+                .set_referrals(status.as_str(), of_status.map_or(0, |count| number(count.n)));
         }
-        self.metrics.set_stalled(number(gauges.statuses.iter().map(|count| count.stalled).sum()));
-        self.metrics.set_outbox(number(gauges.letters.pending), number(gauges.letters.dead));
+        self.metrics
+            .set_stalled(number(gauges.statuses.iter().map(|count| count.stalled).sum()));
+        self.metrics
+            .set_outbox(number(gauges.letters.pending), number(gauges.letters.dead));
         Ok(())
     }
 
     /// Until when there is nothing due.
     async fn idle(&self, now: Timestamp) -> Result<Duration> {
         let next = self.service.next_instant().await?;
-        let until = next.map_or(DUE, |next| Duration::try_from(next.duration_since(now)).unwrap_or_default());
+        let until = next.map_or(DUE, |next| {
+            Duration::try_from(next.duration_since(now)).unwrap_or_default()
+        });
         Ok(until.clamp(BREATH, DUE))
     }
 }
@@ -148,7 +162,14 @@ enum Job {
 }
 
 impl Job {
-    const ALL: [Self; 6] = [Self::Sweep, Self::Deliver, Self::Propose, Self::Refresh, Self::Count, Self::Tidy];
+    const ALL: [Self; 6] = [
+        Self::Sweep,
+        Self::Deliver,
+        Self::Propose,
+        Self::Refresh,
+        Self::Count,
+        Self::Tidy,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -223,7 +244,9 @@ async fn repeat(job: Job, works: Arc<Works>, mut stop: watch::Receiver<bool>) {
                     tracing::error!(job = job.name(), %error, "does not work, and is tried again until it does");
                 }
                 failed = failed.saturating_add(1);
-                Duration::from_secs(1).saturating_mul(1 << failed.min(6)).min(LONGEST_PAUSE)
+                Duration::from_secs(1)
+                    .saturating_mul(1 << failed.min(6))
+                    .min(LONGEST_PAUSE)
             }
         };
         tokio::select! {

@@ -25,35 +25,52 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     let settings = config::serving(file)?;
     telemetry::start(settings.base.log, settings.base.log_format);
     let tls = match &settings.tls {
-        Some((chain, key)) => Some(Tls::from_pem_files(chain, key).map_err(|fault| {
-            Failure::refused(format!("{fault}; mend TLS_CERT and TLS_KEY"))
-        })?),
+        Some((chain, key)) => Some(
+            Tls::from_pem_files(chain, key)
+                .map_err(|fault| Failure::refused(format!("{fault}; mend TLS_CERT and TLS_KEY")))?,
+        ),
         None => None,
     };
     let service = house::open(&settings.base).await?;
     let https = settings.is_https();
-    let post = settings.mail.map(|(smtp, sender)| Post {
-        way: Way::Server(Transport::Smtp(smtp)),
-        sender,
-        public_url: settings.public_url,
-    });
-    if post.is_none() {
-        tracing::warn!("no mail server is set: letters wait in the database until SMTP_URL names one");
-    }
     let (clock, counters) = (Clock::machine(), Metrics::default());
     let apart = match settings.metrics_listen {
         Some(at) => {
-            let router = front::shell(Router::from(metrics::router(counters.clone())), &counters, &clock, false);
+            let router = front::shell(
+                Router::from(metrics::router(counters.clone())),
+                &counters,
+                &clock,
+                false,
+            );
             Some((front::listen(at).await?, router))
         }
         None => None,
     };
     let beside = apart.is_none().then(|| counters.clone());
-    let routes = front::routes(front::readiness(&service), beside);
-    let router = front::router(routes, front::state(service.clone(), &clock));
-    let router = front::shell(router, &counters, &clock, https);
+    let all = front::routes(front::readiness(&service), beside);
+    let served = front::router(all, front::state(service.clone(), &clock));
+    let router = front::shell(served, &counters, &clock, https);
     let listener = front::listen(settings.listen).await?;
-    front::announce(&listener, tls.is_some())?;
+    let announced = front::announce(&listener, tls.is_some())?;
+    let public_url = settings.public_url.unwrap_or(announced);
+    let post = settings.mail.map(|(smtp, sender)| Post {
+        way: Way::Server(Transport::Smtp(smtp)),
+        sender,
+        public_url,
+    });
+    if post.is_none() {
+        tracing::warn!("no mail server is set: letters wait in the database until SMTP_URL names one");
+    }
     let works = Works::new(service, clock, post, counters);
-    front::keep_open(Doors { listener, router, tls, counters: apart }, works, async { Ok(()) }).await
+    front::keep_open(
+        Doors {
+            listener,
+            router,
+            tls,
+            counters: apart,
+        },
+        works,
+        async { Ok(()) },
+    )
+    .await
 }

@@ -20,14 +20,6 @@ impl Room {
     pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.0.join(name)
     }
-
-    /// Writes a file in it.
-    pub(crate) fn write(&self, name: &str, content: &str, mode: u32) -> PathBuf {
-        let path = self.path(name);
-        std::fs::write(&path, content).unwrap();
-        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
-        path
-    }
 }
 
 impl Drop for Room {

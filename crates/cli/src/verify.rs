@@ -6,7 +6,9 @@ use crate::{
     command::VerifyOptions,
     config,
     failure::{Failure, Result},
-    house, telemetry,
+    house,
+    speech::say,
+    telemetry,
 };
 
 /// Verifies the configured database, or a demo's.
@@ -23,7 +25,9 @@ pub(crate) async fn run(file: Option<&Path>, options: &VerifyOptions) -> Result<
         let keys = house::keys(&files.key())?;
         let store = house::find(&url).await?;
         if !store.pending().await?.is_empty() {
-            return Err(Failure::refused("that demo is not of this version; start it once with luotsi demo"));
+            return Err(Failure::refused(
+                "that demo is not of this version; start it once with luotsi demo",
+            ));
         }
         house::over(store, keys).await?
     } else {
@@ -34,11 +38,13 @@ pub(crate) async fn run(file: Option<&Path>, options: &VerifyOptions) -> Result<
     let verified = service.verify().await?;
     service.store().close().await?;
     for finding in &verified.findings {
-        println!("{finding}");
+        say(finding);
     }
     let looked = format!("{} referrals with {} events", verified.referrals, verified.events);
     if verified.findings.is_empty() {
-        println!("Verified {looked}: everything is as its history says.");
+        say(format_args!(
+            "Verified {looked}: everything is as its history says."
+        ));
         return Ok(());
     }
     Err(Failure::refused(format!(

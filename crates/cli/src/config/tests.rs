@@ -15,13 +15,21 @@ fn key_file(room: &Room) -> String {
 fn serving(text: &str, variables: &[(&str, &str)]) -> Result<Serving> {
     let mut settings = Settings::default();
     settings.read_file(text)?;
-    settings.read_variables(variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect());
+    settings.read_variables(
+        variables
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect(),
+    );
     settings.serving()
 }
 
 /// Settings that are good but for what is added.
 fn with(room: &Room, more: &str) -> String {
-    format!("database_url = \"sqlite:x.db\"\nkey_file = \"{}\"\n{more}", key_file(room))
+    format!(
+        "database_url = \"sqlite:x.db\"\nkey_file = \"{}\"\n{more}",
+        key_file(room)
+    )
 }
 
 fn refusal(text: &str, variables: &[(&str, &str)]) -> String {
@@ -51,7 +59,10 @@ fn the_example_explains_every_setting() {
 fn everything_wrong_is_told_at_once_and_from_where() {
     let text = "listen = \"8080\"\nlissten = \"x\"\npublic_url = \"http://luotsi.example.org\"\nlog = \"loud\"\n\
                 tls_key = \"k.pem\"\nmetrics_listen = 9090\n";
-    let told = refusal(text, &[("SMTP_URL", "smtp://mail.example.org"), ("DATABASE", "x")]);
+    let told = refusal(
+        text,
+        &[("SMTP_URL", "smtp://mail.example.org"), ("DATABASE", "x")],
+    );
     for place in [
         "\n  listen: ",
         "\n  lissten: ",
@@ -72,7 +83,10 @@ fn everything_wrong_is_told_at_once_and_from_where() {
 #[test]
 fn a_variable_wins_over_the_file_and_an_empty_one_takes_it_back() {
     let room = Room::new();
-    let text = with(&room, "listen = \"127.0.0.1:1\"\nmetrics_listen = \"127.0.0.1:2\"\n");
+    let text = with(
+        &room,
+        "listen = \"127.0.0.1:1\"\nmetrics_listen = \"127.0.0.1:2\"\n",
+    );
     let settings = serving(&text, &[("LISTEN", "127.0.0.1:3"), ("METRICS_LISTEN", "")]).unwrap();
     assert_eq!(settings.listen.port(), 3);
     assert_eq!(settings.metrics_listen, None);
@@ -132,7 +146,10 @@ fn mail_does_not_cross_a_network_in_clear_and_no_password_is_repeated() {
     let told = refusal(&text, &[("SMTP_URL", "smtp://user:hunter2@mail.example.org")]);
     assert!(told.contains("in clear") && !told.contains("hunter2"), "{told}");
     assert!(serving(&text, &[("SMTP_URL", "smtp://127.0.0.1:2525")]).is_ok());
-    let told = refusal("smtp_url = \"smtp://user:hunter2@mail.example.org\nlisten = 1", &[]);
+    let told = refusal(
+        "smtp_url = \"smtp://user:hunter2@mail.example.org\nlisten = 1",
+        &[],
+    );
     assert!(told.contains("line 1") && !told.contains("hunter2"), "{told}");
 }
 
@@ -142,12 +159,17 @@ fn proxies_are_addresses_or_networks() {
     let text = with(&room, "trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n");
     assert!(serving(&text, &[]).is_ok());
     for bad in ["10.0.0.0/33", "proxy", "10.0.0.1,", "::/129"] {
-        assert!(refusal(&text, &[("TRUSTED_PROXIES", bad)]).contains("LUOTSI_TRUSTED_PROXIES: "), "{bad}");
+        assert!(
+            refusal(&text, &[("TRUSTED_PROXIES", bad)]).contains("LUOTSI_TRUSTED_PROXIES: "),
+            "{bad}"
+        );
     }
 }
 
 #[test]
 fn a_file_that_is_not_there_is_told() {
-    let told = Settings::read(Some(Path::new("/nowhere/luotsi.toml")), Vec::new()).map(drop).unwrap_err();
+    let told = Settings::read(Some(Path::new("/nowhere/luotsi.toml")), Vec::new())
+        .map(drop)
+        .unwrap_err();
     assert!(told.to_string().contains("/nowhere/luotsi.toml"));
 }

@@ -44,13 +44,18 @@ impl Mailbox {
         let mut line = Vec::new();
         // What was being written when the program was stopped is no line, and its letter goes again.
         while lines.read_until(b'\n', &mut line)? > 0 {
-            let Ok(Known { message_id }) = serde_json::from_slice(&line) else { break };
+            let Ok(Known { message_id }) = serde_json::from_slice(&line) else {
+                break;
+            };
             known.insert(message_id);
             whole += line.len() as u64;
             line.clear();
         }
         file.set_len(whole)?;
-        Ok(Self { path, inside: Mutex::new(Inside { file, known }) })
+        Ok(Self {
+            path,
+            inside: Mutex::new(Inside { file, known }),
+        })
     }
 
     /// Takes a letter in, unless it is there already.
@@ -107,7 +112,9 @@ mod tests {
 
     fn ids(mailbox: &Mailbox) -> Vec<String> {
         let all: Vec<Value> = serde_json::from_slice(&mailbox.all().unwrap()).unwrap();
-        all.iter().map(|mail| mail["message_id"].as_str().unwrap().to_owned()).collect()
+        all.iter()
+            .map(|mail| mail["message_id"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     #[test]
@@ -128,8 +135,14 @@ mod tests {
     #[test]
     fn half_a_letter_is_none() {
         let room = Room::new();
-        Mailbox::open(room.path("mail")).unwrap().take(&mail("<a@x>")).unwrap();
-        let mut file = std::fs::OpenOptions::new().append(true).open(room.path("mail")).unwrap();
+        Mailbox::open(room.path("mail"))
+            .unwrap()
+            .take(&mail("<a@x>"))
+            .unwrap();
+        let mut file = std::fs::OpenOptions::new()
+            .append(true)
+            .open(room.path("mail"))
+            .unwrap();
         file.write_all(b"{\"to\":\"onni@mer").unwrap();
         let mailbox = Mailbox::open(room.path("mail")).unwrap();
         mailbox.take(&mail("<b@x>")).unwrap();

@@ -1,10 +1,6 @@
 //! The shipped networks, brought to the present.
 
-use jiff::{
-    Timestamp, ToSpan as _,
-    civil::Date,
-    tz::TimeZoneDatabase,
-};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZoneDatabase};
 use luotsi_domain::network::{Definition, fault};
 
 use crate::failure::{Failure, Result};
@@ -22,9 +18,18 @@ pub(super) fn at(start: Timestamp) -> Result<Vec<Definition>> {
 
 fn brought(text: &str, start: Timestamp) -> Result<Definition> {
     let unfit = |what: String| Failure::refused(format!("a shipped network cannot be used: {what}"));
-    let mut definition = fault::parse(text)
-        .map_err(|faults| unfit(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
-    let zone = TimeZoneDatabase::bundled().get(&definition.time_zone).map_err(|fault| unfit(fault.to_string()))?;
+    let mut definition = fault::parse(text).map_err(|faults| {
+        unfit(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    })?;
+    let zone = TimeZoneDatabase::bundled()
+        .get(&definition.time_zone)
+        .map_err(|fault| unfit(fault.to_string()))?;
     let today = start.to_zoned(zone).date();
     for programme in &mut definition.programmes {
         programme.valid_from = today.saturating_sub(12.months());
@@ -52,8 +57,10 @@ mod tests {
         let networks = at("2031-03-30T22:30:00Z".parse().unwrap()).unwrap();
         assert_eq!(networks.len(), 2);
         for network in networks {
-            let (short, long): (Vec<_>, Vec<_>) =
-                network.programmes.iter().partition(|programme| programme.demo_days.is_some());
+            let (short, long): (Vec<_>, Vec<_>) = network
+                .programmes
+                .iter()
+                .partition(|programme| programme.demo_days.is_some());
             assert_eq!(short.len(), 1, "{}", network.network);
             assert_eq!(short[0].valid_to, Some(date(2031, 5, 30)));
             for programme in &long {

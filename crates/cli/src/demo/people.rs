@@ -65,15 +65,43 @@ impl Cast {
 
 /// First and last names. No such people: the last names mean invention, tale, fancy and the like.
 const FIRST: [&str; 32] = [
-    "Maija", "Onni", "Satu", "Eero", "Helmi", "Väinö", "Saga", "Ilona", "Taru", "Oiva", "Lumi", "Aapo", "Vieno", "Tuuli",
-    "Urho", "Sisu", "Alma", "Toivo", "Runa", "Hilla", "Otso", "Tyyne", "Lempi", "Armas", "Sylvi", "Ilmo", "Unelma",
-    "Kaino", "Ester", "Rauha", "Jalo", "Impi",
+    "Maija", "Onni", "Satu", "Eero", "Helmi", "Väinö", "Saga", "Ilona", "Taru", "Oiva", "Lumi", "Aapo",
+    "Vieno", "Tuuli", "Urho", "Sisu", "Alma", "Toivo", "Runa", "Hilla", "Otso", "Tyyne", "Lempi", "Armas",
+    "Sylvi", "Ilmo", "Unelma", "Kaino", "Ester", "Rauha", "Jalo", "Impi",
 ];
 const LAST: [&str; 32] = [
-    "Malliainen", "Keksitty", "Tarinoija", "Kuvitteellinen", "Esimerkki", "Satumaa", "Påhittad", "Mallikas",
-    "Tarulainen", "Olematon", "Näyte", "Kuvitelma", "Haaveinen", "Sepitetty", "Leikki", "Unelmoija", "Mielikuva",
-    "Kertomus", "Sagolik", "Haavekuva", "Koekäyttäjä", "Näyttely", "Lavaste", "Harjoitus", "Mallila", "Tekaistu",
-    "Kangastus", "Aatos", "Invented", "Vertaus", "Arvoitus", "Jutelma",
+    "Malliainen",
+    "Keksitty",
+    "Tarinoija",
+    "Kuvitteellinen",
+    "Esimerkki",
+    "Satumaa",
+    "Påhittad",
+    "Mallikas",
+    "Tarulainen",
+    "Olematon",
+    "Näyte",
+    "Kuvitelma",
+    "Haaveinen",
+    "Sepitetty",
+    "Leikki",
+    "Unelmoija",
+    "Mielikuva",
+    "Kertomus",
+    "Sagolik",
+    "Haavekuva",
+    "Koekäyttäjä",
+    "Näyttely",
+    "Lavaste",
+    "Harjoitus",
+    "Mallila",
+    "Tekaistu",
+    "Kangastus",
+    "Aatos",
+    "Invented",
+    "Vertaus",
+    "Arvoitus",
+    "Jutelma",
 ];
 
 /// One worker reads Swedish, one English, as happens; the rest Finnish.
@@ -125,8 +153,9 @@ async fn enter_one(
         roles: vec![(network.network.clone(), organisation.id.clone(), role)],
     };
     let user = service.enter_user(person, now).await?;
-    let token =
-        service.enter_token(user, &network.network, &organisation.id, role, "demo", None, now).await?;
+    let token = service
+        .enter_token(user, &network.network, &organisation.id, role, "demo", None, now)
+        .await?;
     cast.actors.push(Actor {
         user,
         network: network.network.clone(),

@@ -77,7 +77,9 @@ struct Moved {
 }
 
 async fn get_clock(State(demo): State<Demo>) -> Json<Now> {
-    Json(Now { now: demo.works.clock().now() })
+    Json(Now {
+        now: demo.works.clock().now(),
+    })
 }
 
 async fn post_clock(State(demo): State<Demo>, Json(wanted): Json<Move>) -> Result<Json<Moved>, Problem> {
@@ -87,19 +89,20 @@ async fn post_clock(State(demo): State<Demo>, Json(wanted): Json<Move>) -> Resul
         tracing::error!(error = %stopped, "the clock could not be moved all the way");
         Problem::from(Slug::Internal)
     })?;
-    Ok(Json(Moved { now: demo.works.clock().now(), ran }))
+    Ok(Json(Moved {
+        now: demo.works.clock().now(),
+        ran,
+    }))
 }
 
 impl Move {
     fn target(&self, now: Timestamp) -> Result<Timestamp, Problem> {
         match (self.advance_seconds, self.to) {
-            (Some(seconds), None) => {
-                advance::after(now, seconds).ok_or_else(|| Problem::invalid("/advance_seconds", Code::Invalid))
-            }
+            (Some(seconds), None) => advance::after(now, seconds)
+                .ok_or_else(|| Problem::invalid("/advance_seconds", Code::Invalid)),
             (None, Some(to)) if to >= now => Ok(to),
-            (None, Some(_)) => Err(Problem::invalid("/to", Code::Invalid)),
             (None, None) => Err(Problem::invalid("/advance_seconds", Code::Required)),
-            (Some(_), Some(_)) => Err(Problem::invalid("/to", Code::Invalid)),
+            (None | Some(_), Some(_)) => Err(Problem::invalid("/to", Code::Invalid)),
         }
     }
 }
@@ -111,7 +114,14 @@ async fn get_mail(State(demo): State<Demo>) -> Result<Response, Problem> {
     };
     let _unmoved = demo.works.unmoved().await;
     // What is due is caught before it is shown, so that nobody has to wait for the loop.
-    demo.works.deliver(demo.works.clock().now()).await.map_err(|error| failed(&error))?;
+    demo.works
+        .deliver(demo.works.clock().now())
+        .await
+        .map_err(|error| failed(&error))?;
     let mails = demo.mailbox.all().map_err(|error| failed(&error))?;
-    Ok(([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], mails).into_response())
+    Ok((
+        [(CONTENT_TYPE, HeaderValue::from_static("application/json"))],
+        mails,
+    )
+        .into_response())
 }

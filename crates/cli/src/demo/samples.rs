@@ -46,8 +46,14 @@ struct Sample {
 
 /// Something to be done at an instant: to a sample, or a lead's claim.
 enum Event {
-    Deed { sample: usize, deed: &'static Deed },
-    Claim { network: NetworkId, organisation: OrganisationId },
+    Deed {
+        sample: usize,
+        deed: &'static Deed,
+    },
+    Claim {
+        network: NetworkId,
+        organisation: OrganisationId,
+    },
 }
 
 /// Lives every sample through until the start.
@@ -74,12 +80,14 @@ pub(super) async fn live(works: &Works, cast: &Cast, start: Timestamp) -> Result
                 if let Err(error) = act(service, cast, sample, deed, now).await {
                     return Err(Failure::refused(format!(
                         "sample {} ({}) cannot go its road: {error} at {deed:?}",
-                        sample.number,
-                        sample.plan.example.0
+                        sample.number, sample.plan.example.0
                     )));
                 }
             }
-            Event::Claim { network, organisation } => claim(service, cast, &network, &organisation, now).await?,
+            Event::Claim {
+                network,
+                organisation,
+            } => claim(service, cast, &network, &organisation, now).await?,
         }
     }
     advance::pass(works, now, start).await?;
@@ -94,8 +102,9 @@ fn events(service: &Service, samples: &[Sample], start: Timestamp) -> Result<Vec
         let mut former = Timestamp::MIN;
         for (number, (days, deed)) in sample.plan.road.iter().enumerate() {
             // At different minutes, so that no two samples do everything at the same time.
-            let minute = 9 * 60 + 7 * (index as i64 % 20) + 25 * (number as i64 % 10);
-            let at = working_time(&network.days, start, *days, minute).max(former + SignedDuration::from_mins(5));
+            let minute = 9 * 60 + 7 * remainder(index, 20) + 25 * remainder(number, 10);
+            let at =
+                working_time(&network.days, start, *days, minute).max(former + SignedDuration::from_mins(5));
             former = at;
             events.push((at, Event::Deed { sample: index, deed }));
         }
@@ -105,16 +114,28 @@ fn events(service: &Service, samples: &[Sample], start: Timestamp) -> Result<Vec
             let days = 2 + 9 * u16::try_from(number).unwrap_or(0);
             let at = working_time(&network.days, start, days, 8 * 60 + 30);
             let (network, organisation) = (network.definition.network.clone(), partner.id.clone());
-            events.push((at, Event::Claim { network, organisation }));
+            events.push((
+                at,
+                Event::Claim {
+                    network,
+                    organisation,
+                },
+            ));
         }
     }
     events.sort_by_key(|(at, _)| *at);
     Ok(events)
 }
 
+fn remainder(number: usize, of: usize) -> i64 {
+    i64::try_from(number % of).unwrap_or(0)
+}
+
 /// A minute of the last working day that is at least so many days before the start.
 fn working_time(days: &WorkingDays, start: Timestamp, before: u16, minute: i64) -> Timestamp {
-    let mut date: Date = days.date_of(start).saturating_sub(i64::from(before.max(1)).days());
+    let mut date: Date = days
+        .date_of(start)
+        .saturating_sub(i64::from(before.max(1)).days());
     while !days.is_working_day(date) {
         date = date.saturating_sub(1.days());
     }
@@ -122,7 +143,10 @@ fn working_time(days: &WorkingDays, start: Timestamp, before: u16, minute: i64) 
 }
 
 fn known(service: &Service, network: &NetworkId) -> Result<std::sync::Arc<Network>> {
-    service.networks().get(network).ok_or_else(|| Failure::refused(format!("there is no network {network}")))
+    service
+        .networks()
+        .get(network)
+        .ok_or_else(|| Failure::refused(format!("there is no network {network}")))
 }
 
 /// Does one deed.
@@ -131,7 +155,9 @@ async fn act(service: &Service, cast: &Cast, sample: &mut Sample, deed: &Deed, n
     if let Deed::Submit(choice) = deed {
         return submit(service, cast, sample, &network, choice, now).await;
     }
-    let Some(id) = sample.id else { return Err(Failure::refused("it was not handed over")) };
+    let Some(id) = sample.id else {
+        return Err(Failure::refused("it was not handed over"));
+    };
     let today = network.days.date_of(now);
     let request = deed.request(today);
     let actor = actor(cast, sample, deed.who())?;
@@ -151,7 +177,13 @@ async fn submit(
     now: Timestamp,
 ) -> Result<()> {
     let advisor = actor(cast, sample, Who::Advisor)?;
-    let handoff = handoff::of(sample.plan.example.1, sample.number, sample.plan.age, network, now)?;
+    let handoff = handoff::of(
+        sample.plan.example.1,
+        sample.number,
+        sample.plan.person,
+        network,
+        now,
+    )?;
     let placement = match choice {
         Choice::Nobody => None,
         Choice::Named(programme) => Some(PlacementRequest {
@@ -161,10 +193,18 @@ async fn submit(
         }),
         Choice::Ranked => Some(ranked(service, advisor, &sample.network, &handoff, now).await?),
     };
-    sample.organisation =
-        placement.as_ref().and_then(|placement| organisation_of(network, &placement.programme));
-    let request = SubmitRequest { handoff, placement, duplicate: None, reason: None };
-    let handed = service.submit(advisor, &sample.network, &request, None, now).await?;
+    sample.organisation = placement
+        .as_ref()
+        .and_then(|placement| organisation_of(network, &placement.programme));
+    let request = SubmitRequest {
+        handoff,
+        placement,
+        duplicate: None,
+        reason: None,
+    };
+    let handed = service
+        .submit(advisor, &sample.network, &request, None, now)
+        .await?;
     sample.id = Some(handed.id);
     Ok(())
 }
@@ -178,13 +218,26 @@ async fn ranked(
     now: Timestamp,
 ) -> Result<PlacementRequest> {
     let previewed = service.preview(advisor, network, handoff, now).await?;
-    let mut fitting = previewed.candidates.iter().filter(|one| one.fits).map(|one| one.programme.to_string());
-    let programme = fitting.next().ok_or_else(|| Failure::refused("no programme fits"))?;
-    Ok(PlacementRequest { programme, then: fitting.take(2).collect(), ..PlacementRequest::default() })
+    let mut fitting = previewed
+        .candidates
+        .iter()
+        .filter(|one| one.fits)
+        .map(|one| one.programme.to_string());
+    let programme = fitting
+        .next()
+        .ok_or_else(|| Failure::refused("no programme fits"))?;
+    Ok(PlacementRequest {
+        programme,
+        then: fitting.take(2).collect(),
+        ..PlacementRequest::default()
+    })
 }
 
 fn organisation_of(network: &Network, programme: &str) -> Option<OrganisationId> {
-    network.definition.programme(&programme.into()).map(|programme| programme.organisation.clone())
+    network
+        .definition
+        .programme(&programme.into())
+        .map(|programme| programme.organisation.clone())
 }
 
 /// Who does a deed.
@@ -193,7 +246,9 @@ fn actor<'a>(cast: &'a Cast, sample: &Sample, who: Who) -> Result<&'a Actor> {
     let partner = sample.organisation.as_ref();
     let found = match who {
         Who::Advisor => cast.find(&sample.network, &desk, Role::Advisor, sample.number % 2),
-        Who::Worker => partner.and_then(|own| cast.find(&sample.network, own, Role::Worker, sample.number % 2)),
+        Who::Worker => {
+            partner.and_then(|own| cast.find(&sample.network, own, Role::Worker, sample.number % 2))
+        }
     };
     found.ok_or_else(|| Failure::refused(format!("there is no {who:?} for it")))
 }
@@ -207,8 +262,14 @@ async fn claim(
     now: Timestamp,
 ) -> Result<()> {
     let definition = &known(service, network)?.definition;
-    let Some(lead) = cast.find(network, organisation, Role::Lead, 0) else { return Ok(()) };
-    for programme in definition.programmes.iter().filter(|programme| programme.organisation == *organisation) {
+    let Some(lead) = cast.find(network, organisation, Role::Lead, 0) else {
+        return Ok(());
+    };
+    for programme in definition
+        .programmes
+        .iter()
+        .filter(|programme| programme.organisation == *organisation)
+    {
         let request = CapacityRequest {
             places: programme.capacity.places,
             intake_per_month: programme.capacity.intake_per_month,

@@ -41,6 +41,7 @@ const REFERRALS: &str = "referrals";
 const NETWORKS: &str = "networks";
 
 /// All routes of the API, over the state.
+#[must_use]
 pub fn router(state: AppState) -> OpenApiRouter {
     routes().with_state(state)
 }

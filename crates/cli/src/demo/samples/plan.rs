@@ -43,8 +43,8 @@ pub(super) struct Plan {
     pub example: Example,
     /// Whose advisor hands it over.
     pub desk: &'static str,
-    /// How old the person is, where the example's own birth year is not meant.
-    pub age: Option<i16>,
+    /// Who the person is.
+    pub person: Person,
     /// Days before the start, and what is done then.
     pub road: &'static [(u16, Deed)],
 }
@@ -52,8 +52,23 @@ pub(super) struct Plan {
 impl Plan {
     /// Its network.
     pub(super) fn network(&self) -> &'static str {
-        if self.example.0.starts_with("helsinki") { "helsinki" } else { "tampere-asto" }
+        if self.example.0.starts_with("helsinki") {
+            "helsinki"
+        } else {
+            "tampere-asto"
+        }
     }
+}
+
+/// Who the person of a sample is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Person {
+    /// Somebody like the example's.
+    Alike,
+    /// ... but so old.
+    Aged(i16),
+    /// ... but of that language.
+    Speaking(&'static str),
 }
 
 /// Who does something.
@@ -118,28 +133,45 @@ impl Deed {
     /// The request it is; handing over is another one.
     pub(super) fn request(&self, today: Date) -> ActionRequest {
         let contact = |kind, outcome, next_on| {
-            ActionRequest::RecordContact(RecordContactRequest { kind, outcome, at: None, next_on, why: None, worry: None })
+            ActionRequest::RecordContact(RecordContactRequest {
+                kind,
+                outcome,
+                at: None,
+                next_on,
+                why: None,
+                worry: None,
+            })
         };
         match self {
             Self::Submit(_) | Self::Acknowledge => ActionRequest::Acknowledge(NoBody {}),
             Self::Accept => ActionRequest::Accept(AcceptRequest { worker: None }),
-            Self::HandBack(reason, note) => {
-                ActionRequest::HandBack(HandBackRequest { reason: *reason, note: Some((*note).to_owned()) })
-            }
+            Self::HandBack(reason, note) => ActionRequest::HandBack(HandBackRequest {
+                reason: *reason,
+                note: Some((*note).to_owned()),
+            }),
             Self::NoAnswer(kind) => contact(*kind, ContactOutcome::NoAnswer, None),
             Self::Reached => contact(ContactKind::Phone, ContactOutcome::Reached, None),
-            Self::NotYet(days) => {
-                contact(ContactKind::Phone, ContactOutcome::NotYet, Some(today.saturating_add(days.days())))
-            }
+            Self::NotYet(days) => contact(
+                ContactKind::Phone,
+                ContactOutcome::NotYet,
+                Some(today.saturating_add(days.days())),
+            ),
             Self::Met => contact(ContactKind::Visit, ContactOutcome::Met, None),
             Self::Declined => contact(ContactKind::Phone, ContactOutcome::Declined, None),
-            Self::Review(form) => {
-                ActionRequest::Review(ReviewRequest { form: *form, phase: None, next_on: None })
-            }
-            Self::Message(text) => ActionRequest::SendMessage(SendMessageRequest { text: (*text).to_owned() }),
+            Self::Review(form) => ActionRequest::Review(ReviewRequest {
+                form: *form,
+                phase: None,
+                next_on: None,
+            }),
+            Self::Message(text) => ActionRequest::SendMessage(SendMessageRequest {
+                text: (*text).to_owned(),
+            }),
             Self::End(outcome, measures) => ActionRequest::EndSupport(EndSupportRequest {
                 outcome: (*outcome).to_owned(),
-                measures: Some(MeasuresRequest { loneliness: measures.loneliness, coping: measures.coping }),
+                measures: Some(MeasuresRequest {
+                    loneliness: measures.loneliness,
+                    coping: measures.coping,
+                }),
             }),
             Self::Lasts => ActionRequest::RecordCheck(RecordCheckRequest {
                 result: CheckResult::Stable,
@@ -151,15 +183,25 @@ impl Deed {
     }
 }
 
-const BETTER: Measures = Measures { loneliness: Some(1), coping: Some(7) };
+const BETTER: Measures = Measures {
+    loneliness: Some(1),
+    coping: Some(7),
+};
 
 const fn plan(example: Example, desk: &'static str, road: &'static [(u16, Deed)]) -> Plan {
-    Plan { example, desk, age: None, road }
+    Plan {
+        example,
+        desk,
+        person: Person::Alike,
+        road,
+    }
 }
 
 /// Every sample. No more than half of any programme's places stay taken at the end.
+#[rustfmt::skip]
 pub(super) const PLANS: &[Plan] = {
     use Choice::{Named, Nobody, Ranked};
+    use Person::{Aged, Speaking};
     use Deed::{
         Accept, Acknowledge, Close, Declined, End, HandBack, Lasts, Message, Met, NoAnswer, NotYet, Reached, Review,
         Submit,
@@ -207,12 +249,7 @@ pub(super) const PLANS: &[Plan] = {
             (63, Close(CloseReason::ClientDeclined)),
         ]),
         // Younger than any programme is for.
-        Plan {
-            example: HOME_VISIT,
-            desk: "seniori-info",
-            age: Some(46),
-            road: &[(1, Submit(Nobody))],
-        },
+        Plan { person: Aged(46), ..plan(HOME_VISIT, "seniori-info", &[(1, Submit(Nobody))]) },
         // Tampere.
         plan(SOCIAL_WORK, "aikuissosiaalityo", &[
             (178, Submit(Ranked)), (177, Acknowledge), (176, Accept), (174, Reached), (168, Met), (130, Review(None)),
@@ -235,11 +272,7 @@ pub(super) const PLANS: &[Plan] = {
         plan(ONESELF, "asto-desk", &[
             (60, Submit(Ranked)), (59, Accept), (57, Reached), (55, Declined), (54, Close(CloseReason::ClientDeclined)),
         ]),
-        Plan {
-            example: ONESELF,
-            desk: "asto-desk",
-            age: Some(17),
-            road: &[(1, Submit(Nobody))],
-        },
+        // In a language that nobody there works in yet.
+        Plan { person: Speaking("so"), ..plan(ONESELF, "asto-desk", &[(1, Submit(Nobody))]) },
     ]
 };
