@@ -6,12 +6,17 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod christmas;
 mod expected;
 mod house;
 mod post;
 mod road;
+mod side_roads_consent;
 mod side_roads_hand_back;
+mod side_roads_life;
+mod side_roads_moves;
 mod side_roads_places;
 mod side_roads_silence;
+mod side_roads_unreached;
 mod sight;
 mod walk;

@@ -3,7 +3,7 @@
 //! Both networks go it side by side. After each step there is one holder and one due, at the instant that
 //! a calendar on the wall gives; everybody sees what her place allows, and nothing else.
 
-use luotsi_tests::{Engine, on_both};
+use luotsi_tests::on_both;
 use serde_json::{Value, json};
 
 use crate::post::lines;
@@ -185,7 +185,7 @@ impl<'a> Road<'a> {
 
         let placement = json!({"programme": net.programme, "then": [net.next]});
         let walk = town.hand_over(person, &placement);
-        let mut road = Self { walk, milestones: vec!["submitted_at", "offered_at"], contacts: 0, checks: 0 };
+        let road = Self { walk, milestones: vec!["submitted_at", "offered_at"], contacts: 0, checks: 0 };
         // Two working days from Monday the 23rd.
         let holder = format!("organisation {}", net.organisation);
         let view = road.walk.stands("offered", &holder, "acknowledge 2026-11-25T14:00:00Z");

@@ -212,6 +212,7 @@ fn a_day_after_that_the_person_is_forgotten_and_the_history_still_holds() {
         let town = Town::of(&demo, net);
         let before = (town.taken(net.programme), town.taken(net.next));
         let walk = at_stage(town, "accepted");
+        assert_eq!(lines(&demo, &walk.reference).len(), 3, "the offer has gone out");
         walk.does(&town.advisor(), "withdraw_consent", &withdraw("all"));
         assert_eq!((town.taken(net.programme), town.taken(net.next)), before, "the place is free");
         walk
@@ -243,10 +244,11 @@ fn whoever_is_asked_or_carries_hears_of_a_withdrawal_at_once() {
     let demo = demo_at(MONDAY).start();
     for net in NETS {
         let town = Town::of(&demo, net);
+        town.claim(net.programme, None);
         let told_of = |stage: &str, by_desk: bool, scope: &str| {
             let walk = at_stage(town, stage);
             let who = if by_desk { town.advisor() } else { town.worker(net.organisation) };
-            walk.tries(&who, "withdraw_consent", &withdraw(scope));
+            assert!(walk.tries(&who, "withdraw_consent", &withdraw(scope)).status < 300);
             let mut heard: Vec<String> = told(&demo, &walk.reference)
                 .into_iter()
                 .filter(|told| !told.digest && told.what.contains("consent"))

@@ -1,6 +1,6 @@
 //! The person changes hands: back to support, to a colleague, to another organisation.
 
-use luotsi_tests::{Engine, on_both};
+use luotsi_tests::on_both;
 use serde_json::{Value, json};
 
 use crate::post::lines;

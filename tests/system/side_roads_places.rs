@@ -1,6 +1,6 @@
 //! Full programmes, waiting, and what a place that comes free does.
 
-use luotsi_tests::{Engine, on_both};
+use luotsi_tests::on_both;
 use serde_json::{Value, json};
 
 use crate::post::{lines, told};

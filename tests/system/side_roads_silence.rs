@@ -1,6 +1,6 @@
 //! Nobody answers: the next alternative is asked at the very instant, and with none left it is the desk's.
 
-use luotsi_tests::{Engine, on_both};
+use luotsi_tests::on_both;
 use serde_json::json;
 
 use crate::post::lines;

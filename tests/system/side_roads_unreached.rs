@@ -129,7 +129,9 @@ fn a_contact_moves_what_is_due_by_what_came_of_it() {
         let view = walk.stands("accepted", &held, "first_contact 2027-01-25T14:00:00Z");
         assert_eq!(tasks_of(&view), [format!("alert desk {} 2026-11-24T14:00:00Z", net.desk)]);
 
-        let walk = contacted(json!({"kind": "door", "outcome": "declined"}));
+        let walk = town.hand_over_to(net.programme);
+        let worker = walk.is_accepted();
+        walk.parts(&worker, "record_contact", &json!({"kind": "door", "outcome": "declined"}));
         let view = walk.stands("returned", &format!("desk {}", net.desk), "desk_decision 2026-11-26T14:00:00Z");
         assert_eq!(view["reason"], "client_declined", "{view}");
         walk.is_seen(&BACK, net.organisation);
