@@ -34,7 +34,7 @@ CREATE TABLE users (
     email      TEXT,                             -- NULL: a machine
     language   TEXT    NOT NULL,
     created_at BIGINT NOT NULL,
-    ended_at   BIGINT 
+    ended_at   BIGINT
 );
 
 CREATE TABLE memberships (
@@ -54,9 +54,10 @@ CREATE TABLE tokens (
     role         TEXT    NOT NULL,
     name         TEXT    NOT NULL,
     created_at   BIGINT NOT NULL,
-    expires_at   BIGINT, 
-    revoked_at   BIGINT 
+    expires_at   BIGINT,
+    revoked_at   BIGINT
 );
+CREATE INDEX tokens_by_user ON tokens (user_id);
 
 -- The person of one referral. Destroying wrapped_key erases her.
 CREATE TABLE clients (
@@ -68,7 +69,7 @@ CREATE TABLE clients (
     phone_index BYTEA,                            -- keyed hash of phone and birth year
     name_index  BYTEA,                            -- keyed hash of full name and birth year
     created_at  BIGINT NOT NULL,
-    erased_at   BIGINT 
+    erased_at   BIGINT
 );
 CREATE INDEX clients_by_phone ON clients (network, phone_index);
 CREATE INDEX clients_by_name ON clients (network, name_index);
@@ -81,12 +82,11 @@ CREATE TABLE referrals (
     client_id    TEXT    NOT NULL REFERENCES clients (id),
     version      BIGINT NOT NULL,               -- number of events
     head         TEXT    NOT NULL,               -- last link of the chain, hex
-    state        TEXT    NOT NULL,               -- JSON
     status       TEXT    NOT NULL,
     holder_kind  TEXT    NOT NULL,
     holder       TEXT,                           -- organisation or user
     due_what     TEXT,
-    due_at       BIGINT, 
+    due_at       BIGINT,
     wake_at      BIGINT,                         -- when the clock next has something to do
     desk         TEXT    NOT NULL,
     submitter    TEXT    NOT NULL,
@@ -95,17 +95,31 @@ CREATE TABLE referrals (
     programme    TEXT,
     worker       TEXT,
     deputy       TEXT,
+    transfer_worker TEXT,                        -- who is named there
+    transfer_deputy TEXT,
+    asked        TEXT    NOT NULL,               -- every organisation ever asked: |a|b|
     protected    BOOLEAN NOT NULL,
     district     TEXT,
     submitted_at BIGINT NOT NULL,
-    changed_at   BIGINT NOT NULL
+    changed_at   BIGINT NOT NULL,
+    state        TEXT    NOT NULL                -- JSON; last, so that lists skip it while they look for theirs
 );
-CREATE INDEX referrals_by_wake ON referrals (wake_at, id);
-CREATE INDEX referrals_by_desk ON referrals (network, desk, due_at, id);
-CREATE INDEX referrals_by_organisation ON referrals (network, organisation, due_at, id);
-CREATE INDEX referrals_by_transfer ON referrals (network, transfer_to);
-CREATE INDEX referrals_by_due ON referrals (network, due_at, id);
-CREATE INDEX referrals_by_status ON referrals (network, status, submitted_at, id);
+CREATE INDEX referrals_by_wake ON referrals (wake_at, id) WHERE wake_at IS NOT NULL;
+-- Lists, the most urgent first: what is never due sorts last, by the same expression as in the statements.
+CREATE INDEX referrals_by_desk ON referrals (network, desk, (COALESCE(due_at, 9000000000000000)), id);
+CREATE INDEX referrals_by_organisation ON referrals (network, organisation, (COALESCE(due_at, 9000000000000000)), id)
+    WHERE organisation IS NOT NULL;
+CREATE INDEX referrals_by_due ON referrals (network, (COALESCE(due_at, 9000000000000000)), id);
+-- The same, the newest first.
+CREATE INDEX referrals_by_desk_and_age ON referrals (network, desk, submitted_at, id);
+CREATE INDEX referrals_by_organisation_and_age ON referrals (network, organisation, submitted_at, id)
+    WHERE organisation IS NOT NULL;
+CREATE INDEX referrals_by_age ON referrals (network, submitted_at, id);
+CREATE INDEX referrals_by_transfer ON referrals (network, transfer_to) WHERE transfer_to IS NOT NULL;
+CREATE INDEX referrals_by_submitter ON referrals (network, submitter);
+CREATE INDEX referrals_by_waiting ON referrals (network, submitted_at, id) WHERE status = 'waiting';
+-- The board's figures without a look at the rows.
+CREATE INDEX referrals_by_standing ON referrals (network, protected, status, holder_kind, holder, due_at);
 CREATE INDEX referrals_by_client ON referrals (client_id);
 
 -- Append-only. `content` is what the chain covers, byte for byte.
@@ -151,12 +165,14 @@ CREATE TABLE letters (
     send_at     BIGINT NOT NULL,                -- next try
     tries       BIGINT NOT NULL DEFAULT 0,
     lease_until BIGINT NOT NULL DEFAULT 0,
-    sent_at     BIGINT, 
-    dead_at     BIGINT, 
+    sent_at     BIGINT,
+    dead_at     BIGINT,
     failure     TEXT,                            -- a code, never the server's words
     UNIQUE (user_id, network, slot)
 );
-CREATE INDEX letters_by_send ON letters (send_at, id);
+-- What was sent stays in the table; the outbox looks only at what was not.
+CREATE INDEX letters_by_send ON letters (send_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
+CREATE INDEX letters_by_death ON letters (network, dead_at) WHERE dead_at IS NOT NULL;
 
 CREATE TABLE notices (
     id          TEXT    NOT NULL PRIMARY KEY,
@@ -164,7 +180,7 @@ CREATE TABLE notices (
     referral_id TEXT    NOT NULL REFERENCES referrals (id),
     kind        TEXT    NOT NULL,
     due_what    TEXT,
-    due_at      BIGINT, 
+    due_at      BIGINT,
     programme   TEXT,
     created_at  BIGINT NOT NULL
 );
@@ -190,6 +206,7 @@ CREATE TABLE doubles (
     at        BIGINT NOT NULL,
     PRIMARY KEY (referral, other)
 );
+CREATE INDEX doubles_by_network ON doubles (network, at);
 
 -- Closed gates keep nothing identifying, only how many.
 CREATE TABLE closed_gates (

@@ -57,6 +57,7 @@ CREATE TABLE tokens (
     expires_at   INTEGER,
     revoked_at   INTEGER
 ) STRICT;
+CREATE INDEX tokens_by_user ON tokens (user_id);
 
 -- The person of one referral. Destroying wrapped_key erases her.
 CREATE TABLE clients (
@@ -81,7 +82,6 @@ CREATE TABLE referrals (
     client_id    TEXT    NOT NULL REFERENCES clients (id),
     version      INTEGER NOT NULL,               -- number of events
     head         TEXT    NOT NULL,               -- last link of the chain, hex
-    state        TEXT    NOT NULL,               -- JSON
     status       TEXT    NOT NULL,
     holder_kind  TEXT    NOT NULL,
     holder       TEXT,                           -- organisation or user
@@ -95,17 +95,31 @@ CREATE TABLE referrals (
     programme    TEXT,
     worker       TEXT,
     deputy       TEXT,
+    transfer_worker TEXT,                        -- who is named there
+    transfer_deputy TEXT,
+    asked        TEXT    NOT NULL,               -- every organisation ever asked: |a|b|
     protected    INTEGER NOT NULL CHECK (protected IN (FALSE, TRUE)),
     district     TEXT,
     submitted_at INTEGER NOT NULL,
-    changed_at   INTEGER NOT NULL
+    changed_at   INTEGER NOT NULL,
+    state        TEXT    NOT NULL                -- JSON; last, so that lists skip it while they look for theirs
 ) STRICT;
-CREATE INDEX referrals_by_wake ON referrals (wake_at, id);
-CREATE INDEX referrals_by_desk ON referrals (network, desk, due_at, id);
-CREATE INDEX referrals_by_organisation ON referrals (network, organisation, due_at, id);
-CREATE INDEX referrals_by_transfer ON referrals (network, transfer_to);
-CREATE INDEX referrals_by_due ON referrals (network, due_at, id);
-CREATE INDEX referrals_by_status ON referrals (network, status, submitted_at, id);
+CREATE INDEX referrals_by_wake ON referrals (wake_at, id) WHERE wake_at IS NOT NULL;
+-- Lists, the most urgent first: what is never due sorts last, by the same expression as in the statements.
+CREATE INDEX referrals_by_desk ON referrals (network, desk, (COALESCE(due_at, 9000000000000000)), id);
+CREATE INDEX referrals_by_organisation ON referrals (network, organisation, (COALESCE(due_at, 9000000000000000)), id)
+    WHERE organisation IS NOT NULL;
+CREATE INDEX referrals_by_due ON referrals (network, (COALESCE(due_at, 9000000000000000)), id);
+-- The same, the newest first.
+CREATE INDEX referrals_by_desk_and_age ON referrals (network, desk, submitted_at, id);
+CREATE INDEX referrals_by_organisation_and_age ON referrals (network, organisation, submitted_at, id)
+    WHERE organisation IS NOT NULL;
+CREATE INDEX referrals_by_age ON referrals (network, submitted_at, id);
+CREATE INDEX referrals_by_transfer ON referrals (network, transfer_to) WHERE transfer_to IS NOT NULL;
+CREATE INDEX referrals_by_submitter ON referrals (network, submitter);
+CREATE INDEX referrals_by_waiting ON referrals (network, submitted_at, id) WHERE status = 'waiting';
+-- The board's figures without a look at the rows.
+CREATE INDEX referrals_by_standing ON referrals (network, protected, status, holder_kind, holder, due_at);
 CREATE INDEX referrals_by_client ON referrals (client_id);
 
 -- Append-only. `content` is what the chain covers, byte for byte.
@@ -156,7 +170,9 @@ CREATE TABLE letters (
     failure     TEXT,                            -- a code, never the server's words
     UNIQUE (user_id, network, slot)
 ) STRICT;
-CREATE INDEX letters_by_send ON letters (send_at, id);
+-- What was sent stays in the table; the outbox looks only at what was not.
+CREATE INDEX letters_by_send ON letters (send_at, id) WHERE sent_at IS NULL AND dead_at IS NULL;
+CREATE INDEX letters_by_death ON letters (network, dead_at) WHERE dead_at IS NOT NULL;
 
 CREATE TABLE notices (
     id          TEXT    NOT NULL PRIMARY KEY,
@@ -190,6 +206,7 @@ CREATE TABLE doubles (
     at        INTEGER NOT NULL,
     PRIMARY KEY (referral, other)
 ) STRICT;
+CREATE INDEX doubles_by_network ON doubles (network, at);
 
 -- Closed gates keep nothing identifying, only how many.
 CREATE TABLE closed_gates (

@@ -117,10 +117,11 @@ impl Clock {
     }
 }
 
-/// What time the machine says it is.
+/// What time the machine says it is, in whole milliseconds as the store keeps them.
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub(crate) fn machine_time() -> Timestamp {
-    Timestamp::now()
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
 
 fn keep(file: &Path, ahead: SignedDuration) -> io::Result<()> {

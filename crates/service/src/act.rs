@@ -126,7 +126,9 @@ impl Service {
                 ))
             }
             ActionRequest::HandBack(body) => {
-                let next = if body.reason.passes_on() {
+                // Who is only asked to take over leaves the person where she is.
+                let takes_over = access::relation(actor, referral) == Some(access::Relation::AskedToTakeOver);
+                let next = if body.reason.passes_on() && !takes_over {
                     self.next_alternative(tx, network, referral, now).await?
                 } else {
                     None

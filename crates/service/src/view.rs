@@ -92,7 +92,8 @@ impl Service {
     ) -> Result<ReferralView> {
         let relation = disclosure.relation;
         let hidden = disclosure.process == Process::NeedsYouOnly;
-        let whole = disclosure.process == Process::Whole;
+        let withdrawn = referral.is_withdrawn();
+        let whole = disclosure.process == Process::Whole && !withdrawn;
         let status = status_for(relation, referral);
         let due = Self::due(referral, relation);
         let holder = if hidden {
@@ -133,7 +134,7 @@ impl Service {
             },
             client: shown.client(),
             handoff: shown.handoff(),
-            offers: if hidden {
+            offers: if hidden || withdrawn {
                 Vec::new()
             } else {
                 offers(referral, actor, relation)
@@ -447,13 +448,10 @@ impl Shown<'_> {
         self.disclosure.shows(field, self.referral)
     }
 
-    /// Whether coded facts may be shown: an erased person keeps none of them on a screen.
+    /// After a withdrawal of everything the desk keeps reference, status and milestones (DOMAIN, "What a
+    /// step leads to"); an erased person is gone for all.
     fn gone(&self) -> bool {
-        self.referral.erased
-            || (!self.referral.status().is_open()
-                && self.referral.receivers.is_empty()
-                && self.disclosure.relation != Relation::Coordinator
-                && self.referral.erase_at.is_some())
+        self.referral.erased || self.referral.is_withdrawn()
     }
 
     fn client(&self) -> Option<Value> {

@@ -29,9 +29,10 @@ statements! {
     TAKE_PLACE_BEYOND = "UPDATE programmes SET reserved = reserved + 1,
             intake = CASE WHEN intake_month = $2 THEN intake + 1 ELSE 1 END, intake_month = $2
         WHERE id = $1";
-    /// Moves the counters after a step.
+    /// Moves the counters after a step. What was lowered below what was taken is so until as many have left.
     MOVE_PLACES = "UPDATE programmes SET reserved = reserved + $2, used = used + $3,
-            intake = CASE WHEN intake_month = $5 AND intake + $4 >= 0 THEN intake + $4 ELSE intake END
+            intake = CASE WHEN intake_month = $5 AND intake + $4 >= 0 THEN intake + $4 ELSE intake END,
+            lowered = (lowered AND COALESCE(reserved + used + $2 + $3 > places, FALSE))
         WHERE id = $1";
     /// Enters a programme of a definition with what it begins with; a known one keeps what people claimed.
     ENTER_PROGRAMME = "INSERT INTO programmes (id, network, organisation, places, intake_per_month, claimed_at)
@@ -49,7 +50,7 @@ statements! {
     /// Replaces a whole claim.
     CLAIM_CAPACITY = "UPDATE programmes SET places = $2, intake_per_month = $3, paused_from = $4,
             paused_until = $5, note = $6, claimed_at = $7,
-            lowered = CASE WHEN $2 IS NOT NULL AND reserved + used > $2 THEN TRUE ELSE FALSE END
+            lowered = COALESCE(reserved + used > $2, FALSE)
         WHERE id = $1";
 }
 
@@ -155,7 +156,7 @@ impl Tx {
 
     /// Moves the counters by what a step changed; `taken` are the places taken beforehand for it, `today`
     /// the local day. A place that was only kept and given back in the month it was taken also gives
-    /// back its part of the month's intake.
+    /// back its part of the month's intake; so does one that was taken beforehand and then not needed.
     ///
     /// # Errors
     /// [`Error::Check`] where a counter would fall below zero.
@@ -174,16 +175,20 @@ impl Tx {
         for place in &held_before {
             let entry = moves.entry(place.programme.clone()).or_default();
             count(entry, place, -1);
-            let given_back = !place.used
-                && !held_after.iter().any(|other| other.programme == place.programme)
-                && month_of(place.since) == this_month;
+            let given_back = !place.used && !holds(&held_after, place) && month_of(place.since) == this_month;
             entry.2 -= i64::from(given_back);
         }
         for place in &held_after {
             count(moves.entry(place.programme.clone()).or_default(), place, 1);
         }
         for programme in taken {
-            moves.entry(programme.clone()).or_default().0 -= 1;
+            let entry = moves.entry(programme.clone()).or_default();
+            entry.0 -= 1;
+            // Taken for an offer that was not made after all: as if it had never been taken.
+            let kept = held_after
+                .iter()
+                .any(|place| place.programme == *programme && !holds(&held_before, place));
+            entry.2 -= i64::from(!kept);
         }
         for (programme, (reserved, used, intake)) in moves.into_iter().filter(|(_, by)| *by != (0, 0, 0)) {
             execute!(
@@ -269,6 +274,13 @@ impl Tx {
         )?;
         Ok(())
     }
+}
+
+/// Whether it is one of these places: the same programme, kept since the same instant, used or not.
+fn holds(places: &[Place], one: &Place) -> bool {
+    places
+        .iter()
+        .any(|place| place.programme == one.programme && place.since == one.since)
 }
 
 fn count(by: &mut (i64, i64, i64), place: &Place, one: i64) {

@@ -12,10 +12,11 @@ use crate::{Error, Result, Tx};
 statements! {
     /// Enters a letter of its own.
     ENTER_LETTER = "INSERT INTO letters (id, user_id, network, created_at, send_at) VALUES ($1, $2, $3, $4, $5)";
-    /// Finds or begins the digest of a person and day.
+    /// Finds or begins the digest of a person and day; nothing where it has gone out or is going out now.
     BEGIN_DIGEST = "INSERT INTO letters (id, user_id, network, slot, created_at, send_at)
         VALUES ($1, $2, $3, $4, $5, $4)
         ON CONFLICT (user_id, network, slot) DO UPDATE SET slot = excluded.slot
+            WHERE letters.sent_at IS NULL AND letters.dead_at IS NULL AND letters.lease_until <= excluded.created_at
         RETURNING id AS id";
     /// Enters a notice into a letter.
     ENTER_NOTICE = "INSERT INTO notices (id, letter_id, referral_id, kind, due_what, due_at, programme, created_at)
@@ -40,18 +41,21 @@ statements! {
             notices.due_what AS due_what, notices.due_at AS due_at, notices.programme AS programme
         FROM notices JOIN referrals ON referrals.id = notices.referral_id
         WHERE notices.letter_id = $1 ORDER BY notices.created_at, notices.id";
-    /// A letter is sent.
-    LETTER_SENT = "UPDATE letters SET sent_at = $2, tries = tries + 1, lease_until = 0, failure = NULL WHERE id = $1";
+    /// A letter is sent, whatever was thought of it meanwhile.
+    LETTER_SENT = "UPDATE letters SET sent_at = $2, dead_at = NULL, tries = tries + 1, lease_until = 0, failure = NULL
+        WHERE id = $1 AND sent_at IS NULL";
     /// A letter is tried again later.
-    LETTER_LATER = "UPDATE letters SET send_at = $2, tries = tries + 1, lease_until = 0, failure = $3 WHERE id = $1";
+    LETTER_LATER = "UPDATE letters SET send_at = $2, tries = tries + 1, lease_until = 0, failure = $3
+        WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL";
     /// A letter is refused for good.
-    LETTER_DEAD = "UPDATE letters SET dead_at = $2, tries = tries + 1, lease_until = 0, failure = $3 WHERE id = $1";
-    /// The next instant at which a letter is due.
-    NEXT_LETTER = "SELECT MIN(send_at) AS at FROM letters WHERE sent_at IS NULL AND dead_at IS NULL";
+    LETTER_DEAD = "UPDATE letters SET dead_at = $2, tries = tries + 1, lease_until = 0, failure = $3
+        WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL";
+    /// The next instant at which a letter can be leased.
+    NEXT_LETTER = "SELECT MIN(CASE WHEN lease_until > send_at THEN lease_until ELSE send_at END) AS at
+        FROM letters WHERE sent_at IS NULL AND dead_at IS NULL";
     /// Counts what waits and what is dead.
-    COUNT_LETTERS = "SELECT CAST(COALESCE(SUM(CASE WHEN sent_at IS NULL AND dead_at IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT)
-            AS pending, CAST(COALESCE(SUM(CASE WHEN dead_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS dead
-        FROM letters";
+    COUNT_LETTERS = "SELECT (SELECT COUNT(*) FROM letters WHERE sent_at IS NULL AND dead_at IS NULL) AS pending,
+            (SELECT COUNT(*) FROM letters WHERE dead_at IS NOT NULL) AS dead";
     /// Reads the dead letters of a network, newest first: who did not get what.
     READ_DEAD = "SELECT users.name AS name, letters.failure AS failure, letters.dead_at AS dead_at
         FROM letters JOIN users ON users.id = letters.user_id
@@ -172,32 +176,29 @@ pub struct LetterNotice {
 }
 
 impl Tx {
-    /// Enters a notice, into the digest of its slot or a letter of its own.
+    /// Enters a notice, into the digest of its slot or a letter of its own. A digest that has gone out, or
+    /// is going out now, says no more; what comes late for it has a letter of its own too.
     ///
     /// # Errors
     /// What the engine says.
     pub async fn enter_notice(&mut self, notice: &NewNotice, now: Timestamp) -> Result<()> {
-        let letter = match notice.slot {
-            None => {
-                execute!(
-                    self,
-                    sqlx::query(ENTER_LETTER)
-                        .bind(notice.letter.to_string())
-                        .bind(notice.user.to_string())
-                        .bind(notice.network.as_str())
-                        .bind(now.as_millisecond())
-                        .bind(now.as_millisecond())
-                )?;
-                notice.letter.to_string()
-            }
-            Some(slot) => on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
-                .bind(notice.letter.to_string())
-                .bind(notice.user.to_string())
-                .bind(notice.network.as_str())
-                .bind(slot.as_millisecond())
-                .bind(now.as_millisecond())
-                .fetch_one(c)
-                .await)?,
+        let digest = match notice.slot {
+            Some(slot) => self.digest(notice, slot, now).await?,
+            None => None,
+        };
+        let letter = if let Some(digest) = digest {
+            digest
+        } else {
+            execute!(
+                self,
+                sqlx::query(ENTER_LETTER)
+                    .bind(notice.letter.to_string())
+                    .bind(notice.user.to_string())
+                    .bind(notice.network.as_str())
+                    .bind(now.as_millisecond())
+                    .bind(now.as_millisecond())
+            )?;
+            notice.letter.to_string()
         };
         execute!(
             self,
@@ -212,6 +213,22 @@ impl Tx {
                 .bind(now.as_millisecond())
         )?;
         Ok(())
+    }
+
+    async fn digest(
+        &mut self,
+        notice: &NewNotice,
+        slot: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<String>> {
+        on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
+            .bind(notice.letter.to_string())
+            .bind(notice.user.to_string())
+            .bind(notice.network.as_str())
+            .bind(slot.as_millisecond())
+            .bind(now.as_millisecond())
+            .fetch_optional(c)
+            .await)
     }
 
     /// Silences what has not gone out yet about a referral.
@@ -333,7 +350,7 @@ impl Tx {
         Ok(())
     }
 
-    /// The next instant at which a letter is due.
+    /// The next instant at which a letter can be leased: it is due, and nobody is sending it.
     ///
     /// # Errors
     /// [`Error::Corrupt`] where a stored instant is none.

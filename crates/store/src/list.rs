@@ -1,88 +1,132 @@
-//! Lists, scoped in SQL to what the reader may know, and what the clock and the board ask for.
+//! Lists, scoped in SQL to what the reader may know, and what the clock asks for.
 //!
-//! A page goes by key, never by offset: no repeats and no gaps while rows are added.
+//! A page goes by key, never by offset: no repeats and no gaps while rows are added. Each list walks an
+//! index in its own order, so that a page costs the same however long the list has become.
 
 use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
     id::{NetworkId, ReferralId},
+    referral::words::Status,
 };
 
 use crate::{Error, Result, Tx, record::Loaded};
 
-/// The rest of every list: who may see protected persons, the filters, the page.
-macro_rules! filtered {
-    ($scope:literal) => {
+pub(crate) mod count;
+
+pub use count::{DistrictCount, HolderCount, ProtectedCount, StatusCount};
+
+/// The key of what is never due: after everything that is.
+const NEVER: i64 = 9_000_000_000_000_000;
+
+/// What the most urgent come first by; an expression of its own in the indexes.
+macro_rules! urgency {
+    () => {
+        "COALESCE(due_at, 9000000000000000)"
+    };
+}
+
+/// Protected persons are known to the people named on them, and to nobody else.
+macro_rules! named {
+    () => {
+        "(protected = FALSE OR submitter = $3 OR worker = $3 OR deputy = $3 OR transfer_worker = $3
+              OR transfer_deputy = $3)"
+    };
+}
+
+/// Met first and brought in by this partner's own worker, who knows her until her organisation is asked.
+macro_rules! brought_in {
+    () => {
+        "(submitter = $3 AND asked NOT LIKE '%|' || CAST($2 AS TEXT) || '|%')"
+    };
+}
+
+/// All of a network but protected persons. Who asks does not matter, but each parameter is used.
+macro_rules! everybody {
+    () => {
+        "protected = FALSE AND CAST($2 AS TEXT) IS NOT NULL AND CAST($3 AS TEXT) IS NOT NULL"
+    };
+}
+
+/// What a scope is narrowed to.
+macro_rules! filters {
+    () => {
         concat!(
-            "SELECT id, client_id, head, state FROM referrals WHERE network = $1 AND ",
-            $scope,
-            " AND (protected = FALSE OR submitter = $3 OR worker = $3 OR deputy = $3)
-              AND (CAST($4 AS TEXT) IS NULL OR status = $4)
+            " AND (CAST($4 AS TEXT) IS NULL OR status = $4)
               AND (CAST($5 AS TEXT) IS NULL OR holder = $5)
               AND (CAST($6 AS TEXT) IS NULL OR programme = $6)
               AND (CAST($7 AS TEXT) IS NULL OR district = $7)
               AND (CAST($8 AS TEXT) IS NULL OR reference = $8)
-              AND (CAST($9 AS BIGINT) IS NULL OR due_at <= $9)
-              AND (COALESCE(due_at, 9000000000000000) > $10
-                   OR (COALESCE(due_at, 9000000000000000) = $10 AND id > $11))
-            ORDER BY COALESCE(due_at, 9000000000000000), id LIMIT $12"
+              AND ",
+            urgency!(),
+            " <= COALESCE(CAST($9 AS BIGINT), 9000000000000000)"
         )
     };
 }
 
-/// The same, newest first.
-macro_rules! newest {
-    ($scope:literal) => {
+/// One page of a scope. The first condition on the key is what an index is entered by.
+macro_rules! page {
+    (urgent: $($scope:expr),+) => {
         concat!(
-            "SELECT id, client_id, head, state FROM referrals WHERE network = $1 AND ",
-            $scope,
-            " AND (protected = FALSE OR submitter = $3 OR worker = $3 OR deputy = $3)
-              AND (CAST($4 AS TEXT) IS NULL OR status = $4)
-              AND (CAST($5 AS TEXT) IS NULL OR holder = $5)
-              AND (CAST($6 AS TEXT) IS NULL OR programme = $6)
-              AND (CAST($7 AS TEXT) IS NULL OR district = $7)
-              AND (CAST($8 AS TEXT) IS NULL OR reference = $8)
-              AND (CAST($9 AS BIGINT) IS NULL OR due_at <= $9)
-              AND (submitted_at < $10 OR (submitted_at = $10 AND id < $11))
+            "SELECT id, client_id, head, state, ", urgency!(), " AS place FROM referrals WHERE network = $1 AND ",
+            $($scope,)+ filters!(), "
+              AND ", urgency!(), " >= $10 AND (", urgency!(), " > $10 OR id > $11)
+            ORDER BY ", urgency!(), ", id LIMIT $12"
+        )
+    };
+    (newest: $($scope:expr),+) => {
+        concat!(
+            "SELECT id, client_id, head, state, -submitted_at AS place FROM referrals WHERE network = $1 AND ",
+            $($scope,)+ filters!(), "
+              AND submitted_at <= $10 AND (submitted_at < $10 OR id < $11)
             ORDER BY submitted_at DESC, id DESC LIMIT $12"
+        )
+    };
+}
+
+/// A partner's page: whom it has or is asked about, whom it is asked to take over, whom its worker brought
+/// in. No referral is in two of them, and each walks an index of its own.
+macro_rules! partner {
+    ($order:ident, $way:literal) => {
+        concat!(
+            "SELECT id, client_id, head, state, place FROM (
+               SELECT id, client_id, head, state, place FROM (",
+            page!($order: "organisation = $2 AND ", named!()),
+            ") AS held UNION ALL SELECT id, client_id, head, state, place FROM (",
+            page!($order: "transfer_to = $2 AND organisation IS DISTINCT FROM $2 AND ", named!()),
+            ") AS asked_about UNION ALL SELECT id, client_id, head, state, place FROM (",
+            page!($order: brought_in!()),
+            ") AS brought_in) AS page ORDER BY place, id ", $way, " LIMIT $12"
         )
     };
 }
 
 statements! {
     /// A desk's referrals, the most urgent first.
-    LIST_DESK = filtered!("desk = $2");
-    /// A partner's referrals, the most urgent first.
-    LIST_PARTNER = filtered!("(organisation = $2 OR transfer_to = $2)");
-    /// A network's referrals for its coordinator, the most urgent first.
-    LIST_NETWORK = filtered!("CAST($2 AS TEXT) IS NOT NULL");
+    LIST_DESK = page!(urgent: "desk = $2 AND ", named!());
     /// A desk's referrals, the newest first.
-    NEWEST_DESK = newest!("desk = $2");
+    NEWEST_DESK = page!(newest: "desk = $2 AND ", named!());
+    /// A partner's referrals, the most urgent first.
+    LIST_PARTNER = partner!(urgent, "ASC");
     /// A partner's referrals, the newest first.
-    NEWEST_PARTNER = newest!("(organisation = $2 OR transfer_to = $2)");
+    NEWEST_PARTNER = partner!(newest, "DESC");
+    /// A network's referrals for its coordinator, the most urgent first.
+    LIST_NETWORK = page!(urgent: everybody!());
     /// A network's referrals for its coordinator, the newest first.
-    NEWEST_NETWORK = newest!("CAST($2 AS TEXT) IS NOT NULL");
+    NEWEST_NETWORK = page!(newest: everybody!());
+    /// One referral of a desk by its reference.
+    FIND_AT_DESK = page!(urgent: "reference = $8 AND desk = $2 AND ", named!());
+    /// One referral of a partner by its reference.
+    FIND_AT_PARTNER = page!(urgent: "reference = $8 AND (((organisation = $2 OR transfer_to = $2) AND ", named!(),
+        ") OR ", brought_in!(), ")");
+    /// One referral of a network by its reference, for its coordinator.
+    FIND_IN_NETWORK = page!(urgent: "reference = $8 AND ", everybody!());
     /// The referrals for which the clock has something to do, in the order of their instants.
     DUE_REFERRALS = "SELECT id FROM referrals WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2";
     /// The next instant at which the clock has something to do.
     NEXT_WAKE = "SELECT MIN(wake_at) AS at FROM referrals WHERE wake_at IS NOT NULL";
     /// Those who wait, oldest first.
     WAITING = "SELECT id FROM referrals WHERE network = $1 AND status = 'waiting' ORDER BY submitted_at, id LIMIT $2";
-    /// Counts by status and holder, protected persons aside.
-    COUNT_BY_HOLDER = "SELECT status, holder_kind, holder, COUNT(*) AS n,
-            CAST(COALESCE(SUM(CASE WHEN due_at <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS stalled
-        FROM referrals WHERE network = $1 AND protected = FALSE
-        GROUP BY status, holder_kind, holder ORDER BY status, holder_kind, holder";
-    /// The two numbers of protected persons: open and stalled.
-    COUNT_PROTECTED = "SELECT COUNT(*) AS open, CAST(COALESCE(SUM(CASE WHEN due_at <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT)
-            AS stalled FROM referrals WHERE network = $1 AND protected = TRUE AND status NOT IN ('stable', 'closed')";
-    /// Counts all referrals by status, for the gauges.
-    COUNT_BY_STATUS = "SELECT status, COUNT(*) AS n,
-            CAST(COALESCE(SUM(CASE WHEN due_at <= $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS stalled
-        FROM referrals GROUP BY status ORDER BY status";
-    /// The waiting nobody could take, by district, for the coordinator.
-    UNMET = "SELECT COALESCE(district, '') AS district, COUNT(*) AS n FROM referrals
-        WHERE network = $1 AND status = 'waiting' AND protected = FALSE GROUP BY district ORDER BY district";
 }
 
 row! {
@@ -91,58 +135,6 @@ row! {
         client_id: String,
         head: String,
         state: String,
-    }
-}
-
-row! {
-    /// How many stand where, and how many of them stand still.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct HolderCount {
-        /// The status.
-        pub status: String,
-        /// The kind of holder.
-        pub holder_kind: String,
-        /// Organisation or user.
-        pub holder: Option<String>,
-        /// How many.
-        pub n: i64,
-        /// How many of them are past due.
-        pub stalled: i64,
-    }
-}
-
-row! {
-    /// Protected persons: two numbers and nothing else.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub struct ProtectedCount {
-        /// Open.
-        pub open: i64,
-        /// Past due.
-        pub stalled: i64,
-    }
-}
-
-row! {
-    /// How many of a status.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct StatusCount {
-        /// The status.
-        pub status: String,
-        /// How many.
-        pub n: i64,
-        /// How many of them are past due.
-        pub stalled: i64,
-    }
-}
-
-row! {
-    /// How many wait in a district.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct DistrictCount {
-        /// District code; empty where not known.
-        pub district: String,
-        /// How many.
-        pub n: i64,
     }
 }
 
@@ -180,11 +172,30 @@ pub fn key(loaded: &Loaded, newest: bool) -> (i64, String) {
             .unwrap_or(referral.changed_at)
             .as_millisecond()
     } else {
-        referral
-            .due()
-            .map_or(9_000_000_000_000_000, |due| due.at.as_millisecond())
+        referral.due().map_or(NEVER, |due| due.at.as_millisecond())
     };
     (at, referral.id.to_string())
+}
+
+impl Filter {
+    /// The key after which the page begins.
+    fn begins(&self) -> (i64, String) {
+        match &self.after {
+            Some(after) => after.clone(),
+            None if self.newest => (i64::MAX, String::new()),
+            None => (i64::MIN, String::new()),
+        }
+    }
+
+    /// The latest due time that fits. What is open or has a holder is due some time: without saying so, a
+    /// page would go through all that is over to find that none of it is.
+    fn latest_due(&self) -> Option<i64> {
+        let is_open = |status: &String| status.parse().is_ok_and(Status::is_open);
+        let open = self.holder.is_some() || self.status.as_ref().is_some_and(is_open);
+        self.stalled_at
+            .map(Timestamp::as_millisecond)
+            .or(open.then_some(NEVER - 1))
+    }
 }
 
 impl Tx {
@@ -193,20 +204,29 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored state is none.
     pub async fn list(&mut self, actor: &Actor, filter: &Filter) -> Result<Vec<Loaded>> {
-        let sql = match (actor.is_coordinator(), actor.is_desk(), filter.newest) {
-            (true, _, false) => LIST_NETWORK,
-            (true, _, true) => NEWEST_NETWORK,
-            (false, true, false) => LIST_DESK,
-            (false, true, true) => NEWEST_DESK,
-            (false, false, false) => LIST_PARTNER,
-            (false, false, true) => NEWEST_PARTNER,
+        let find = filter.reference.is_some();
+        if find && filter.after.is_some() {
+            // A reference is one referral's, so there is no second page.
+            return Ok(Vec::new());
+        }
+        let sql = match (actor.is_coordinator(), actor.is_desk(), actor.is_partner()) {
+            (true, ..) if find => FIND_IN_NETWORK,
+            (true, ..) if filter.newest => NEWEST_NETWORK,
+            (true, ..) => LIST_NETWORK,
+            (false, true, _) if find => FIND_AT_DESK,
+            (false, true, _) if filter.newest => NEWEST_DESK,
+            (false, true, _) => LIST_DESK,
+            (false, false, true) if find => FIND_AT_PARTNER,
+            (false, false, true) if filter.newest => NEWEST_PARTNER,
+            (false, false, true) => LIST_PARTNER,
+            // Whose role does not go with the organisation knows of nobody.
+            (false, false, false) => return Ok(Vec::new()),
         };
-        let first = if filter.newest {
-            (i64::MAX, "~".to_owned())
-        } else {
+        let (at, id) = if find {
             (i64::MIN, String::new())
+        } else {
+            filter.begins()
         };
-        let (at, id) = filter.after.clone().unwrap_or(first);
         let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(sql)
             .bind(actor.network.as_str())
             .bind(actor.organisation.as_str())
@@ -216,7 +236,7 @@ impl Tx {
             .bind(&filter.programme)
             .bind(&filter.district)
             .bind(&filter.reference)
-            .bind(filter.stalled_at.map(Timestamp::as_millisecond))
+            .bind(filter.latest_due())
             .bind(at)
             .bind(&id)
             .bind(i64::from(filter.limit))
@@ -261,52 +281,6 @@ impl Tx {
             .fetch_all(c)
             .await)?;
         parse_ids(&ids)
-    }
-
-    /// Counts by status and holder, protected persons aside.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn count_by_holder(&mut self, network: &NetworkId, now: Timestamp) -> Result<Vec<HolderCount>> {
-        on!(self, |c| sqlx::query_as(COUNT_BY_HOLDER)
-            .bind(network.as_str())
-            .bind(now.as_millisecond())
-            .fetch_all(c)
-            .await)
-    }
-
-    /// Counts protected persons.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn count_protected(&mut self, network: &NetworkId, now: Timestamp) -> Result<ProtectedCount> {
-        on!(self, |c| sqlx::query_as(COUNT_PROTECTED)
-            .bind(network.as_str())
-            .bind(now.as_millisecond())
-            .fetch_one(c)
-            .await)
-    }
-
-    /// Counts all referrals by status, for the gauges.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn count_by_status(&mut self, now: Timestamp) -> Result<Vec<StatusCount>> {
-        on!(self, |c| sqlx::query_as(COUNT_BY_STATUS)
-            .bind(now.as_millisecond())
-            .fetch_all(c)
-            .await)
-    }
-
-    /// Counts who waits, by district.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn unmet(&mut self, network: &NetworkId) -> Result<Vec<DistrictCount>> {
-        on!(self, |c| sqlx::query_as(UNMET)
-            .bind(network.as_str())
-            .fetch_all(c)
-            .await)
     }
 }
 

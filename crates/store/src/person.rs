@@ -29,7 +29,7 @@ statements! {
         JOIN referrals a ON a.id = doubles.referral JOIN referrals b ON b.id = doubles.other
         WHERE doubles.network = $1 AND a.protected = FALSE AND b.protected = FALSE
           AND a.status NOT IN ('stable', 'closed') AND b.status NOT IN ('stable', 'closed')
-        ORDER BY doubles.at LIMIT 200";
+        ORDER BY doubles.at, doubles.referral, doubles.other LIMIT 200";
     /// Waits until no other transaction hands over the same person: the row of another transaction that has
     /// not ended is waited for, even if it is deleted there.
     LOCK_PERSON = "INSERT INTO person_locks (person) VALUES ($1) ON CONFLICT (person) DO NOTHING";

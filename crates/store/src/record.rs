@@ -1,13 +1,18 @@
-//! Referrals and their histories: the events, the chain over them, and the state they fold to.
+//! Referrals: the state their events fold to, saved with those events and the chain over them.
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Relation, relation},
-    id::{ClientId, ReferralId, UserId},
-    referral::{Holder, Referral, event::Recorded},
+    id::{ClientId, ReferralId},
+    referral::{Referral, event::Recorded},
 };
 
 use crate::{Error, Result, Tx, chain, hex};
+
+mod columns;
+pub(crate) mod history;
+
+pub use columns::Columns;
+pub use history::{SealedText, StoredEvent};
 
 statements! {
     /// Reads a referral.
@@ -15,29 +20,20 @@ statements! {
     /// Enters a new referral; nothing where the reference is taken.
     ENTER_REFERRAL = "INSERT INTO referrals (id, network, reference, client_id, version, head, state, status,
             holder_kind, holder, due_what, due_at, wake_at, desk, submitter, organisation, transfer_to, programme,
-            worker, deputy, protected, district, submitted_at, changed_at)
+            worker, deputy, protected, district, submitted_at, changed_at, transfer_worker, transfer_deputy, asked)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-            $22, $23, $24)
+            $22, $23, $24, $25, $26, $27)
         ON CONFLICT (reference) DO NOTHING";
     /// Saves the state that new events lead to, unless somebody else was quicker.
     SAVE_REFERRAL = "UPDATE referrals SET version = $3, head = $4, state = $5, status = $6, holder_kind = $7,
             holder = $8, due_what = $9, due_at = $10, wake_at = $11, organisation = $12, transfer_to = $13,
-            programme = $14, worker = $15, deputy = $16, changed_at = $17
+            programme = $14, worker = $15, deputy = $16, changed_at = $17, transfer_worker = $18,
+            transfer_deputy = $19, asked = $20
         WHERE id = $1 AND version = $2";
-    /// Appends an event.
-    APPEND_EVENT = "INSERT INTO events (referral_id, seq, at, name, content, link) VALUES ($1, $2, $3, $4, $5, $6)";
-    /// Reads a whole history, oldest first.
-    READ_HISTORY = "SELECT seq, at, name, content, link FROM events WHERE referral_id = $1 ORDER BY seq";
-    /// Keeps a free text that came with an event.
-    KEEP_TEXT = "INSERT INTO texts (referral_id, seq, field, sealed) VALUES ($1, $2, $3, $4)";
-    /// Reads the free texts of a referral.
-    READ_TEXTS = "SELECT seq, field, sealed FROM texts WHERE referral_id = $1 ORDER BY seq, field";
-    /// Forgets the free texts of a referral.
-    FORGET_TEXTS = "DELETE FROM texts WHERE referral_id = $1";
     /// Reads the columns that lists ask for, to be held against the state.
     READ_COLUMNS = "SELECT id, network, reference, version, head, status, holder_kind, holder, due_what, due_at,
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
-            submitted_at, changed_at
+            submitted_at, changed_at, transfer_worker, transfer_deputy, asked
         FROM referrals WHERE id = $1";
     /// Reads the ids of a page of all referrals, in order.
     PAGE_OF_IDS = "SELECT id FROM referrals WHERE id > $1 ORDER BY id LIMIT $2";
@@ -52,54 +48,6 @@ row! {
     }
 }
 
-row! {
-    struct EventRow {
-        seq: i64,
-        at: i64,
-        name: String,
-        content: String,
-        link: String,
-    }
-}
-
-row! {
-    struct TextRow {
-        seq: i64,
-        field: String,
-        sealed: Vec<u8>,
-    }
-}
-
-row! {
-    /// The columns beside the state, as they stand in the table.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    #[allow(missing_docs, reason = "named after the columns, which the migration explains")]
-    pub struct Columns {
-        pub id: String,
-        pub network: String,
-        pub reference: String,
-        pub version: i64,
-        pub head: String,
-        pub status: String,
-        pub holder_kind: String,
-        pub holder: Option<String>,
-        pub due_what: Option<String>,
-        pub due_at: Option<i64>,
-        pub wake_at: Option<i64>,
-        pub desk: String,
-        pub submitter: String,
-        pub organisation: Option<String>,
-        pub transfer_to: Option<String>,
-        pub programme: Option<String>,
-        pub worker: Option<String>,
-        pub deputy: Option<String>,
-        pub protected: bool,
-        pub district: Option<String>,
-        pub submitted_at: i64,
-        pub changed_at: i64,
-    }
-}
-
 /// A referral as it was read, with what is needed to save it again.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -108,114 +56,6 @@ pub struct Loaded {
     /// The person it is about.
     pub client: ClientId,
     head: String,
-}
-
-/// An event as it stands in the table.
-#[derive(Debug, Clone)]
-pub struct StoredEvent {
-    /// Its number in the history.
-    pub seq: u64,
-    /// When it happened, by its column.
-    pub at: i64,
-    /// Its name, by its column.
-    pub name: String,
-    /// What the chain covers.
-    pub content: String,
-    /// Its link, hex.
-    pub link: String,
-}
-
-impl StoredEvent {
-    /// The event itself.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where the content is not one this program wrote.
-    pub fn recorded(&self, referral: ReferralId) -> Result<Recorded> {
-        serde_json::from_str(&self.content)
-            .map_err(|_| Error::corrupt("events", "content", format_args!("{referral}/{}", self.seq)))
-    }
-}
-
-/// A sealed free text and the event it came with.
-#[derive(Debug, Clone)]
-pub struct SealedText {
-    /// The event's number.
-    pub seq: u64,
-    /// The field it was sent in.
-    pub field: String,
-    /// The sealed text.
-    pub sealed: Vec<u8>,
-}
-
-impl Columns {
-    /// The columns that a state, its chain's head and its next waking lead to.
-    #[must_use]
-    pub fn of(referral: &Referral, head: &str, wake: Option<Timestamp>) -> Self {
-        let holder = match referral.holder() {
-            Holder::Desk(organisation) | Holder::Organisation(organisation) => Some(organisation.to_string()),
-            Holder::Worker(user, _) => Some(user.to_string()),
-            Holder::Coordinator | Holder::Nobody => None,
-        };
-        let named: Option<(Option<UserId>, Option<UserId>)> = referral
-            .offer()
-            .map(|offer| (offer.agreed_with, offer.deputy))
-            .or_else(|| {
-                referral
-                    .carrier()
-                    .map(|carrier| (Some(carrier.worker), carrier.deputy))
-            });
-        let (worker, deputy) = named.unwrap_or_default();
-        Self {
-            id: referral.id.to_string(),
-            network: referral.network.to_string(),
-            reference: referral.reference.clone(),
-            version: i64::try_from(referral.version).unwrap_or(i64::MAX),
-            head: head.to_owned(),
-            status: referral.status().to_string(),
-            holder_kind: referral.holder().kind().to_string(),
-            holder,
-            due_what: referral.due().map(|due| due.what.to_string()),
-            due_at: referral.due().map(|due| due.at.as_millisecond()),
-            wake_at: wake.map(Timestamp::as_millisecond),
-            desk: referral.desk.to_string(),
-            submitter: referral.submitter.to_string(),
-            organisation: known_to(referral).map(ToString::to_string),
-            transfer_to: referral
-                .transfer
-                .as_ref()
-                .map(|transfer| transfer.offer.organisation.to_string()),
-            programme: referral.programme().map(|(programme, _)| programme.to_string()),
-            worker: worker.map(|user| user.to_string()),
-            deputy: deputy.map(|user| user.to_string()),
-            protected: referral.protected,
-            district: referral.facts.district.clone(),
-            submitted_at: referral
-                .milestones
-                .submitted_at
-                .unwrap_or(referral.changed_at)
-                .as_millisecond(),
-            changed_at: referral.changed_at.as_millisecond(),
-        }
-    }
-}
-
-/// The partner that may know the referral, transfers aside. The same rule as [`relation`], so that lists
-/// and single views agree.
-fn known_to(referral: &Referral) -> Option<&luotsi_domain::id::OrganisationId> {
-    use luotsi_domain::{access::Actor, network::OrganisationKind, referral::words::Role};
-    let (_, organisation) = referral.programme()?;
-    let machine = Actor {
-        user: referral
-            .carrier()
-            .map_or(referral.submitter, |carrier| carrier.worker),
-        network: referral.network.clone(),
-        organisation: organisation.clone(),
-        kind: OrganisationKind::Partner,
-        role: Role::Machine,
-    };
-    let known =
-        referral.protected || relation(&machine, referral).is_some_and(|r| r != Relation::AskedToTakeOver);
-    known.then_some(organisation)
 }
 
 impl Tx {
@@ -273,6 +113,9 @@ impl Tx {
                 .bind(&columns.district)
                 .bind(columns.submitted_at)
                 .bind(columns.changed_at)
+                .bind(&columns.transfer_worker)
+                .bind(&columns.transfer_deputy)
+                .bind(&columns.asked)
         )?;
         if entered == 0 {
             return Ok(false);
@@ -319,6 +162,9 @@ impl Tx {
                 .bind(&columns.worker)
                 .bind(&columns.deputy)
                 .bind(columns.changed_at)
+                .bind(&columns.transfer_worker)
+                .bind(&columns.transfer_deputy)
+                .bind(&columns.asked)
         )?;
         if saved == 0 {
             return Err(Error::Conflict);
@@ -329,48 +175,6 @@ impl Tx {
             client: before.client,
             head,
         })
-    }
-
-    async fn append(
-        &mut self,
-        id: ReferralId,
-        events: &[Recorded],
-        links: &[(String, String)],
-    ) -> Result<()> {
-        for (recorded, (content, link)) in events.iter().zip(links) {
-            execute!(
-                self,
-                sqlx::query(APPEND_EVENT)
-                    .bind(id.to_string())
-                    .bind(i64::try_from(recorded.seq).unwrap_or(i64::MAX))
-                    .bind(recorded.at.as_millisecond())
-                    .bind(recorded.event.name())
-                    .bind(content)
-                    .bind(link)
-            )?;
-        }
-        Ok(())
-    }
-
-    /// Reads a whole history, oldest first.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn history(&mut self, id: ReferralId) -> Result<Vec<StoredEvent>> {
-        let rows: Vec<EventRow> = on!(self, |c| sqlx::query_as(READ_HISTORY)
-            .bind(id.to_string())
-            .fetch_all(c)
-            .await)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| StoredEvent {
-                seq: u64::try_from(row.seq).unwrap_or_default(),
-                at: row.at,
-                name: row.name,
-                content: row.content,
-                link: row.link,
-            })
-            .collect())
     }
 
     /// Reads the columns that lists ask for.
@@ -402,50 +206,6 @@ impl Tx {
         ids.iter()
             .map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", id)))
             .collect()
-    }
-
-    /// Keeps a sealed free text that came with an event.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn keep_text(&mut self, id: ReferralId, seq: u64, field: &str, sealed: &[u8]) -> Result<()> {
-        execute!(
-            self,
-            sqlx::query(KEEP_TEXT)
-                .bind(id.to_string())
-                .bind(i64::try_from(seq).unwrap_or(i64::MAX))
-                .bind(field)
-                .bind(sealed)
-        )?;
-        Ok(())
-    }
-
-    /// Reads the sealed free texts of a referral.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn sealed_texts(&mut self, id: ReferralId) -> Result<Vec<SealedText>> {
-        let rows: Vec<TextRow> = on!(self, |c| sqlx::query_as(READ_TEXTS)
-            .bind(id.to_string())
-            .fetch_all(c)
-            .await)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| SealedText {
-                seq: u64::try_from(row.seq).unwrap_or_default(),
-                field: row.field,
-                sealed: row.sealed,
-            })
-            .collect())
-    }
-
-    /// Forgets the free texts of a referral whose person is erased.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn forget_texts(&mut self, id: ReferralId) -> Result<()> {
-        execute!(self, sqlx::query(FORGET_TEXTS).bind(id.to_string()))?;
-        Ok(())
     }
 }
 
