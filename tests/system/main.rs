@@ -7,9 +7,15 @@
 )]
 
 mod christmas;
+mod crashes;
 mod expected;
+mod handing;
+mod hostile;
 mod house;
+mod kept;
 mod post;
+mod privacy;
+mod races;
 mod road;
 mod side_roads_consent;
 mod side_roads_hand_back;

@@ -35,6 +35,8 @@ mod networks;
 mod people;
 mod routes;
 mod samples;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use mailbox::Mailbox;
 use people::Listed;
@@ -317,15 +319,18 @@ async fn open(files: &Files, options: &DemoOptions, start: Start) -> Result<Serv
     let url = options.database.clone().unwrap_or_else(|| files.database_url());
     let store = Store::open(&url, Options::default()).await?;
     let fresh = store.pending().await?.len() == MIGRATIONS.len();
-    store.migrate().await?;
-    let used = store.read().await?.user_count().await? > 0;
+    let used = !fresh && store.read().await?.user_count().await? > 0;
     match start {
-        Start::New if !fresh && used => Err(Failure::refused(
+        // Looked at before anything is done to it.
+        Start::New if used => Err(Failure::refused(
             "that database has been in use; give the demo an empty one with --database, or none",
         )),
         Start::Again if !used => Err(Failure::refused(
             "that is not the database of this demo; give the same --database again",
         )),
-        Start::New | Start::Again => house::over(store, keys).await,
+        Start::New | Start::Again => {
+            store.migrate().await?;
+            house::over(store, keys).await
+        }
     }
 }

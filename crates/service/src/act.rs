@@ -321,11 +321,9 @@ impl Service {
 
 /// Where the referral stands for the actor.
 pub(crate) fn standing(actor: &Actor, referral: &Referral) -> Standing {
-    let status = access::relation(actor, referral).map_or(referral.status(), |relation| {
-        access::status_for(relation, referral)
-    });
     Standing {
-        status,
+        status: access::relation(actor, referral)
+            .and_then(|relation| access::status_seen(relation, referral)),
         actions: access::actions(actor, referral),
     }
 }

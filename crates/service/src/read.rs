@@ -112,7 +112,9 @@ impl Service {
             if let Some(view) = self
                 .coded_view(&mut tx, &network, actor, &loaded.referral, now)
                 .await?
+                // What she may not see is no way to find it either.
                 && !(query.status.is_some() && view.status.is_none())
+                && !(query.stalled && !view.stalled)
             {
                 referrals.push(view);
             }

@@ -24,10 +24,11 @@ use luotsi_wire::{
 
 use crate::{
     Network, Service,
+    act::standing,
     error::{Error, Result, Standing, refused},
     identity,
     place::{Asked, Hand, Settled, receivers},
-    preview::{Told, gate},
+    preview::gate,
     reference,
     step::Step,
 };
@@ -124,14 +125,14 @@ impl Service {
         let desk = network.desk_of(&actor.organisation);
         let indexes = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
         let same = same_person(&mut tx, network, indexes).await?;
+        let known = self.told(&mut tx, actor, &desk, &same).await?;
         if request.duplicate != Some(Duplicate::Separate)
-            && let Some(open) = same.iter().find(|one| one.is_for(actor, &desk))
+            && let Some(open) = known.first()
         {
-            let loaded = tx.referral(open.id).await?.ok_or(Error::NotFound)?;
             return Err(Error::AlreadyOpen {
                 id: open.id,
                 reference: open.reference.clone(),
-                status: loaded.referral.status(),
+                status: standing(actor, open).status,
             });
         }
 
@@ -181,7 +182,11 @@ impl Service {
         };
         self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
             .await?;
-        for other in same.iter().filter(|one| one.desk != submission.submitted.desk) {
+        // What she could not be told, the coordinator is: another desk's, and the desk's own of whoever is not
+        // of the desk.
+        let own = |one: &Same| actor.is_desk() && one.desk == submission.submitted.desk;
+        let untold = |one: &&Same| !own(one) && known.iter().all(|open| open.id != one.id);
+        for other in same.iter().filter(untold) {
             tx.mark_double(&network.definition.network, id, other.id, now)
                 .await?;
         }
@@ -245,7 +250,7 @@ impl Service {
             let prefix = &step.network.definition.reference_prefix;
             submission.submitted.reference = reference::of(prefix, &self.ids.bytes());
             let nowhere = || Standing {
-                status: Status::Waiting,
+                status: Some(Status::Waiting),
                 actions: Vec::new(),
             };
             let events = submit(submission, &context).map_err(|refusal| refused(&refusal, nowhere))?;
@@ -342,8 +347,9 @@ impl Service {
                 return Ok(());
             };
             let context = network.context(actor, now);
-            let Ok(events) = decide(&loaded.referral, &Command::SecondCall, &context) else {
-                return Ok(());
+            let events = match decide(&loaded.referral, &Command::SecondCall, &context) {
+                Ok(events) if !events.is_empty() => events,
+                Ok(_) | Err(_) => return Ok(()),
             };
             let step = Step {
                 network,

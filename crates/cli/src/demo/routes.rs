@@ -126,3 +126,31 @@ async fn get_mail(State(demo): State<Demo>) -> Result<Response, Problem> {
     )
         .into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::Move;
+
+    #[test]
+    fn the_clock_goes_one_way_and_only_forward() {
+        let now: Timestamp = "2026-11-02T07:00:00Z".parse().unwrap();
+        for (asked, to) in [
+            (r#"{"advance_seconds": 0}"#, Some("2026-11-02T07:00:00Z")),
+            (r#"{"advance_seconds": 86400}"#, Some("2026-11-03T07:00:00Z")),
+            (r#"{"advance_seconds": 18446744073709551615}"#, None),
+            (r#"{"to": "2026-11-02T07:00:00Z"}"#, Some("2026-11-02T07:00:00Z")),
+            (
+                r#"{"to": "2026-11-02T09:00:00.001+02:00"}"#,
+                Some("2026-11-02T07:00:00.001Z"),
+            ),
+            (r#"{"to": "2026-11-02T06:59:59.999Z"}"#, None),
+            (r#"{"to": "2027-01-01T00:00:00Z", "advance_seconds": 1}"#, None),
+            ("{}", None),
+        ] {
+            let target = serde_json::from_str::<Move>(asked).unwrap().target(now);
+            assert_eq!(target.ok(), to.map(|to| to.parse().unwrap()), "{asked}");
+        }
+    }
+}

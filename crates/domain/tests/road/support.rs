@@ -135,7 +135,11 @@ fn in_hospital_the_same_step_is_due_from_that_day() {
         assert_eq!(walk.stands(), expected);
     }
     let walk = Walk::in_support();
-    for (until, code) in [(None, "required"), (Some("2026-12-03"), "in-the-past")] {
+    for (until, code) in [
+        (None, "required"),
+        (Some("2026-12-03"), "in-the-past"),
+        (Some("2062-12-04"), "too-far-ahead"),
+    ] {
         assert_eq!(
             walk.tries(&olli(), &change(ChangeWhat::InHospital, until)),
             Err(Refusal::Invalid {

@@ -42,7 +42,6 @@ const NETWORKS: &str = "networks";
 
 /// All routes of the API, over the state.
 #[must_use]
-#[must_use]
 pub fn router(state: AppState) -> OpenApiRouter {
     routes().with_state(state)
 }

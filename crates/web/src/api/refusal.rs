@@ -1,5 +1,6 @@
 //! What a use case refuses, as the contract's problem.
 
+use luotsi_domain::referral::words::Status;
 use luotsi_i18n::Language;
 use luotsi_service::{Error, Standing};
 use luotsi_wire::validation::FieldFault;
@@ -28,7 +29,7 @@ pub(super) fn said(error: Error, language: Language) -> Problem {
             reference,
             status,
         } => Problem::already_open(
-            json!({"id": id.to_string(), "reference": reference, "status": status.as_str()}),
+            json!({"id": id.to_string(), "reference": reference, "status": status.map(Status::as_str)}),
         ),
         Error::GateClosed(gate) => Problem::gate_closed(json!(render::gate(&gate, language))),
         Error::PlacementRequired(candidates) => {
@@ -76,7 +77,7 @@ fn stands(slug: Slug, standing: &Standing) -> Problem {
         .iter()
         .map(|action| action.as_str().to_owned())
         .collect();
-    Problem::standing(slug, standing.status.as_str(), actions)
+    Problem::standing(slug, standing.status.map(Status::as_str), actions)
 }
 
 /// Pointers of a handoff's faults lead into the request's body.

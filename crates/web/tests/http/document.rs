@@ -33,7 +33,7 @@ async fn post_try(Path(_): Path<String>, Json(reason): Json<Reason>) -> Result<J
     match reason.reason.as_str() {
         "late" => Err(Problem::standing(
             Slug::IllegalTransition,
-            "accepted",
+            Some("accepted"),
             vec!["review".to_owned()],
         )),
         _ => Ok(Json(reason)),

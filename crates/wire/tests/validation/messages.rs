@@ -36,6 +36,7 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::UnknownWording
         | Code::Invalid
         | Code::InThePast
+        | Code::TooFarAhead
         | Code::InTheFuture
         | Code::BeforeHandoff
         | Code::Unchanged
