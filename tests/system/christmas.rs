@@ -138,7 +138,11 @@ fn expected(case: &Case, net: &Net) -> Vec<String> {
             "desk" => (&["advisor", "advisor"], net.desk),
             _ => (&["coordinator"], net.coordinator),
         };
-        lines.extend(roles.iter().map(|role| format!("{at} {what} to {role} {organisation}")));
+        lines.extend(
+            roles
+                .iter()
+                .map(|role| format!("{at} {what} to {role} {organisation}")),
+        );
     }
     lines.sort();
     lines
@@ -148,7 +152,13 @@ fn is_as_expected(walks: &[Walk<'_>; 5]) {
     for (case, walk) in CASES.iter().zip(walks) {
         let town = walk.town;
         let found = lines(town.server, &walk.reference);
-        assert_eq!(found, expected(case, town.net), "{}, {}", case.name, town.net.name);
+        assert_eq!(
+            found,
+            expected(case, town.net),
+            "{}, {}",
+            case.name,
+            town.net.name
+        );
         let (status, due) = case.ends;
         let holder = match status {
             "accepted" => town.held_by(town.net.organisation),
@@ -167,7 +177,10 @@ fn is_in_order(demo: &Server) {
     let ids: HashSet<&str> = mail.iter().map(|letter| letter.message_id.as_str()).collect();
     assert_eq!(ids.len(), mail.len(), "a letter twice");
     // One digest a person, network and morning.
-    let digests: Vec<_> = mail.iter().filter(|letter| letter.at.to_string().ends_with("T06:00:00Z")).collect();
+    let digests: Vec<_> = mail
+        .iter()
+        .filter(|letter| letter.at.to_string().ends_with("T06:00:00Z"))
+        .collect();
     let mornings: HashSet<_> = digests.iter().map(|letter| (&letter.to, letter.at)).collect();
     assert_eq!(mornings.len(), digests.len(), "two digests on one morning");
 }
@@ -196,7 +209,10 @@ on_both! {
 fn one_leap_and_small_steps_live_the_same_christmas() {
     let start = |demo: Demo| demo.start();
     let (leaps, steps) = (start(demo_at(START)), start(demo_at(START)));
-    let (by_leap, by_steps) = (NETS.map(|net| people(&leaps, net)), NETS.map(|net| people(&steps, net)));
+    let (by_leap, by_steps) = (
+        NETS.map(|net| people(&leaps, net)),
+        NETS.map(|net| people(&steps, net)),
+    );
     leaps.advance(instant(END).duration_since(instant(START)));
     let mut seen = steps.mail().len();
     let mut now = steps.now();
@@ -206,7 +222,11 @@ fn one_leap_and_small_steps_live_the_same_christmas() {
         steps.advance_to(next);
         let mail = steps.mail();
         for letter in mail.iter().skip(seen) {
-            assert!(letter.at > now && letter.at <= next, "{} did not come in its time", letter.whole);
+            assert!(
+                letter.at > now && letter.at <= next,
+                "{} did not come in its time",
+                letter.whole
+            );
         }
         seen = mail.len();
         now = next;
@@ -231,7 +251,12 @@ fn history(walk: &Walk<'_>) -> Vec<(Value, Value, Value, Option<Timestamp>)> {
         .map(|entry| {
             let at = instant(entry["at"].as_str().expect("an instant"));
             let at = entry["by"].is_null().then_some(at);
-            (entry["event"].clone(), entry["detail"].clone(), entry["organisation"].clone(), at)
+            (
+                entry["event"].clone(),
+                entry["detail"].clone(),
+                entry["organisation"].clone(),
+                at,
+            )
         })
         .collect()
 }
@@ -244,18 +269,28 @@ fn letters_name_the_day_that_is_due_and_the_reference_and_nobody() {
     for walk in walks.iter().map(|walks| &walks[0]) {
         for told in told(&demo, &walk.reference) {
             let due = match told.what.as_str() {
-                "offered" | "reminder_acknowledge" | "stalled_coordinator" | "stalled_desk" => Some((23, "December")),
+                "offered" | "reminder_acknowledge" | "stalled_coordinator" | "stalled_desk" => {
+                    Some((23, "December"))
+                }
                 "returned" => Some((5, "January")),
                 _ => None,
             };
             if let Some((day, month)) = due {
                 let number = if month == "December" { 12 } else { 1 };
                 let (short, long) = (format!(" {day}.{number}"), format!(" {day} {month}"));
-                assert!(told.entry.contains(&short) || told.entry.contains(&long), "{}", told.entry);
+                assert!(
+                    told.entry.contains(&short) || told.entry.contains(&long),
+                    "{}",
+                    told.entry
+                );
             }
             assert_eq!(told.digest, told.at.ends_with("T06:00:00Z"), "{told:?}");
             let withdrawn = told.what == "offer_withdrawn";
-            assert_eq!(told.entry.contains(&walk.id), !withdrawn, "a link where there is something to see: {told:?}");
+            assert_eq!(
+                told.entry.contains(&walk.id),
+                !withdrawn,
+                "a link where there is something to see: {told:?}"
+            );
         }
     }
     keeps_secret(&demo, &walks);

@@ -23,6 +23,7 @@ mod side_roads_life;
 mod side_roads_moves;
 mod side_roads_places;
 mod side_roads_protected;
+mod side_roads_same_person;
 mod side_roads_silence;
 mod side_roads_submit;
 mod side_roads_unreached;

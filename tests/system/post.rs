@@ -15,10 +15,12 @@ static NOTICES: LazyLock<Vec<(String, String, String)>> = LazyLock::new(|| {
     for language in ["fi", "sv", "en"] {
         let file = root().join(format!("crates/i18n/messages/{language}/letters.ftl"));
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let messages: Vec<(&str, &str)> =
-            text.lines().filter_map(|line| line.split_once(" = ")).collect();
+        let messages: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once(" = ")).collect();
         for (key, heading) in &messages {
-            let Some(code) = key.strip_prefix("letter-").and_then(|key| key.strip_suffix("-title")) else {
+            let Some(code) = key
+                .strip_prefix("letter-")
+                .and_then(|key| key.strip_suffix("-title"))
+            else {
                 continue;
             };
             let key = format!("letter-{code}-text");
@@ -56,8 +58,18 @@ pub(crate) fn told(server: &Server, reference: &str) -> Vec<Told> {
             .map(|block| entry(server, &letter, block.trim()))
             .collect();
         let named = letter.references.iter().filter(|one| *one == reference).count();
-        assert_eq!(entries.len(), named, "references and text differ: {}", letter.whole);
-        assert_eq!(letter.html.matches(reference).count() > 0, named > 0, "text and HTML differ: {}", letter.whole);
+        assert_eq!(
+            entries.len(),
+            named,
+            "references and text differ: {}",
+            letter.whole
+        );
+        assert_eq!(
+            letter.html.matches(reference).count() > 0,
+            named > 0,
+            "text and HTML differ: {}",
+            letter.whole
+        );
         all.extend(entries);
     }
     all
@@ -76,7 +88,9 @@ pub(crate) fn lines(server: &Server, reference: &str) -> Vec<String> {
 fn entry(server: &Server, letter: &Letter, block: &str) -> Told {
     let mut said = block.lines();
     let first = said.next().unwrap_or_default();
-    let numbered = first.split_once(". ").filter(|(number, _)| number.parse::<u32>().is_ok());
+    let numbered = first
+        .split_once(". ")
+        .filter(|(number, _)| number.parse::<u32>().is_ok());
     let heading = numbered.map_or(first, |(_, heading)| heading);
     let sentence = said.next().unwrap_or_default();
     let known = NOTICES

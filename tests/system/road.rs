@@ -24,11 +24,15 @@ struct Step {
     /// The desk's word.
     feedback: &'static str,
     /// What the worker, her colleague and her lead see.
-    sights: &'static Sights,
+    sights: Sights,
 }
 
 /// Over, with nobody as holder: the desk keeps what it wrote, the partner the facts.
-const OVER: Sights = Sights { worker: Sight::Facts, lead: Sight::Facts, ..CARRIED };
+const OVER: Sights = Sights {
+    worker: Sight::Facts,
+    lead: Sight::Facts,
+    ..CARRIED
+};
 
 /// Winter time is two hours ahead of UTC, summer time three: 16:00 is 14:00Z, and 13:00Z from 28 March on.
 const STEPS: [Step; 10] = [
@@ -41,7 +45,7 @@ const STEPS: [Step; 10] = [
         due: "decide 2026-11-30T14:00:00Z",
         sets: &["acknowledged_at"],
         feedback: "acknowledged",
-        sights: &ASKED,
+        sights: ASKED,
     },
     Step {
         at: "2026-11-24T08:30:00Z",
@@ -52,7 +56,7 @@ const STEPS: [Step; 10] = [
         due: "first_contact 2026-12-01T14:00:00Z",
         sets: &["accepted_at"],
         feedback: "accepted",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2026-11-25T09:00:00Z",
@@ -62,7 +66,7 @@ const STEPS: [Step; 10] = [
         due: "first_contact 2026-12-01T14:00:00Z",
         sets: &[],
         feedback: "accepted",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2026-11-26T10:00:00Z",
@@ -72,7 +76,7 @@ const STEPS: [Step; 10] = [
         due: "first_contact 2026-12-01T14:00:00Z",
         sets: &[],
         feedback: "accepted",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2026-11-27T11:00:00Z",
@@ -83,7 +87,7 @@ const STEPS: [Step; 10] = [
         due: "review 2027-01-26T14:00:00Z",
         sets: &["first_contact_at", "met_at"],
         feedback: "met",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2027-01-26T08:00:00Z",
@@ -94,7 +98,7 @@ const STEPS: [Step; 10] = [
         due: "review 2027-03-30T13:00:00Z",
         sets: &[],
         feedback: "met",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2027-02-10T09:00:00Z",
@@ -105,7 +109,7 @@ const STEPS: [Step; 10] = [
         due: "check 2027-03-12T14:00:00Z",
         sets: &["ended_at"],
         feedback: "ended",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2027-03-12T09:00:00Z",
@@ -116,7 +120,7 @@ const STEPS: [Step; 10] = [
         due: "check 2027-05-11T13:00:00Z",
         sets: &[],
         feedback: "ended",
-        sights: &CARRIED,
+        sights: CARRIED,
     },
     Step {
         at: "2027-05-11T08:00:00Z",
@@ -126,7 +130,7 @@ const STEPS: [Step; 10] = [
         due: "nothing",
         sets: &["stable_at"],
         feedback: "lasted",
-        sights: &OVER,
+        sights: OVER,
     },
     // Nothing more happens to who lasts.
     Step {
@@ -137,7 +141,7 @@ const STEPS: [Step; 10] = [
         due: "nothing",
         sets: &[],
         feedback: "lasted",
-        sights: &OVER,
+        sights: OVER,
     },
 ];
 
@@ -185,15 +189,22 @@ impl<'a> Road<'a> {
 
         let placement = json!({"programme": net.programme, "then": [net.next]});
         let walk = town.hand_over(person, &placement);
-        let road = Self { walk, milestones: vec!["submitted_at", "offered_at"], contacts: 0, checks: 0 };
+        let road = Self {
+            walk,
+            milestones: vec!["submitted_at", "offered_at"],
+            contacts: 0,
+            checks: 0,
+        };
         // Two working days from Monday the 23rd.
         let holder = format!("organisation {}", net.organisation);
-        let view = road.walk.stands("offered", &holder, "acknowledge 2026-11-25T14:00:00Z");
+        let view = road
+            .walk
+            .stands("offered", &holder, "acknowledge 2026-11-25T14:00:00Z");
         assert_eq!(view["feedback"], Value::Null, "{view}");
         assert_eq!(view["programme"], net.programme, "{view}");
         assert_eq!(view["then"], json!([net.next]), "{view}");
         road.has_milestones(&view);
-        road.walk.is_seen(&ASKED, net.organisation);
+        road.walk.is_seen(ASKED, net.organisation);
         road.may("offered");
         assert_eq!(town.taken(net.programme), (before.0, before.1 + 1));
         let again = town.preview(&road.walk.person.handoff);
@@ -218,19 +229,32 @@ impl<'a> Road<'a> {
         };
         let due = if step.due == "nothing" { "none" } else { step.due };
         let view = self.walk.stands(step.status, &holder, due);
-        self.walk.stands_for(&town.worker(organisation), step.status, &holder, due);
-        self.walk.stands_for(&town.colleague(organisation), step.status, &holder, due);
+        self.walk
+            .stands_for(&town.worker(organisation), step.status, &holder, due);
+        self.walk
+            .stands_for(&town.colleague(organisation), step.status, &holder, due);
         assert_eq!(view["feedback"], step.feedback, "{view}");
         assert_eq!(view["needs_you"], Value::Null, "{view}");
         assert_eq!(view["stalled"], false, "{view}");
         assert_eq!(view["tasks"], json!([]), "{view}");
-        assert_eq!(view["contacts"].as_array().map(Vec::len), Some(self.contacts), "{view}");
-        assert_eq!(view["checks"].as_array().map(Vec::len), Some(self.checks), "{view}");
+        assert_eq!(
+            view["contacts"].as_array().map(Vec::len),
+            Some(self.contacts),
+            "{view}"
+        );
+        assert_eq!(
+            view["checks"].as_array().map(Vec::len),
+            Some(self.checks),
+            "{view}"
+        );
         for set in step.sets {
             assert!(!self.milestones.contains(set), "{set} is set twice");
             self.milestones.push(set);
             let at = instant(view["milestones"][set].as_str().unwrap_or_default());
-            assert!(at >= instant(step.at) && at <= town.server.now(), "{set} of {view}");
+            assert!(
+                at >= instant(step.at) && at <= town.server.now(),
+                "{set} of {view}"
+            );
         }
         self.has_milestones(&view);
         self.walk.is_seen(step.sights, organisation);
@@ -240,7 +264,12 @@ impl<'a> Road<'a> {
             "accepted" | "in_support" => (1, 0),
             _ => (0, 0),
         };
-        assert_eq!(town.taken(town.net.programme), place, "places after {}", step.action);
+        assert_eq!(
+            town.taken(town.net.programme),
+            place,
+            "places after {}",
+            step.action
+        );
     }
 
     fn has_milestones(&self, view: &Value) {
@@ -272,8 +301,12 @@ impl<'a> Road<'a> {
             (town.coordinator(), coordinator),
         ] {
             let view = self.walk.seen_by(&who);
-            let mut found: Vec<&str> =
-                view["actions"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+            let mut found: Vec<&str> = view["actions"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
             found.sort_unstable();
             assert_eq!(found, actions, "{view}");
         }
@@ -304,8 +337,12 @@ type Actions = &'static [&'static str];
 /// What desk, partner and coordinator may do, in alphabetical order.
 fn allowed(status: &str) -> (Actions, Actions, Actions) {
     const DESK: Actions = &["client_called", "update_city_track", "withdraw_consent"];
-    const DESK_AND_CARRIER: Actions =
-        &["client_called", "send_message", "update_city_track", "withdraw_consent"];
+    const DESK_AND_CARRIER: Actions = &[
+        "client_called",
+        "send_message",
+        "update_city_track",
+        "withdraw_consent",
+    ];
     const ASK: Actions = &["ask_desk"];
     match status {
         "offered" => (DESK, &["accept", "acknowledge", "hand_back"], ASK),

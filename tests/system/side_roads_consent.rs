@@ -5,13 +5,22 @@ use serde_json::{Value, json};
 
 use crate::post::{lines, told};
 use crate::sight::{ASKED, CARRIED, Sight};
-use crate::walk::{HELSINKI, MONDAY, NETS, Shared, Town, Walk, demo_at, due_of, holder_of, instant, somebody_like};
+use crate::walk::{
+    HELSINKI, MONDAY, NETS, Shared, Town, Walk, demo_at, due_of, holder_of, instant, somebody_like,
+};
 
 static DEMO: Shared = Shared::new();
 
 /// Where a referral may stand when the permission is taken back.
-const STAGES: [&str; 7] =
-    ["waiting", "offered", "acknowledged", "accepted", "in_support", "follow_up", "returned"];
+const STAGES: [&str; 7] = [
+    "waiting",
+    "offered",
+    "acknowledged",
+    "accepted",
+    "in_support",
+    "follow_up",
+    "returned",
+];
 
 fn at_stage<'a>(town: Town<'a>, stage: &str) -> Walk<'a> {
     let net = town.net;
@@ -70,13 +79,24 @@ fn without_feedback_the_work_goes_on_and_the_desk_sees_only_that_it_is_needed() 
 
 /// The desk's view without feedback: process only where it is needed.
 fn sees_little(view: &Value, stage: &str) {
-    assert!(view["client"]["first_name"].is_string(), "the desk knows whom it sent: {view}");
+    assert!(
+        view["client"]["first_name"].is_string(),
+        "the desk knows whom it sent: {view}"
+    );
     if matches!(stage, "waiting" | "returned") {
         assert_eq!(view["status"], stage, "{view}");
         assert!(view["milestones"]["submitted_at"].is_string(), "{view}");
         return;
     }
-    for field in ["status", "holder", "due", "milestones", "feedback", "needs_you", "reason"] {
+    for field in [
+        "status",
+        "holder",
+        "due",
+        "milestones",
+        "feedback",
+        "needs_you",
+        "reason",
+    ] {
         assert_eq!(view[field], Value::Null, "{field} at {stage}: {view}");
     }
     for field in ["offers", "contacts", "checks", "meetings"] {
@@ -102,15 +122,26 @@ fn without_feedback_a_return_still_needs_the_desk() {
         // The words that were on their way are still about what was allowed when they were said.
         let written = lines(&demo, &walk.reference).len();
         let worker = town.worker(net.organisation);
-        walk.does(&worker, "record_contact", &json!({"kind": "phone", "outcome": "reached"}));
+        walk.does(
+            &worker,
+            "record_contact",
+            &json!({"kind": "phone", "outcome": "reached"}),
+        );
         sees_little(&walk.seen_by(&town.advisor()), "accepted");
         walk.parts(&worker, "hand_back", &json!({"reason": "client_declined"}));
         let view = walk.seen_by(&town.advisor());
-        assert_eq!((&view["status"], &view["needs_you"]), (&json!("returned"), &json!("returned")), "{view}");
+        assert_eq!(
+            (&view["status"], &view["needs_you"]),
+            (&json!("returned"), &json!("returned")),
+            "{view}"
+        );
         let told = told(&demo, &walk.reference);
         assert_eq!(told.len(), written + 1, "{told:?}");
         let last = told.last().expect("somebody was told");
-        assert_eq!((last.what.as_str(), last.to.as_str()), ("returned", &*format!("advisor {}", net.desk)));
+        assert_eq!(
+            (last.what.as_str(), last.to.as_str()),
+            ("returned", &*format!("advisor {}", net.desk))
+        );
     }
     demo.verify().expect(0);
 }
@@ -137,11 +168,11 @@ fn without_other_partners_nobody_else_can_be_asked() {
             let worker = town.worker(net.organisation);
             match stage {
                 "offered" | "acknowledged" => {
-                    walk.is_seen(&ASKED, net.organisation);
+                    walk.is_seen(ASKED, net.organisation);
                     walk.parts(&worker, "hand_back", &json!({"reason": "no_place"}));
                 }
                 "accepted" | "in_support" => {
-                    walk.is_seen(&CARRIED, net.organisation);
+                    walk.is_seen(CARRIED, net.organisation);
                     if stage == "in_support" {
                         walk.tries(&worker, "transfer", &json!({"programme": net.next}))
                             .expect_problem(422, "programme-excluded");
@@ -155,7 +186,11 @@ fn without_other_partners_nobody_else_can_be_asked() {
             assert_eq!(view["status"], "returned", "nobody was asked by itself: {view}");
             for placing in [town.advisor(), town.coordinator()] {
                 let problem = walk
-                    .tries(&placing, "place", &json!({"programme": net.next, "reason": "toive"}))
+                    .tries(
+                        &placing,
+                        "place",
+                        &json!({"programme": net.next, "reason": "toive"}),
+                    )
                     .expect_problem(422, "programme-excluded");
                 assert_eq!(problem["rule"]["code"], "not_within_consent", "{problem}");
             }
@@ -198,7 +233,11 @@ fn without_any_permission_access_ends_everywhere_at_once() {
                 }
                 for advisor in town.advisors() {
                     let text = walk.seen_by(&town.client(advisor)).to_string();
-                    let known = walk.person.secrets.iter().find(|secret| text.contains(secret.as_str()));
+                    let known = walk
+                        .person
+                        .secrets
+                        .iter()
+                        .find(|secret| text.contains(secret.as_str()));
                     assert_eq!(known, None, "{text}");
                 }
             }
@@ -216,7 +255,11 @@ fn a_day_after_that_the_person_is_forgotten_and_the_history_still_holds() {
         let walk = at_stage(town, "accepted");
         assert_eq!(lines(&demo, &walk.reference).len(), 3, "the offer has gone out");
         walk.does(&town.advisor(), "withdraw_consent", &withdraw("all"));
-        assert_eq!((town.taken(net.programme), town.taken(net.next)), before, "the place is free");
+        assert_eq!(
+            (town.taken(net.programme), town.taken(net.next)),
+            before,
+            "the place is free"
+        );
         walk
     });
     demo.verify().expect(0);
@@ -224,7 +267,11 @@ fn a_day_after_that_the_person_is_forgotten_and_the_history_still_holds() {
     for walk in &walks {
         let net = walk.town.net;
         let view = walk.stands("closed", "nobody", "none");
-        assert_eq!((&view["client"], &view["handoff"]), (&Value::Null, &Value::Null), "{view}");
+        assert_eq!(
+            (&view["client"], &view["handoff"]),
+            (&Value::Null, &Value::Null),
+            "{view}"
+        );
         // The same person may come again, and nobody is reminded of the first time.
         let body = json!({"handoff": walk.person.handoff, "placement": {"programme": net.programme}});
         walk.town.submit(&walk.town.advisor(), &body).expect(201);
@@ -232,7 +279,10 @@ fn a_day_after_that_the_person_is_forgotten_and_the_history_still_holds() {
             .map(|role| format!("2026-11-23T07h offered to {role} {}", net.organisation))
             .into();
         // The worker is told at once; the advisor wrote it down herself, and the word *accepted* is silenced.
-        expected.push(format!("2026-11-23T07h consent_withdrawn to worker {}", net.organisation));
+        expected.push(format!(
+            "2026-11-23T07h consent_withdrawn to worker {}",
+            net.organisation
+        ));
         expected.sort();
         assert_eq!(lines(&demo, &walk.reference), expected);
     }
@@ -249,7 +299,11 @@ fn whoever_is_asked_or_carries_hears_of_a_withdrawal_at_once() {
         town.claim(net.programme, None);
         let told_of = |stage: &str, by_desk: bool, scope: &str| {
             let walk = at_stage(town, stage);
-            let who = if by_desk { town.advisor() } else { town.worker(net.organisation) };
+            let who = if by_desk {
+                town.advisor()
+            } else {
+                town.worker(net.organisation)
+            };
             assert!(walk.tries(&who, "withdraw_consent", &withdraw(scope)).status < 300);
             let mut heard: Vec<String> = told(&demo, &walk.reference)
                 .into_iter()
@@ -266,11 +320,23 @@ fn whoever_is_asked_or_carries_hears_of_a_withdrawal_at_once() {
         assert_eq!(told_of("offered", true, "all"), asked);
         assert_eq!(told_of("acknowledged", true, "all"), asked);
         for stage in ["accepted", "in_support", "follow_up"] {
-            assert_eq!(told_of(stage, true, "all"), [format!("consent_withdrawn to worker {organisation}")]);
-            assert_eq!(told_of(stage, false, "all"), [format!("consent_withdrawn to advisor {desk}")]);
+            assert_eq!(
+                told_of(stage, true, "all"),
+                [format!("consent_withdrawn to worker {organisation}")]
+            );
+            assert_eq!(
+                told_of(stage, false, "all"),
+                [format!("consent_withdrawn to advisor {desk}")]
+            );
             for scope in ["feedback", "other_partners"] {
-                assert_eq!(told_of(stage, true, scope), [format!("consent_narrowed to worker {organisation}")]);
-                assert_eq!(told_of(stage, false, scope), [format!("consent_narrowed to advisor {desk}")]);
+                assert_eq!(
+                    told_of(stage, true, scope),
+                    [format!("consent_narrowed to worker {organisation}")]
+                );
+                assert_eq!(
+                    told_of(stage, false, scope),
+                    [format!("consent_narrowed to advisor {desk}")]
+                );
             }
         }
         let forbidden = at_stage(town, "offered");

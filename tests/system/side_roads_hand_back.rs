@@ -10,8 +10,14 @@ use crate::walk::{HELSINKI, MONDAY, NETS, Net, Shared, Town, Walk, demo_at, some
 static DEMO: Shared = Shared::new();
 
 /// Reasons that say nothing about the person.
-const ABOUT_THE_PLACE: [&str; 6] =
-    ["no_place", "not_target_group", "outside_area", "language", "programme_ending", "other"];
+const ABOUT_THE_PLACE: [&str; 6] = [
+    "no_place",
+    "not_target_group",
+    "outside_area",
+    "language",
+    "programme_ending",
+    "other",
+];
 
 /// Reasons that concern the person: a human looks at her again, always.
 const ABOUT_THE_PERSON: [&str; 3] = ["unreachable", "client_declined", "needs_authority"];
@@ -86,7 +92,7 @@ fn a_reason_about_the_place_asks_the_next_alternative() {
                 assert_eq!(offers[0]["answer"], "handed_back", "{view}");
                 assert_eq!(offers[0]["reason"], reason, "{view}");
                 assert_eq!(offers[1]["answer"], "open", "{view}");
-                walk.is_seen(&ASKED, net.next_organisation);
+                walk.is_seen(ASKED, net.next_organisation);
                 walk.does(&town.worker(net.next_organisation), "accept", &json!({}));
             }
         }
@@ -119,7 +125,11 @@ fn a_reason_about_the_person_brings_it_back_even_with_an_alternative() {
             for stage in STAGES {
                 let walk = at_stage(town, &json!([net.next]), stage);
                 hand_back(&walk, reason, false);
-                let needed = if reason == "unreachable" { "unreachable" } else { "returned" };
+                let needed = if reason == "unreachable" {
+                    "unreachable"
+                } else {
+                    "returned"
+                };
                 is_back(&walk, reason, needed);
             }
         }
@@ -136,9 +146,15 @@ fn is_back(walk: &Walk<'_>, reason: &str, needs_you: &str) {
     assert_eq!(view["then"], json!([]), "{view}");
     assert_eq!(view["programme"], Value::Null, "{view}");
     assert_eq!(view["organisation"], Value::Null, "{view}");
-    let actions = json!(["place", "close", "client_called", "withdraw_consent", "update_city_track"]);
+    let actions = json!([
+        "place",
+        "close",
+        "client_called",
+        "withdraw_consent",
+        "update_city_track"
+    ]);
     assert_eq!(view["actions"], actions, "{view}");
-    walk.is_seen(&BACK, net.organisation);
+    walk.is_seen(BACK, net.organisation);
     let written = Value::from(walk.timeline(&town.advisor())).to_string();
     assert!(written.contains("Huomio"), "the desk reads the note: {written}");
 }
@@ -151,12 +167,23 @@ fn what_came_back_is_placed_again_or_closed() {
         let walk = at_stage(town, &json!([]), "acknowledged");
         hand_back(&walk, "no_place", false);
         let fresh = town.preview(&walk.person.handoff);
-        assert_eq!(fresh["candidates"][0]["fits"], true, "a fresh proposal is ready: {fresh}");
-        walk.does(&town.advisor(), "place", &json!({"programme": net.next, "then": [net.programme]}));
+        assert_eq!(
+            fresh["candidates"][0]["fits"], true,
+            "a fresh proposal is ready: {fresh}"
+        );
+        walk.does(
+            &town.advisor(),
+            "place",
+            &json!({"programme": net.next, "then": [net.programme]}),
+        );
         let asked = format!("organisation {}", net.next_organisation);
         let view = walk.stands("offered", &asked, NEXT_ACKNOWLEDGES);
         assert_eq!(view["then"], json!([net.programme]), "{view}");
-        walk.parts(&town.worker(net.next_organisation), "hand_back", &json!({"reason": "client_declined"}));
+        walk.parts(
+            &town.worker(net.next_organisation),
+            "hand_back",
+            &json!({"reason": "client_declined"}),
+        );
         walk.stands("returned", &format!("desk {}", net.desk), DESK_DECIDES);
         walk.does(&town.advisor(), "close", &json!({"reason": "client_declined"}));
         let view = walk.stands("closed", "nobody", "none");
@@ -176,7 +203,11 @@ fn the_coordinator_places_what_came_back_without_seeing_who_it_is() {
         let walk = at_stage(town, &json!([]), "offered");
         hand_back(&walk, "no_place", false);
         walk.does(&town.coordinator(), "place", &json!({"programme": net.next}));
-        walk.stands("offered", &format!("organisation {}", net.next_organisation), NEXT_ACKNOWLEDGES);
+        walk.stands(
+            "offered",
+            &format!("organisation {}", net.next_organisation),
+            NEXT_ACKNOWLEDGES,
+        );
         walk.shows(&town.coordinator(), Sight::Facts);
     }
 }
@@ -189,8 +220,16 @@ fn every_way_back_frees_the_place_and_tells_the_submitter_at_once() {
         let (first, second) = (town.taken(net.programme), town.taken(net.next));
         for stage in STAGES {
             let walk = at_stage(town, &json!([net.next]), stage);
-            let (used, reserved) = if due(stage).starts_with(['a', 'd']) { (0, 1) } else { (1, 0) };
-            assert_eq!(town.taken(net.programme), (first.0 + used, first.1 + reserved), "{stage}");
+            let (used, reserved) = if due(stage).starts_with(['a', 'd']) {
+                (0, 1)
+            } else {
+                (1, 0)
+            };
+            assert_eq!(
+                town.taken(net.programme),
+                (first.0 + used, first.1 + reserved),
+                "{stage}"
+            );
             hand_back(&walk, "no_place", net.next_organisation == net.organisation);
             assert_eq!(town.taken(net.programme), first, "{stage}");
             assert_eq!(town.taken(net.next), (second.0, second.1 + 1), "{stage}");
@@ -201,7 +240,10 @@ fn every_way_back_frees_the_place_and_tells_the_submitter_at_once() {
             let told = lines(&demo, &walk.reference);
             let count = told.iter().filter(|line| **line == returned).count();
             assert_eq!(count, 1, "{stage}: {told:?}");
-            assert!(!told.iter().any(|line| line.contains("coordinator")), "{stage}: {told:?}");
+            assert!(
+                !told.iter().any(|line| line.contains("coordinator")),
+                "{stage}: {told:?}"
+            );
         }
     }
     demo.verify().expect(0);

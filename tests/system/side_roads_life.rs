@@ -39,10 +39,16 @@ fn death_and_moving_away_close_at_once_and_silence_everything() {
     demo.advance_to(instant("2027-06-01T07:00:00Z"));
     for walk in &walks {
         let net = walk.town.net;
-        let after: Vec<String> =
-            lines(&demo, &walk.reference).into_iter().filter(|line| !line.contains(" offered to ")).collect();
+        let after: Vec<String> = lines(&demo, &walk.reference)
+            .into_iter()
+            .filter(|line| !line.contains(" offered to "))
+            .collect();
         let quiet = format!("2026-11-24T06:00:00Z closed_quiet to advisor {}", net.desk);
-        assert_eq!(after, [quiet], "one quiet line to who sent her, and nothing else ever");
+        assert_eq!(
+            after,
+            [quiet],
+            "one quiet line to who sent her, and nothing else ever"
+        );
     }
     demo.verify().expect(0);
 }
@@ -52,7 +58,11 @@ fn in_hospital_the_same_step_waits_for_the_day() {
     let demo = DEMO.demo();
     for net in NETS {
         let town = Town::of(&demo, net);
-        for (stage, what) in [("accepted", "first_contact"), ("in_support", "review"), ("follow_up", "check")] {
+        for (stage, what) in [
+            ("accepted", "first_contact"),
+            ("in_support", "review"),
+            ("follow_up", "check"),
+        ] {
             let walk = town.hand_over_to(net.programme);
             let worker = match stage {
                 "accepted" => walk.is_accepted(),
@@ -62,9 +72,17 @@ fn in_hospital_the_same_step_waits_for_the_day() {
             walk.tries(&worker, "report_change", &json!({"what": "in_hospital"}))
                 .expect_problem(422, "invalid-request");
             // Saturday 13 February moves to Monday.
-            walk.does(&worker, "report_change", &json!({"what": "in_hospital", "until": "2027-02-13"}));
-            walk.stands(stage, &town.held_by(net.organisation), &format!("{what} 2027-02-15T14:00:00Z"));
-            walk.is_seen(&CARRIED, net.organisation);
+            walk.does(
+                &worker,
+                "report_change",
+                &json!({"what": "in_hospital", "until": "2027-02-13"}),
+            );
+            walk.stands(
+                stage,
+                &town.held_by(net.organisation),
+                &format!("{what} 2027-02-15T14:00:00Z"),
+            );
+            walk.is_seen(CARRIED, net.organisation);
         }
     }
     demo.verify().expect(0);
@@ -109,7 +127,10 @@ fn whoever_rings_back_makes_the_next_working_day_due_and_alerts_the_holder() {
             walk.does(&town.advisor(), "client_called", &json!({"wish": wish}));
             let held = town.held_by(net.organisation);
             let view = walk.stands("accepted", &held, "first_contact 2026-11-24T14:00:00Z");
-            assert_eq!(tasks_of(&walk.seen_by(&worker)), [format!("client_called {held} 2026-11-24T14:00:00Z")]);
+            assert_eq!(
+                tasks_of(&walk.seen_by(&worker)),
+                [format!("client_called {held} 2026-11-24T14:00:00Z")]
+            );
             assert_eq!(tasks_of(&view), Vec::<String>::new(), "it is the worker's");
             walks.push((walk, wish));
         }
@@ -126,10 +147,21 @@ fn whoever_rings_back_makes_the_next_working_day_due_and_alerts_the_holder() {
         let told = told(&demo, &walk.reference);
         let called: Vec<_> = told.iter().filter(|told| told.what == "client_called").collect();
         assert_eq!(called.len(), 1, "{wish}: {told:?}");
-        assert_eq!((called[0].to.as_str(), called[0].at.as_str()), (&*format!("worker {}", net.organisation), "2026-11-24T06:00:00Z"));
+        assert_eq!(
+            (called[0].to.as_str(), called[0].at.as_str()),
+            (&*format!("worker {}", net.organisation), "2026-11-24T06:00:00Z")
+        );
         let worker = walk.town.worker(net.organisation);
-        walk.does(&worker, "record_contact", &json!({"kind": "phone", "outcome": "reached"}));
-        assert_eq!(tasks_of(&walk.seen_by(&worker)), Vec::<String>::new(), "answered by the contact");
+        walk.does(
+            &worker,
+            "record_contact",
+            &json!({"kind": "phone", "outcome": "reached"}),
+        );
+        assert_eq!(
+            tasks_of(&walk.seen_by(&worker)),
+            Vec::<String>::new(),
+            "answered by the contact"
+        );
     }
     demo.verify().expect(0);
 }
@@ -141,7 +173,11 @@ fn an_alert_opens_the_desks_task_and_the_citys_track_and_moves_nothing_else() {
         let town = Town::of(&demo, net);
         // One working day for the desk; seven for the city.
         let (alert, track) = ("2026-11-24T14:00:00Z", "2026-12-02T14:00:00Z");
-        for (what, kind) in [("needs_assessment", Some("assessment")), ("needs_city_service", Some("other")), ("worse", None)] {
+        for (what, kind) in [
+            ("needs_assessment", Some("assessment")),
+            ("needs_city_service", Some("other")),
+            ("worse", None),
+        ] {
             let walk = town.hand_over_to(net.programme);
             let worker = walk.is_supported();
             let before = due_of(&walk.seen_by(&worker));
@@ -158,9 +194,17 @@ fn an_alert_opens_the_desks_task_and_the_citys_track_and_moves_nothing_else() {
                 walk.does(&town.advisor(), "update_city_track", &done);
                 assert_eq!(walk.seen_by(&town.advisor())["city_track"]["done"], true);
             } else {
-                walk.does(&town.advisor(), "send_message", &json!({"text": "Otetaan hoitaaksemme."}));
+                walk.does(
+                    &town.advisor(),
+                    "send_message",
+                    &json!({"text": "Otetaan hoitaaksemme."}),
+                );
             }
-            assert_eq!(tasks_of(&walk.seen_by(&town.advisor())), Vec::<String>::new(), "{what} is answered");
+            assert_eq!(
+                tasks_of(&walk.seen_by(&town.advisor())),
+                Vec::<String>::new(),
+                "{what} is answered"
+            );
         }
     }
     demo.verify().expect(0);
@@ -174,8 +218,11 @@ fn the_coordinator_asks_the_desk_without_opening_anything() {
         let walk = town.hand_over_to(net.programme);
         walk.does(&town.coordinator(), "ask_desk", &json!({}));
         let view = walk.seen_by(&town.advisor());
-        assert_eq!(tasks_of(&view), [format!("ask_desk desk {} 2026-11-24T14:00:00Z", net.desk)]);
-        walk.is_seen(&crate::sight::ASKED, net.organisation);
+        assert_eq!(
+            tasks_of(&view),
+            [format!("ask_desk desk {} 2026-11-24T14:00:00Z", net.desk)]
+        );
+        walk.is_seen(crate::sight::ASKED, net.organisation);
     }
 }
 
@@ -185,7 +232,13 @@ fn an_ending_without_checks_closes_as_ended() {
     // The short trial of each network asks for no checks afterwards.
     for (net, programme, organisation, need, born) in [
         (HELSINKI, "mereo-digipaja", "mereo", "digital", 1945),
-        (TAMPERE, "asto-asuinalue-tutuksi", "kuntoutuspolku", "new_area", 1990),
+        (
+            TAMPERE,
+            "asto-asuinalue-tutuksi",
+            "kuntoutuspolku",
+            "new_area",
+            1990,
+        ),
     ] {
         let town = Town::of(&demo, net);
         let mut person = somebody_like(net.example);
@@ -194,7 +247,11 @@ fn an_ending_without_checks_closes_as_ended() {
         let walk = town.hand_over(person, &json!({"programme": programme}));
         let worker = town.worker(organisation);
         walk.does(&worker, "accept", &json!({}));
-        walk.does(&worker, "record_contact", &json!({"kind": "meeting", "outcome": "met"}));
+        walk.does(
+            &worker,
+            "record_contact",
+            &json!({"kind": "meeting", "outcome": "met"}),
+        );
         walk.does(&worker, "end_support", &json!({"outcome": "goals_met"}));
         let view = walk.stands("closed", "nobody", "none");
         assert_eq!(view["reason"], "ended", "{view}");
@@ -214,10 +271,18 @@ fn the_number_of_checks_follows_the_form_of_support() {
     );
     let worker = town.worker("miina-sillanpaa");
     walk.does(&worker, "accept", &json!({}));
-    let view = walk.does(&worker, "record_contact", &json!({"kind": "meeting", "outcome": "met"}));
+    let view = walk.does(
+        &worker,
+        "record_contact",
+        &json!({"kind": "meeting", "outcome": "met"}),
+    );
     assert_eq!(view["form"], "group", "{view}");
     walk.does(&worker, "end_support", &json!({"outcome": "group_continues"}));
-    walk.stands("follow_up", &town.held_by("miina-sillanpaa"), "check 2026-12-23T14:00:00Z");
+    walk.stands(
+        "follow_up",
+        &town.held_by("miina-sillanpaa"),
+        "check 2026-12-23T14:00:00Z",
+    );
     walk.does(&worker, "record_check", &json!({"result": "stable"}));
     walk.stands("stable", "nobody", "none");
 }
@@ -228,21 +293,38 @@ fn the_desk_closes_what_came_back_and_a_partner_never_closes() {
     for net in NETS {
         let town = Town::of(&demo, net);
         let reasons = [
-            "consent_refused", "client_declined", "no_contact_wanted", "unreachable", "ended", "moved", "died",
-            "other_service", "duplicate", "entered_in_error", "other", "consent_withdrawn",
+            "consent_refused",
+            "client_declined",
+            "no_contact_wanted",
+            "unreachable",
+            "ended",
+            "moved",
+            "died",
+            "other_service",
+            "duplicate",
+            "entered_in_error",
+            "other",
+            "consent_withdrawn",
         ];
         for reason in reasons {
             let walk = town.hand_over_to(net.programme);
             let worker = town.worker(net.organisation);
             let close = json!({"reason": reason});
-            walk.tries(&worker, "close", &close).expect_problem(403, "forbidden");
-            walk.tries(&town.advisor(), "close", &close).expect_problem(409, "illegal-transition");
+            walk.tries(&worker, "close", &close)
+                .expect_problem(403, "forbidden");
+            walk.tries(&town.advisor(), "close", &close)
+                .expect_problem(409, "illegal-transition");
             walk.parts(&worker, "hand_back", &json!({"reason": "other"}));
-            walk.tries(&town.coordinator(), "close", &close).expect_problem(403, "forbidden");
+            walk.tries(&town.coordinator(), "close", &close)
+                .expect_problem(403, "forbidden");
             walk.does(&town.client(town.advisors()[1]), "close", &close);
             let view = walk.stands("closed", "nobody", "none");
             // A withdrawal, however it is written down, leaves reference, status and milestones.
-            let kept = if reason == "consent_withdrawn" { Value::Null } else { json!(reason) };
+            let kept = if reason == "consent_withdrawn" {
+                Value::Null
+            } else {
+                json!(reason)
+            };
             assert_eq!(view["reason"], kept, "{view}");
         }
     }

@@ -26,7 +26,7 @@ on_both! {
             walk.does(&worker, "record_check", &json!({"result": "changed"}));
             let view = walk.stands("in_support", &town.held_by(net.organisation), REVIEW);
             assert_eq!(view["feedback"], "met", "{view}");
-            walk.is_seen(&CARRIED, net.organisation);
+            walk.is_seen(CARRIED, net.organisation);
             assert_eq!(town.taken(net.programme), (2, 0));
             assert_eq!(town.programme(net.programme)["free"], 0);
             // Nobody new comes in while it is beyond its places.
@@ -71,20 +71,28 @@ fn a_colleague_takes_over_with_the_same_due_and_the_first_worker_steps_back() {
             }
             walk.does(&worker, "reassign", &json!({"worker": colleague.id}));
             walk.stands(stage, &format!("worker {}", colleague.id), due);
-            let swapped = Sights { worker: Sight::Facts, colleague: Sight::Person, ..CARRIED };
-            walk.is_seen(&swapped, net.organisation);
+            let swapped = Sights {
+                worker: Sight::Facts,
+                colleague: Sight::Person,
+                ..CARRIED
+            };
+            walk.is_seen(swapped, net.organisation);
             walk.tries(&worker, "report_change", &json!({"what": "died"}))
                 .expect_problem(403, "forbidden");
-            walk.does(&town.lead(net.organisation), "reassign", &json!({"worker": town.workers(net.organisation)[0].id}));
+            walk.does(
+                &town.lead(net.organisation),
+                "reassign",
+                &json!({"worker": town.workers(net.organisation)[0].id}),
+            );
             walk.stands(stage, &town.held_by(net.organisation), due);
-            walk.is_seen(&CARRIED, net.organisation);
+            walk.is_seen(CARRIED, net.organisation);
         }
     }
     demo.verify().expect(0);
 }
 
 /// In support at the first organisation, with the other one asked to take over.
-fn asked_to_take_over<'a>(town: Town<'a>) -> Walk<'a> {
+fn asked_to_take_over(town: Town<'_>) -> Walk<'_> {
     let walk = town.hand_over_to(town.net.programme);
     let worker = walk.is_supported();
     let body = json!({"programme": town.net.next, "reason": "muutti lähemmäs"});
@@ -98,7 +106,7 @@ fn stays(walk: &Walk<'_>) {
     let held = town.held_by(town.net.organisation);
     walk.stands("in_support", &held, REVIEW);
     walk.stands_for(&town.worker(town.net.organisation), "in_support", &held, REVIEW);
-    walk.is_seen(&CARRIED, town.net.organisation);
+    walk.is_seen(CARRIED, town.net.organisation);
 }
 
 on_both! {
@@ -124,7 +132,7 @@ on_both! {
         let held = town.held_by(net.next_organisation);
         let view = walk.stands("accepted", &held, "first_contact 2026-11-30T14:00:00Z");
         assert_eq!(view["programme"], net.next, "{view}");
-        walk.is_seen(&CARRIED, net.next_organisation);
+        walk.is_seen(CARRIED, net.next_organisation);
         for old in [town.worker(net.organisation), town.colleague(net.organisation), town.lead(net.organisation)] {
             walk.hidden_from(&old);
         }
@@ -138,12 +146,18 @@ fn a_transfer_that_is_handed_back_or_met_with_silence_changes_nothing() {
     let demo = demo_at(MONDAY).start();
     let town = Town::of(&demo, HELSINKI);
     let net = town.net;
-    let next = town.worker(net.next_organisation);
+    let asked = town.worker(net.next_organisation);
     town.claim(net.programme, None);
     let mut walks = Vec::new();
-    for reason in ["no_place", "not_target_group", "client_declined", "needs_authority", "unreachable"] {
+    for reason in [
+        "no_place",
+        "not_target_group",
+        "client_declined",
+        "needs_authority",
+        "unreachable",
+    ] {
         let walk = asked_to_take_over(town);
-        walk.parts(&next, "hand_back", &json!({"reason": reason}));
+        walk.parts(&asked, "hand_back", &json!({"reason": reason}));
         stays(&walk);
         let view = walk.seen_by(&town.advisor());
         assert_eq!(view["offers"][1]["answer"], "handed_back", "{view}");
@@ -154,17 +168,26 @@ fn a_transfer_that_is_handed_back_or_met_with_silence_changes_nothing() {
     assert_eq!(town.taken(net.next), (0, 1));
     demo.advance_to(instant("2026-11-30T14:00:00Z"));
     stays(&silent);
-    silent.hidden_from(&next);
+    silent.hidden_from(&asked);
     assert_eq!(town.taken(net.next), (0, 0));
     let view = silent.seen_by(&town.advisor());
     assert_eq!(view["offers"][1]["answer"], "expired", "{view}");
     assert_eq!(view["offers"][1]["answered_at"], "2026-11-30T14:00:00Z", "{view}");
     demo.advance_to(instant("2026-12-01T07:00:00Z"));
     // The worker is told in her digest of the next morning, once.
-    for (walk, at) in [(&walks[0], "2026-11-24T06:00:00Z"), (&silent, "2026-12-01T06:00:00Z")] {
+    for (walk, at) in [
+        (&walks[0], "2026-11-24T06:00:00Z"),
+        (&silent, "2026-12-01T06:00:00Z"),
+    ] {
         let told = lines(&demo, &walk.reference);
-        let declined: Vec<&String> = told.iter().filter(|line| line.contains("transfer_declined")).collect();
-        assert_eq!(declined, [&format!("{at} transfer_declined to worker {}", net.organisation)]);
+        let declined: Vec<&String> = told
+            .iter()
+            .filter(|line| line.contains("transfer_declined"))
+            .collect();
+        assert_eq!(
+            declined,
+            [&format!("{at} transfer_declined to worker {}", net.organisation)]
+        );
     }
     demo.verify().expect(0);
 }
@@ -179,7 +202,12 @@ fn a_transfer_needs_a_place_a_programme_that_fits_and_another_organisation() {
     let problem = walk
         .tries(&worker, "transfer", &json!({"programme": town.net.next}))
         .expect_problem(409, "conflict");
-    assert!(problem["actions"].as_array().is_some_and(|actions| actions.contains(&json!("transfer"))), "{problem}");
+    assert!(
+        problem["actions"]
+            .as_array()
+            .is_some_and(|actions| actions.contains(&json!("transfer"))),
+        "{problem}"
+    );
     walk.tries(&worker, "transfer", &json!({"programme": "jade-ryhmat"}))
         .expect_problem(422, "programme-excluded");
     stays(&walk);
@@ -212,15 +240,29 @@ fn an_offer_agreed_with_a_worker_is_hers_to_answer() {
         let agreed = town.workers(net.organisation)[0];
         let placement = json!({"programme": net.programme, "agreed_with": agreed.id});
         let walk = town.hand_over(crate::walk::somebody_like(net.example), &placement);
-        walk.stands("offered", &town.held_by(net.organisation), "acknowledge 2026-11-25T14:00:00Z");
-        walk.is_seen(&ASKED, net.organisation);
+        walk.stands(
+            "offered",
+            &town.held_by(net.organisation),
+            "acknowledge 2026-11-25T14:00:00Z",
+        );
+        walk.is_seen(ASKED, net.organisation);
         walk.tries(&town.colleague(net.organisation), "accept", &json!({}))
             .expect_problem(403, "forbidden");
-        assert_eq!(walk.seen_by(&town.colleague(net.organisation))["actions"], json!([]));
+        assert_eq!(
+            walk.seen_by(&town.colleague(net.organisation))["actions"],
+            json!([])
+        );
         let told = lines(&demo, &walk.reference);
-        assert_eq!(told, [format!("2026-11-23T07h offered to worker {}", net.organisation)]);
+        assert_eq!(
+            told,
+            [format!("2026-11-23T07h offered to worker {}", net.organisation)]
+        );
         walk.is_accepted();
-        walk.stands("accepted", &town.held_by(net.organisation), "first_contact 2026-11-30T14:00:00Z");
+        walk.stands(
+            "accepted",
+            &town.held_by(net.organisation),
+            "first_contact 2026-11-30T14:00:00Z",
+        );
         let view: Value = walk.seen_by(&town.advisor());
         assert_eq!(view["milestones"]["acknowledged_at"], Value::Null, "{view}");
     }

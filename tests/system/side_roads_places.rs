@@ -14,10 +14,10 @@ const ACKNOWLEDGE: &str = "acknowledge 2026-11-25T14:00:00Z";
 const CLIENT_IS_ASKED: &str = "2026-12-21T14:00:00Z";
 
 #[track_caller]
-fn waits(walk: &Walk<'_>, waiting_for: Value) {
+fn waits(walk: &Walk<'_>, waiting_for: &Value) {
     let net = walk.town.net;
     let view = walk.stands("waiting", &format!("coordinator {}", net.coordinator), PLACE);
-    assert_eq!(view["waiting_for"], waiting_for, "{view}");
+    assert_eq!(&view["waiting_for"], waiting_for, "{view}");
     assert_eq!(view["programme"], Value::Null, "{view}");
     let asks = format!("confirm_waiting desk {} {CLIENT_IS_ASKED}", net.desk);
     assert_eq!(tasks_of(&view), [asks], "{view}");
@@ -40,14 +40,14 @@ on_both! {
             let second = town.hand_over(somebody_like(net.example), &placement);
             let view = second.stands("offered", &asked(net.next_organisation), ACKNOWLEDGE);
             assert_eq!(view["programme"], net.next, "{view}");
-            second.is_seen(&ASKED, net.next_organisation);
+            second.is_seen(ASKED, net.next_organisation);
 
             let third = town.hand_over_to(net.programme);
-            waits(&third, json!(net.programme));
+            waits(&third, &json!(net.programme));
             assert_eq!(town.taken(net.programme), (0, 1));
             // A reason does not make room for the desk.
             third.does(&town.advisor(), "place", &json!({"programme": net.programme, "reason": "toive"}));
-            waits(&third, json!(net.programme));
+            waits(&third, &json!(net.programme));
             assert_eq!(town.taken(net.programme), (0, 1));
         }
         demo.verify().expect(0);
@@ -63,7 +63,7 @@ on_both! {
         demo.advance_to(instant("2026-11-24T09:00:00Z"));
         for (first, second) in &walks {
             let town = first.town;
-            waits(second, json!(town.net.programme));
+            waits(second, &json!(town.net.programme));
             first.parts(
                 &town.worker(town.net.organisation),
                 "hand_back",
@@ -75,7 +75,7 @@ on_both! {
             let town = second.town;
             let net = town.net;
             // Nothing was sent by itself: she waits, and only the coordinator was told.
-            waits(second, json!(net.programme));
+            waits(second, &json!(net.programme));
             assert_eq!(
                 lines(&demo, &second.reference),
                 [
@@ -97,17 +97,60 @@ on_both! {
 #[test]
 fn whom_nobody_fits_waits_and_is_placed_once_somebody_does() {
     let demo = demo_at(MONDAY).start();
-    for net in NETS {
-        let town = Town::of(&demo, net);
-        let walk = town.hand_over_unfit();
-        waits(&walk, Value::Null);
-        for who in [town.advisor(), town.coordinator()] {
-            let problem = walk
-                .tries(&who, "place", &json!({"programme": net.programme, "reason": "toive"}))
-                .expect_problem(422, "programme-excluded");
-            assert_eq!(problem["rule"]["code"], "language_not_served", "{problem}");
+    let pause = |town: Town<'_>, until: Option<&str>| {
+        for id in [town.net.programme, town.net.next] {
+            let claim = json!({"places": 4, "paused_until": until});
+            town.coordinator()
+                .put(&format!("programmes/{id}/capacity"), &claim)
+                .expect(200);
         }
-        waits(&walk, Value::Null);
+    };
+    let walks = NETS.map(|net| {
+        let town = Town::of(&demo, net);
+        pause(town, Some("2027-01-31"));
+        // Somebody for whom every other programme is excluded, too: nobody is named, and she waits.
+        let [first, second] = [(), ()].map(|()| {
+            let mut person = somebody_like(net.example);
+            person.handoff["needs"] = json!(["money"]);
+            let candidates = town.preview(&person.handoff)["candidates"].clone();
+            let fits = candidates
+                .as_array()
+                .expect("a list")
+                .iter()
+                .any(|one| one["fits"] == true);
+            assert!(!fits, "{candidates}");
+            let walk = town.hand_over(person, &Value::Null);
+            waits(&walk, &Value::Null);
+            walk
+        });
+        for who in [town.advisor(), town.coordinator()] {
+            let problem = first
+                .tries(
+                    &who,
+                    "place",
+                    &json!({"programme": net.programme, "reason": "toive"}),
+                )
+                .expect_problem(422, "programme-excluded");
+            assert_eq!(problem["rule"]["code"], "paused", "{problem}");
+        }
+        waits(&first, &Value::Null);
+        pause(town, None);
+        (first, second)
+    });
+    demo.advance_to(instant("2026-11-24T07:00:00Z"));
+    for (first, second) in &walks {
+        let town = first.town;
+        for (walk, who) in [(first, town.coordinator()), (second, town.advisor())] {
+            let free = format!(
+                "2026-11-24T06:00:00Z place_free to coordinator {}",
+                town.net.coordinator
+            );
+            assert!(lines(&demo, &walk.reference).contains(&free));
+            walk.does(&who, "place", &json!({"programme": town.net.programme}));
+            // Two working days from Tuesday the 24th.
+            let asked = format!("organisation {}", town.net.organisation);
+            walk.stands("offered", &asked, "acknowledge 2026-11-26T14:00:00Z");
+        }
     }
     demo.verify().expect(0);
 }
@@ -117,19 +160,29 @@ fn who_waits_is_placed_by_the_coordinator_or_by_the_desk() {
     let demo = demo_at(MONDAY).start();
     for net in NETS {
         let town = Town::of(&demo, net);
-        for who in [town.coordinator(), town.advisor(), town.client(town.advisors()[1])] {
+        for who in [
+            town.coordinator(),
+            town.advisor(),
+            town.client(town.advisors()[1]),
+        ] {
             town.claim(net.programme, Some(0));
             let walk = town.hand_over_to(net.programme);
-            waits(&walk, json!(net.programme));
+            waits(&walk, &json!(net.programme));
             // Another programme, and the one she waited for, once it has room.
             town.claim(net.programme, Some(3));
-            walk.does(&who, "place", &json!({"programme": net.programme, "then": [net.next]}));
+            walk.does(
+                &who,
+                "place",
+                &json!({"programme": net.programme, "then": [net.next]}),
+            );
             let asked = format!("organisation {}", net.organisation);
             let view = walk.stands("offered", &asked, ACKNOWLEDGE);
             assert_eq!(view["then"], json!([net.next]), "{view}");
             walk.does(&town.worker(net.organisation), "accept", &json!({}));
         }
-        town.worker(net.organisation).get(&format!("networks/{}/board", net.name)).expect_problem(403, "forbidden");
+        town.worker(net.organisation)
+            .get(&format!("networks/{}/board", net.name))
+            .expect_problem(403, "forbidden");
     }
     demo.verify().expect(0);
 }
@@ -144,10 +197,18 @@ fn only_the_coordinator_goes_beyond_the_places_and_the_lead_reads_why() {
         let walk = town.hand_over_to(net.programme);
         // Without a reason the coordinator finds no room either.
         walk.does(&town.coordinator(), "place", &json!({"programme": net.programme}));
-        waits(&walk, json!(net.programme));
+        waits(&walk, &json!(net.programme));
         let reason = "Sovittu esimiehen kanssa puhelimessa";
-        walk.does(&town.coordinator(), "place", &json!({"programme": net.programme, "reason": reason}));
-        walk.stands("offered", &format!("organisation {}", net.organisation), ACKNOWLEDGE);
+        walk.does(
+            &town.coordinator(),
+            "place",
+            &json!({"programme": net.programme, "reason": reason}),
+        );
+        walk.stands(
+            "offered",
+            &format!("organisation {}", net.organisation),
+            ACKNOWLEDGE,
+        );
         assert_eq!(town.taken(net.programme), (0, 1));
         assert_eq!(town.programme(net.programme)["free"], 0, "never below nothing");
         let reads = |who| Value::from(walk.timeline(&who)).to_string().contains(reason);
@@ -162,7 +223,10 @@ fn only_the_coordinator_goes_beyond_the_places_and_the_lead_reads_why() {
     for walk in &walks {
         let net = walk.town.net;
         let told = told(&demo, &walk.reference);
-        let beyond: Vec<_> = told.iter().filter(|told| told.what == "placed_beyond_capacity").collect();
+        let beyond: Vec<_> = told
+            .iter()
+            .filter(|told| told.what == "placed_beyond_capacity")
+            .collect();
         assert_eq!(beyond.len(), 1, "{told:?}");
         assert_eq!(beyond[0].to, format!("lead {}", net.organisation));
         assert_eq!(beyond[0].at, "2026-11-24T06:00:00Z");
@@ -180,23 +244,38 @@ fn waiting_has_a_lawful_life() {
 
         let walk = town.hand_over_unfit();
         // Sunday 6 December moves to Monday.
-        walk.does(&coordinator, "keep_waiting", &json!({"until": "2026-12-06", "reason": "kesämökillä"}));
+        walk.does(
+            &coordinator,
+            "keep_waiting",
+            &json!({"until": "2026-12-06", "reason": "kesämökillä"}),
+        );
         let view = walk.stands("waiting", &holder, "place 2026-12-07T14:00:00Z");
-        assert_eq!(tasks_of(&view), [format!("confirm_waiting desk {} {CLIENT_IS_ASKED}", net.desk)]);
+        assert_eq!(
+            tasks_of(&view),
+            [format!("confirm_waiting desk {} {CLIENT_IS_ASKED}", net.desk)]
+        );
         walk.does(&desk, "keep_waiting", &json!({"until": "2026-12-09"}));
         walk.stands("waiting", &holder, "place 2026-12-09T14:00:00Z");
         walk.does(&desk, "confirm_waiting", &json!({"result": "yes"}));
         let view = walk.stands("waiting", &holder, "place 2026-12-09T14:00:00Z");
-        assert_eq!(tasks_of(&view), [format!("confirm_waiting desk {} {CLIENT_IS_ASKED}", net.desk)]);
+        assert_eq!(
+            tasks_of(&view),
+            [format!("confirm_waiting desk {} {CLIENT_IS_ASKED}", net.desk)]
+        );
         walk.tries(&coordinator, "confirm_waiting", &json!({"result": "yes"}))
             .expect_problem(403, "forbidden");
-        walk.tries(&desk, "return", &json!({})).expect_problem(403, "forbidden");
+        walk.tries(&desk, "return", &json!({}))
+            .expect_problem(403, "forbidden");
 
         // Three working days from Monday 23 November.
         let back = (format!("desk {}", net.desk), "desk_decision 2026-11-26T14:00:00Z");
         walk.does(&coordinator, "return", &json!({"reason": "ei löydy"}));
         let view = walk.stands("returned", &back.0, back.1);
-        assert_eq!((&view["reason"], &view["tasks"]), (&json!("coordinator"), &json!([])), "{view}");
+        assert_eq!(
+            (&view["reason"], &view["tasks"]),
+            (&json!("coordinator"), &json!([])),
+            "{view}"
+        );
         for answer in ["no", "changed"] {
             let walk = town.hand_over_unfit();
             walk.does(&desk, "confirm_waiting", &json!({"result": answer}));
@@ -220,13 +299,28 @@ fn who_waits_long_is_asked_again_and_the_desk_hears_of_it() {
         assert_eq!(view["stalled"], true, "{view}");
         assert_eq!(view["tasks"][0]["stalled"], true, "{view}");
         let mut expected = vec![
-            format!("2026-11-24T06:00:00Z waiting_new to coordinator {}", net.coordinator),
-            format!("2026-11-26T06:00:00Z reminder_place to coordinator {}", net.coordinator),
-            format!("2026-11-27T06:00:00Z stalled_coordinator to coordinator {}", net.coordinator),
+            format!(
+                "2026-11-24T06:00:00Z waiting_new to coordinator {}",
+                net.coordinator
+            ),
+            format!(
+                "2026-11-26T06:00:00Z reminder_place to coordinator {}",
+                net.coordinator
+            ),
+            format!(
+                "2026-11-27T06:00:00Z stalled_coordinator to coordinator {}",
+                net.coordinator
+            ),
         ];
         for _ in 0..2 {
-            expected.push(format!("2026-11-30T06:00:00Z needs_you_waiting to advisor {}", net.desk));
-            expected.push(format!("2026-12-22T06:00:00Z confirm_waiting to advisor {}", net.desk));
+            expected.push(format!(
+                "2026-11-30T06:00:00Z needs_you_waiting to advisor {}",
+                net.desk
+            ));
+            expected.push(format!(
+                "2026-12-22T06:00:00Z confirm_waiting to advisor {}",
+                net.desk
+            ));
         }
         expected.sort();
         assert_eq!(lines(&demo, &walk.reference), expected);
@@ -245,7 +339,10 @@ fn each_free_place_is_proposed_to_one_the_urgent_first_then_the_longest_waiting(
     let urgent = town.hand_over(person, &json!({"programme": programme}));
     let proposed = |walk: &Walk<'_>| {
         let all = told(&demo, &walk.reference);
-        all.iter().filter(|told| told.what == "place_free").map(|told| told.at.clone()).collect::<Vec<_>>()
+        all.iter()
+            .filter(|told| told.what == "place_free")
+            .map(|told| told.at.clone())
+            .collect::<Vec<_>>()
     };
     for (places, day, next, expected) in [
         (1, "2026-11-24T09:00:00Z", "2026-11-25T07:00:00Z", [1, 0, 0]),

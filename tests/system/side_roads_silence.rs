@@ -50,7 +50,7 @@ on_both! {
             assert_eq!(view["offers"][0]["answer"], "expired", "{view}");
             assert_eq!(view["offers"][0]["answered_at"], FIRST_EXPIRES, "{view}");
             assert_eq!(view["milestones"]["offered_at"], FIRST_EXPIRES, "{view}");
-            with_next.is_seen(&ASKED, net.next_organisation);
+            with_next.is_seen(ASKED, net.next_organisation);
             for walk in [alone, acknowledged] {
                 is_back_since(walk, FIRST_EXPIRES, "desk_decision 2026-12-03T14:00:00Z");
             }
@@ -77,8 +77,8 @@ fn is_back_since(walk: &Walk<'_>, instant: &str, due: &str) {
     let view = walk.stands("returned", &format!("desk {}", net.desk), due);
     assert_eq!(view["reason"], "expired", "{view}");
     assert_eq!(view["needs_you"], "returned", "{view}");
-    walk.is_seen(&BACK, net.organisation);
-    walk.is_seen(&BACK, net.next_organisation);
+    walk.is_seen(BACK, net.organisation);
+    walk.is_seen(BACK, net.next_organisation);
     let history = walk.timeline(&town.advisor());
     for event in ["expired", "returned"] {
         let last = history.iter().rfind(|line| line["event"] == event);
@@ -126,9 +126,17 @@ fn an_alternative_that_is_full_is_passed_over() {
             &json!({"programme": net.programme, "then": [net.next]}),
         );
         town.claim(net.next, Some(0));
-        walk.parts(&town.worker(net.organisation), "hand_back", &json!({"reason": "no_place"}));
+        walk.parts(
+            &town.worker(net.organisation),
+            "hand_back",
+            &json!({"reason": "no_place"}),
+        );
         // Three working days from Monday the 23rd.
-        walk.stands("returned", &format!("desk {}", net.desk), "desk_decision 2026-11-26T14:00:00Z");
+        walk.stands(
+            "returned",
+            &format!("desk {}", net.desk),
+            "desk_decision 2026-11-26T14:00:00Z",
+        );
     }
     demo.verify().expect(0);
 }
@@ -145,17 +153,22 @@ fn silence_is_told_to_those_it_concerns_and_to_nobody_else() {
     demo.advance_to(instant("2026-12-01T13:00:00Z"));
     for walk in &walks {
         let net = walk.town.net;
-        let (first, next, desk) = (net.organisation, net.next_organisation, net.desk);
+        let (first, second, desk) = (net.organisation, net.next_organisation, net.desk);
         let mut expected = Vec::new();
         for role in ["lead", "worker", "worker"] {
             expected.push(format!("2026-11-23T07h offered to {role} {first}"));
             // Due on Wednesday the 25th, in the digest of Thursday.
-            expected.push(format!("2026-11-26T06:00:00Z reminder_acknowledge to {role} {first}"));
+            expected.push(format!(
+                "2026-11-26T06:00:00Z reminder_acknowledge to {role} {first}"
+            ));
             expected.push(format!("2026-11-30T14:00:00Z offer_withdrawn to {role} {first}"));
-            expected.push(format!("2026-11-30T14:00:00Z offered to {role} {next}"));
+            expected.push(format!("2026-11-30T14:00:00Z offered to {role} {second}"));
         }
         // One working day after the due the coordinator, after two the desk; each in the next digest.
-        expected.push(format!("2026-11-27T06:00:00Z stalled_coordinator to coordinator {}", net.coordinator));
+        expected.push(format!(
+            "2026-11-27T06:00:00Z stalled_coordinator to coordinator {}",
+            net.coordinator
+        ));
         expected.push(format!("2026-11-30T06:00:00Z stalled_desk to advisor {desk}"));
         expected.push(format!("2026-11-30T06:00:00Z stalled_desk to advisor {desk}"));
         expected.sort();

@@ -24,7 +24,8 @@ fn is_asked(walk: &Walk<'_>, action: &str, body: &Value) {
     let net = walk.town.net;
     let worker = walk.town.worker(net.organisation);
     let before = walk.seen_by(&worker);
-    walk.tries(&worker, action, body).expect_problem(422, "worry-required");
+    walk.tries(&worker, action, body)
+        .expect_problem(422, "worry-required");
     assert_eq!(walk.seen_by(&worker), before, "nothing is stored");
 }
 
@@ -34,7 +35,9 @@ fn after_three_tries_over_three_working_days_the_worker_is_asked_whether_to_worr
     let walks = NETS.map(|net| {
         let town = Town::of(&demo, net);
         let walks = [town.hand_over_to(net.programme), town.hand_over_to(net.programme)];
-        walks.iter().for_each(|walk| drop(walk.is_accepted()));
+        for walk in &walks {
+            walk.is_accepted();
+        }
         walks
     });
     demo.advance_to(instant("2026-11-26T09:00:00Z"));
@@ -44,17 +47,25 @@ fn after_three_tries_over_three_working_days_the_worker_is_asked_whether_to_worr
         let worker = town.worker(net.organisation);
         for walk in [worried, calm] {
             // Written down on Thursday: Monday, Tuesday, and Wednesday, which is two working days later.
-            for day in ["2026-11-23T08:00:00Z", "2026-11-24T12:00:00Z", "2026-11-25T21:30:00Z"] {
+            for day in [
+                "2026-11-23T08:00:00Z",
+                "2026-11-24T12:00:00Z",
+                "2026-11-25T21:30:00Z",
+            ] {
                 walk.does(&worker, "record_contact", &no_answer(day));
                 walk.stands("accepted", &town.held_by(net.organisation), FIRST_CONTACT);
             }
             // 22:30Z on Wednesday is Thursday in Finland: the third working day.
             is_asked(walk, "record_contact", &no_answer("2026-11-25T22:30:00Z"));
             is_asked(walk, "record_contact", &no_answer("2026-11-26T08:00:00Z"));
-            walk.is_seen(&CARRIED, net.organisation);
+            walk.is_seen(CARRIED, net.organisation);
         }
         let desk = format!("desk {}", net.desk);
-        worried.parts(&worker, "record_contact", &answered("2026-11-25T22:30:00Z", "yes"));
+        worried.parts(
+            &worker,
+            "record_contact",
+            &answered("2026-11-25T22:30:00Z", "yes"),
+        );
         // Three working days from Thursday the 26th; the task is due today.
         let view = worried.stands("returned", &desk, "desk_decision 2026-12-01T14:00:00Z");
         assert_eq!(tasks_of(&view), [format!("worry {desk} 2026-11-26T14:00:00Z")]);
@@ -63,14 +74,22 @@ fn after_three_tries_over_three_working_days_the_worker_is_asked_whether_to_worr
         assert_eq!(tasks_of(&view), Vec::<String>::new());
         for walk in [worried, calm] {
             let view = walk.seen_by(&town.advisor());
-            assert_eq!((&view["needs_you"], &view["reason"]), (&json!("unreachable"), &json!("unreachable")));
+            assert_eq!(
+                (&view["needs_you"], &view["reason"]),
+                (&json!("unreachable"), &json!("unreachable"))
+            );
             assert_eq!(view["contacts"].as_array().map(Vec::len), Some(4), "{view}");
-            walk.is_seen(&BACK, net.organisation);
-            let urgent = lines(&demo, &walk.reference).into_iter().filter(|line| line.contains("worry_urgent"));
+            walk.is_seen(BACK, net.organisation);
+            let urgent = lines(&demo, &walk.reference)
+                .into_iter()
+                .filter(|line| line.contains("worry_urgent"));
             let expected = if walk.id == worried.id { 2 } else { 0 };
             let urgent: Vec<String> = urgent.collect();
             assert_eq!(urgent.len(), expected, "to every advisor, at once: {urgent:?}");
-            assert!(urgent.iter().all(|line| line.starts_with("2026-11-26T09h")), "{urgent:?}");
+            assert!(
+                urgent.iter().all(|line| line.starts_with("2026-11-26T09h")),
+                "{urgent:?}"
+            );
         }
         // Whoever takes it up at the desk answers the alarm by that.
         worried.does(&town.advisor(), "place", &json!({"programme": net.programme}));
@@ -90,7 +109,11 @@ fn in_the_evening_today_is_now() {
         walk.does(&worker, "record_contact", &no_answer(day));
     }
     let before = demo.now();
-    walk.parts(&worker, "record_contact", &answered("2026-11-26T16:00:00Z", "yes"));
+    walk.parts(
+        &worker,
+        "record_contact",
+        &answered("2026-11-26T16:00:00Z", "yes"),
+    );
     let view = walk.seen_by(&town.advisor());
     let due = instant(view["tasks"][0]["due_at"].as_str().unwrap_or_default());
     assert!(due >= before && due <= demo.now(), "{view}");
@@ -116,25 +139,46 @@ fn a_contact_moves_what_is_due_by_what_came_of_it() {
         assert!(view["milestones"]["first_contact_at"].is_string(), "{view}");
         assert_eq!(view["milestones"]["met_at"], Value::Null, "{view}");
         // No answer after that changes nothing.
-        walk.does(&walk.town.worker(net.organisation), "record_contact", &no_answer(MONDAY));
+        walk.does(
+            &walk.town.worker(net.organisation),
+            "record_contact",
+            &no_answer(MONDAY),
+        );
         walk.stands("accepted", &held, "first_meeting 2026-12-07T14:00:00Z");
 
         // The knee is operated first: Saturday 9 January moves to Monday.
-        let walk = contacted(json!({"kind": "phone", "outcome": "not_yet", "next_on": "2027-01-09", "why": "leikkaus"}));
+        let walk = contacted(
+            json!({"kind": "phone", "outcome": "not_yet", "next_on": "2027-01-09", "why": "leikkaus"}),
+        );
         let view = walk.stands("accepted", &held, "first_contact 2027-01-11T14:00:00Z");
-        assert_eq!(tasks_of(&view), Vec::<String>::new(), "47 days are the worker's own matter");
+        assert_eq!(
+            tasks_of(&view),
+            Vec::<String>::new(),
+            "47 days are the worker's own matter"
+        );
 
         // Beyond 60 days the desk sees it: 23 January is 61 days away, a Saturday.
         let walk = contacted(json!({"kind": "phone", "outcome": "not_yet", "next_on": "2027-01-23"}));
         let view = walk.stands("accepted", &held, "first_contact 2027-01-25T14:00:00Z");
-        assert_eq!(tasks_of(&view), [format!("alert desk {} 2026-11-24T14:00:00Z", net.desk)]);
+        assert_eq!(
+            tasks_of(&view),
+            [format!("alert desk {} 2026-11-24T14:00:00Z", net.desk)]
+        );
 
         let walk = town.hand_over_to(net.programme);
         let worker = walk.is_accepted();
-        walk.parts(&worker, "record_contact", &json!({"kind": "door", "outcome": "declined"}));
-        let view = walk.stands("returned", &format!("desk {}", net.desk), "desk_decision 2026-11-26T14:00:00Z");
+        walk.parts(
+            &worker,
+            "record_contact",
+            &json!({"kind": "door", "outcome": "declined"}),
+        );
+        let view = walk.stands(
+            "returned",
+            &format!("desk {}", net.desk),
+            "desk_decision 2026-11-26T14:00:00Z",
+        );
         assert_eq!(view["reason"], "client_declined", "{view}");
-        walk.is_seen(&BACK, net.organisation);
+        walk.is_seen(BACK, net.organisation);
 
         let walk = contacted(json!({"kind": "meeting", "outcome": "met", "next_on": "2026-12-05"}));
         walk.stands("in_support", &held, "review 2026-12-07T14:00:00Z");
@@ -153,9 +197,14 @@ fn a_contact_that_cannot_have_been_is_refused() {
             (no_answer("2026-11-22T08:00:00Z"), "/at"),
             (no_answer("2026-11-24T08:00:00Z"), "/at"),
             (json!({"kind": "phone", "outcome": "not_yet"}), "/next_on"),
-            (json!({"kind": "phone", "outcome": "not_yet", "next_on": "2026-11-22"}), "/next_on"),
+            (
+                json!({"kind": "phone", "outcome": "not_yet", "next_on": "2026-11-22"}),
+                "/next_on",
+            ),
         ] {
-            let problem = walk.tries(&worker, "record_contact", &body).expect_problem(422, "invalid-request");
+            let problem = walk
+                .tries(&worker, "record_contact", &body)
+                .expect_problem(422, "invalid-request");
             assert_eq!(problem["errors"][0]["pointer"], pointer, "{problem}");
         }
         walk.stands("accepted", &town.held_by(net.organisation), FIRST_CONTACT);
@@ -171,7 +220,11 @@ fn a_follow_up_that_never_reaches_is_not_stable() {
         for walk in &walks {
             walk.is_followed_up();
             // 30 days from Monday 23 November is Wednesday 23 December.
-            walk.stands("follow_up", &town.held_by(net.organisation), "check 2026-12-23T14:00:00Z");
+            walk.stands(
+                "follow_up",
+                &town.held_by(net.organisation),
+                "check 2026-12-23T14:00:00Z",
+            );
         }
         walks
     });
@@ -197,13 +250,21 @@ fn a_follow_up_that_never_reaches_is_not_stable() {
         let desk = format!("desk {}", town.net.desk);
         for (walk, worry) in [(worried, "yes"), (calm, "no")] {
             is_asked(walk, "record_check", &not_reached);
-            walk.parts(&worker, "record_check", &json!({"result": "not_reached", "worry": worry}));
+            walk.parts(
+                &worker,
+                "record_check",
+                &json!({"result": "not_reached", "worry": worry}),
+            );
             // Three working days from Monday 28 December: 29, 30, 31.
             let view = walk.stands("returned", &desk, "desk_decision 2026-12-31T14:00:00Z");
             assert_eq!(view["reason"], "unreachable", "{view}");
             assert_eq!(view["milestones"]["stable_at"], Value::Null, "{view}");
             assert_ne!(view["feedback"], "lasted", "{view}");
-            let tasks = if worry == "yes" { vec![format!("worry {desk} 2026-12-28T14:00:00Z")] } else { vec![] };
+            let tasks = if worry == "yes" {
+                vec![format!("worry {desk} 2026-12-28T14:00:00Z")]
+            } else {
+                vec![]
+            };
             assert_eq!(tasks_of(&view), tasks);
         }
     }
@@ -215,7 +276,11 @@ fn other_findings_of_a_check_close_it() {
     let demo = DEMO.demo();
     for net in NETS {
         let town = Town::of(&demo, net);
-        for (result, reason) in [("no_contact_wanted", "no_contact_wanted"), ("moved", "moved"), ("died", "died")] {
+        for (result, reason) in [
+            ("no_contact_wanted", "no_contact_wanted"),
+            ("moved", "moved"),
+            ("died", "died"),
+        ] {
             let walk = town.hand_over_to(net.programme);
             let worker = walk.is_followed_up();
             walk.does(&worker, "record_check", &json!({"result": result}));

@@ -53,7 +53,7 @@ pub(crate) const BACK: Sights = Sights {
 impl Walk<'_> {
     /// Holds what everybody sees against the stage, with this organisation as the partner.
     #[track_caller]
-    pub(crate) fn is_seen(&self, sights: &Sights, organisation: &str) {
+    pub(crate) fn is_seen(&self, sights: Sights, organisation: &str) {
         let town = self.town;
         let people = town.server.people();
         for advisor in town.advisors() {
@@ -69,7 +69,11 @@ impl Walk<'_> {
                 self.shows(&town.client(person), Sight::Nothing);
             }
         }
-        let other = if network == town.net.name { "tampere-asto" } else { network };
+        let other = if network == town.net.name {
+            "tampere-asto"
+        } else {
+            network
+        };
         self.shows(&town.client(people.advisor(other)), Sight::Nothing);
         self.shows(&town.client(people.coordinator(other)), Sight::Nothing);
     }
@@ -93,9 +97,16 @@ impl Walk<'_> {
         assert!(client["age_band"].is_string(), "{view}");
         let open = sight == Sight::Person;
         for field in ["first_name", "last_name", "birth_year", "phone"] {
-            let expected = if open { &given["client"][field] } else { &Value::Null };
+            let expected = if open {
+                &given["client"][field]
+            } else {
+                &Value::Null
+            };
             assert_eq!(&client[field], expected, "{field} of {view}");
-            assert_eq!(&handoff["client"][field], expected, "{field} of the handoff in {view}");
+            assert_eq!(
+                &handoff["client"][field], expected,
+                "{field} of the handoff in {view}"
+            );
         }
         for field in ["own_words", "safety_note"] {
             let expected = if open { &given[field] } else { &Value::Null };
@@ -104,7 +115,12 @@ impl Walk<'_> {
         if !open {
             let history = Value::from(self.timeline(who)).to_string();
             for text in [view.to_string(), history] {
-                let leaked: Vec<_> = self.person.secrets.iter().filter(|secret| text.contains(secret.as_str())).collect();
+                let leaked: Vec<_> = self
+                    .person
+                    .secrets
+                    .iter()
+                    .filter(|secret| text.contains(secret.as_str()))
+                    .collect();
                 assert!(leaked.is_empty(), "{leaked:?} in {text}");
             }
         }

@@ -107,6 +107,17 @@ pub(crate) fn somebody_like(example: &str) -> Planted {
     Planted::of(&example, PEOPLE.fetch_add(1, Ordering::Relaxed))
 }
 
+/// The person with one thing changed.
+pub(crate) fn but(mut person: Planted, pointer: &str, value: Value) -> Planted {
+    *person.handoff.pointer_mut(pointer).expect("the example has it") = value;
+    person
+}
+
+/// What an advisor posts to hand a person over.
+pub(crate) fn submission(person: &Planted, placement: &Value) -> Value {
+    json!({"handoff": person.handoff, "placement": placement})
+}
+
 /// One network of a running demo.
 #[derive(Clone, Copy)]
 pub(crate) struct Town<'a> {
@@ -176,8 +187,9 @@ impl<'a> Town<'a> {
 
     /// The advisor hands a person over.
     pub(crate) fn hand_over(&self, person: Planted, placement: &Value) -> Walk<'a> {
-        let body = json!({"handoff": person.handoff, "placement": placement});
-        let referral = self.submit(&self.advisor(), &body).expect(201);
+        let referral = self
+            .submit(&self.advisor(), &submission(&person, placement))
+            .expect(201);
         self.walk(person, &referral)
     }
 
@@ -188,9 +200,8 @@ impl<'a> Town<'a> {
 
     /// Somebody for whom nobody fits: she waits.
     pub(crate) fn hand_over_unfit(&self) -> Walk<'a> {
-        let mut person = somebody_like(self.net.example);
         let (pointer, value) = self.net.unfit;
-        *person.handoff.pointer_mut(pointer).expect("the example has it") = json!(value);
+        let person = but(somebody_like(self.net.example), pointer, json!(value));
         self.hand_over(person, &Value::Null)
     }
 
@@ -302,7 +313,11 @@ impl Walk<'_> {
             holder_of(&view),
             due_of(&view),
         );
-        assert_eq!(found, (status.to_owned(), holder.to_owned(), due.to_owned()), "{view}");
+        assert_eq!(
+            found,
+            (status.to_owned(), holder.to_owned(), due.to_owned()),
+            "{view}"
+        );
         view
     }
 
@@ -325,7 +340,11 @@ impl Walk<'_> {
     #[track_caller]
     pub(crate) fn is_supported(&self) -> Client {
         let worker = self.is_accepted();
-        self.does(&worker, "record_contact", &json!({"kind": "meeting", "outcome": "met"}));
+        self.does(
+            &worker,
+            "record_contact",
+            &json!({"kind": "meeting", "outcome": "met"}),
+        );
         worker
     }
 

@@ -108,7 +108,9 @@ fn is_for_lead(text: &SealedText, actor: &Actor, referral: &Referral, history: &
         .offer()
         .filter(|offer| offer.beyond && actor.leads() && offer.organisation == actor.organisation);
     let Some(asked) = asked else { return false };
-    let offered = history.iter().rfind(|recorded| matches!(&recorded.event, Event::Offered { offer, .. } if offer.at == asked.at));
+    let offered = history
+        .iter()
+        .rfind(|recorded| matches!(&recorded.event, Event::Offered { offer, .. } if offer.at == asked.at));
     text.field == "reason" && offered.is_some_and(|recorded| recorded.seq == text.seq)
 }
 
