@@ -7,6 +7,8 @@
 )]
 
 mod christmas;
+mod command_line;
+mod contract;
 mod crashes;
 mod expected;
 mod handing;
@@ -28,4 +30,7 @@ mod side_roads_silence;
 mod side_roads_submit;
 mod side_roads_unreached;
 mod sight;
+mod strangers;
+mod verified;
+mod visit;
 mod walk;

@@ -139,6 +139,51 @@ on_both! {
         server.verify().expect(0);
     }
 
+    fn many_steps_at_once_are_taken_one_after_the_other_and_none_is_lost(engine: Engine) {
+        let server = demo(engine);
+        let crowd = Crowd::of(&server);
+        let advisor = server.client(server.people().advisor(NETWORK));
+        let worker = server.client(server.people().worker(NETWORK, PARTNER));
+        let referral = crowd.offered(&advisor, 0);
+        act(&worker, &referral, "accept", &json!({})).expect(200);
+        let before = worker.get(&path(&referral)).expect(200)["version"].as_u64().unwrap();
+        let said = at_once(48, |number| {
+            let who = if number % 2 == 0 { &advisor } else { &worker };
+            act(who, &referral, "send_message", &json!({"text": format!("message {number}")}))
+        });
+        for answer in &said {
+            assert_eq!(answer.status, 200, "{answer}");
+        }
+        let timeline = worker.get(&format!("{}/timeline", path(&referral))).expect(200);
+        for number in 0..48 {
+            assert!(timeline.to_string().contains(&format!("\"message {number}\"")), "{number}: {timeline}");
+        }
+        let after = worker.get(&path(&referral)).expect(200)["version"].as_u64().unwrap();
+        assert_eq!(after, before + 48);
+
+        // The clock is one more who acts: whichever is first, the other finds it done.
+        let offered: Vec<Value> = (1..=6).map(|number| crowd.offered(&advisor, number)).collect();
+        let answers = at_once(7, |number| match number {
+            0 => {
+                server.advance_to("2026-09-08T13:00:00Z".parse().unwrap());
+                None
+            }
+            number => {
+                let referral = &offered[usize::try_from(number).unwrap() - 1];
+                Some((referral, act(&worker, referral, "accept", &json!({}))))
+            }
+        });
+        for (referral, answer) in answers.into_iter().flatten() {
+            let status = advisor.get(&path(referral)).expect(200)["status"].clone();
+            match answer.status {
+                200 => assert_eq!(status, "accepted"),
+                404 => assert_eq!(status, "returned"),
+                _ => panic!("{answer}"),
+            }
+        }
+        server.verify().expect(0);
+    }
+
     fn the_same_person_is_taken_in_once_however_many_ask(engine: Engine) {
         let server = demo(engine);
         let crowd = Crowd::of(&server);

@@ -63,7 +63,7 @@ impl Service {
     ) -> Result<Option<ReferralView>> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.write().await?;
-        let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        let loaded = tx.hold_referral(id).await?.ok_or(Error::NotFound)?;
         let referral = &loaded.referral;
         let refuse = |refusal: Refusal| refused(&refusal, || standing(actor, referral));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {

@@ -62,7 +62,7 @@ impl Service {
     /// Takes one due step of one referral.
     async fn step_clock(&self, id: ReferralId, now: Timestamp) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.referral(id).await? else {
+        let Some(loaded) = tx.hold_referral(id).await? else {
             return Ok(false);
         };
         let referral = &loaded.referral;
@@ -176,7 +176,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.referral(id).await? else {
+        let Some(loaded) = tx.hold_referral(id).await? else {
             return Ok(false);
         };
         let State::Waiting { proposed, .. } = &loaded.referral.state else {

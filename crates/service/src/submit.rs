@@ -343,7 +343,7 @@ impl Service {
     ) -> Result<()> {
         for _ in 0..3 {
             let mut tx = self.store.write().await?;
-            let Some(loaded) = tx.referral(id).await? else {
+            let Some(loaded) = tx.hold_referral(id).await? else {
                 return Ok(());
             };
             let context = network.context(actor, now);
