@@ -72,7 +72,7 @@ impl Columns {
             wake_at: wake.map(Timestamp::as_millisecond),
             desk: referral.desk.to_string(),
             submitter: referral.submitter.to_string(),
-            organisation: known_to(referral).map(|organisation| organisation.to_string()),
+            organisation: known_to(referral).map(ToString::to_string),
             transfer_to: transfer.map(|offer| offer.organisation.to_string()),
             programme: referral.programme().map(|(programme, _)| programme.to_string()),
             worker: worker.map(text),
