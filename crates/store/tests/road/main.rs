@@ -7,17 +7,31 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::too_many_lines,
+    clippy::large_futures,
     reason = "what is set up here must stand before anything can be tested; a life is long, not deep"
 )]
 
 #[path = "../../../domain/tests/road/fixture.rs"]
-#[allow(dead_code, reason = "the domain's tests use what these do not")]
+#[allow(
+    dead_code,
+    clippy::pedantic,
+    clippy::wildcard_enum_match_arm,
+    reason = "linted where it is at home, and used more fully there"
+)]
 mod fixture;
 #[path = "../../../domain/tests/road/walk.rs"]
-#[allow(dead_code, reason = "the domain's tests use what these do not")]
+#[allow(
+    dead_code,
+    clippy::pedantic,
+    clippy::wildcard_enum_match_arm,
+    reason = "linted where it is at home, and used more fully there"
+)]
 mod walk;
 
+mod board;
+mod claims;
 mod definition;
+mod digest;
 mod intake;
 mod letter;
 mod lists;
@@ -26,6 +40,7 @@ mod people;
 mod person;
 mod places;
 mod plans;
+mod population;
 mod record;
 mod repeat;
 mod view;

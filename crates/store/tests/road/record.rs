@@ -10,7 +10,7 @@ use luotsi_store::{
 
 use crate::{
     fixture::{OLLI, OWL_VISITS, SANNI, SWAN_COMPANY, anna, choice, olli, sanni, wall},
-    lists::population,
+    population::population,
     walk::{Walk, contact, ended},
     world::{Kept, asked, enter_people, enter_programmes, id, numbered, person, programme},
 };
