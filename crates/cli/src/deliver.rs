@@ -84,12 +84,17 @@ pub(crate) async fn deliver(service: &Service, post: &Post, now: Timestamp) -> R
         ..Delivered::default()
     };
     let mut sending = JoinSet::new();
+    let mut fates = Vec::new();
     for letter in letters {
         let composed = composed(service, post, &letter);
         let way = post.way.clone();
-        sending.spawn(async move { (letter.id, attempt(&way, &letter, composed, now).await) });
+        let attempt = async move { (letter.id, attempt(&way, &letter, composed, now).await) };
+        match &post.way {
+            // A mailbox shows letters in the order in which they came, and keeps nobody waiting.
+            Way::Mailbox(_) => fates.push(attempt.await),
+            Way::Server(_) => drop(sending.spawn(attempt)),
+        }
     }
-    let mut fates = Vec::new();
     while let Some(sent) = sending.join_next().await {
         // A task that panicked leaves its lease to run out.
         fates.extend(sent);
@@ -141,6 +146,7 @@ async fn lease(service: &Service, now: Timestamp) -> Result<Vec<Stored>> {
         letters.extend(tx.letter(id).await?);
     }
     tx.commit().await?;
+    letters.sort_by_key(|letter| (letter.at, letter.id));
     Ok(letters)
 }
 

@@ -23,7 +23,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// Silences what has not gone out yet about a referral.
     SILENCE = "DELETE FROM notices WHERE referral_id = $1
-        AND letter_id IN (SELECT id FROM letters WHERE sent_at IS NULL AND dead_at IS NULL)";
+        AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id
+                    AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
     /// Leases letters that are due. The outer conditions are repeated on purpose: without them
     /// PostgreSQL leases a letter twice.
     LEASE_LETTERS = "UPDATE letters SET lease_until = $2

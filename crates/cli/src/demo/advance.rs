@@ -48,7 +48,9 @@ pub(super) async fn move_clock(works: &Works, to: Timestamp) -> Result<u32, Stop
 
 /// Lives through everything due from one instant to another, both included. Leaves the clock standing.
 pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luotsi_service::Result<u32> {
-    let mut ran = 0;
+    works.clock().stand(from);
+    // What people did up to now has its consequences now, such as a proposal of the place that came free.
+    let mut ran = works.catch_up(from).await?;
     let mut at = from;
     let mut patience = PATIENCE;
     while let Some(next) = works.service().next_instant().await?.filter(|next| *next <= to) {

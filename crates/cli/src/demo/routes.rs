@@ -112,8 +112,9 @@ async fn get_mail(State(demo): State<Demo>) -> Result<Response, Problem> {
         tracing::error!(error = %what, "the mail cannot be shown");
         Problem::from(Slug::Internal)
     };
-    let _unmoved = demo.works.unmoved().await;
-    // What is due is caught before it is shown, so that nobody has to wait for the loop.
+    // Alone, so that no letter is on its way meanwhile; what is due is caught before it is shown, so that
+    // nobody has to wait for the loop.
+    let _alone = demo.works.alone().await;
     demo.works
         .deliver(demo.works.clock().now())
         .await

@@ -1,0 +1,75 @@
+//! No statement that runs often goes through a whole table that grows.
+
+use luotsi_store::{ALL_STATEMENTS, testing::Database};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
+
+/// Tables with a row for every person, letter, step or request there ever was.
+const GROWING: [&str; 13] = [
+    "referrals",
+    "events",
+    "texts",
+    "clients",
+    "letters",
+    "notices",
+    "views",
+    "idempotency",
+    "doubles",
+    "users",
+    "memberships",
+    "tokens",
+    "closed_gates",
+];
+
+/// What runs once in an import, or only counts, and so may go through all of its table or an index of it.
+const SELDOM: [&str; 4] = [
+    "OPEN_BY_PROGRAMME",
+    "COUNT_USERS",
+    "COUNT_BY_STATUS",
+    "COUNT_LETTERS",
+];
+
+/// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
+const SORTS: [&str; 12] = [
+    "TOLD_AT",
+    "PEOPLE_OF",
+    "FIND_SAME",
+    "READ_DOUBLES",
+    "READ_NOTICES",
+    "LIST_PARTNER",
+    "NEWEST_PARTNER",
+    "FIND_AT_DESK",
+    "FIND_AT_PARTNER",
+    "FIND_IN_NETWORK",
+    "UNMET",
+    "OPEN_BY_PROGRAMME",
+];
+
+/// What SQLite would do for a statement, step by step.
+async fn plan(connection: &mut SqliteConnection, sql: &str) -> Vec<String> {
+    let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+    let steps = sqlx::raw_sql(explain).fetch_all(connection).await.unwrap();
+    steps.iter().map(|step| step.get("detail")).collect()
+}
+
+#[tokio::test]
+async fn every_statement_on_the_road_enters_its_tables_by_an_index() {
+    let database = Database::sqlite();
+    database.migrated().await;
+    let options: SqliteConnectOptions = database.url().parse().unwrap();
+    let mut connection = options.connect().await.unwrap();
+    let mut faults = Vec::new();
+    for (name, sql) in ALL_STATEMENTS.iter().copied().flatten() {
+        for step in plan(&mut connection, sql).await {
+            let scans = GROWING.iter().any(|table| {
+                step.strip_prefix("SCAN ")
+                    .and_then(|rest| rest.split(' ').next())
+                    .is_some_and(|scanned| scanned == *table)
+            });
+            let sorts = step.contains("TEMP B-TREE FOR ORDER BY");
+            if (scans && !SELDOM.contains(name)) || (sorts && !SORTS.contains(name)) {
+                faults.push(format!("{name}: {step}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
