@@ -9,7 +9,7 @@ use crate::{
     referral::{
         Referral,
         event::{Due, Event, Recorded},
-        words::{CloseReason, WithdrawScope},
+        words::{CloseReason, Status, WithdrawScope},
     },
 };
 
@@ -75,6 +75,51 @@ pub struct Notice {
 #[must_use]
 pub fn notices(before: Option<&Referral>, recorded: &Recorded, after: &Referral) -> Vec<Notice> {
     table::Table::of(before, after).filled(recorded)
+}
+
+/// The notices about the person that an event takes back where they have not gone out yet: without
+/// permission for feedback the desk hears no more of how it goes, only that it is needed.
+#[must_use]
+pub fn takes_back(event: &Event, after: &Referral) -> &'static [NoticeKind] {
+    const WORDS: &[NoticeKind] = &[
+        NoticeKind::FeedbackAcknowledged,
+        NoticeKind::FeedbackAccepted,
+        NoticeKind::FeedbackMet,
+        NoticeKind::FeedbackEnded,
+        NoticeKind::FeedbackLasted,
+        NoticeKind::BackToSupport,
+    ];
+    const WORDS_AND_STALLS: &[NoticeKind] = &[
+        NoticeKind::FeedbackAcknowledged,
+        NoticeKind::FeedbackAccepted,
+        NoticeKind::FeedbackMet,
+        NoticeKind::FeedbackEnded,
+        NoticeKind::FeedbackLasted,
+        NoticeKind::BackToSupport,
+        NoticeKind::StalledDesk,
+    ];
+    let narrowed = matches!(
+        event,
+        Event::ConsentWithdrawn {
+            scope: WithdrawScope::Feedback,
+            ..
+        }
+    );
+    match (narrowed, after.status()) {
+        (false, _) => &[],
+        // What stands still there stands still at the desk itself.
+        (true, Status::Returned | Status::Waiting) => WORDS,
+        (
+            true,
+            Status::Offered
+            | Status::Acknowledged
+            | Status::Accepted
+            | Status::InSupport
+            | Status::FollowUp
+            | Status::Stable
+            | Status::Closed,
+        ) => WORDS_AND_STALLS,
+    }
 }
 
 /// Whether an event silences every notice about the person that has not gone out yet.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
     id::{ClientId, ProgrammeId},
-    notice::{Notice, notices, silences},
+    notice::{Notice, NoticeKind, notices, silences, takes_back},
     referral::{
         Context, Referral,
         event::{By, Event, Recorded},
@@ -37,6 +37,7 @@ struct Folded {
     recorded: Vec<Recorded>,
     notices: Vec<(Notice, Timestamp)>,
     silenced: bool,
+    taken_back: Vec<NoticeKind>,
     erased: bool,
 }
 
@@ -115,6 +116,9 @@ impl Service {
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }
+        for kind in &folded.taken_back {
+            tx.take_back(folded.after.id, kind.as_str()).await?;
+        }
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
             tx.erase_client(client, step.now).await?;
@@ -170,10 +174,12 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
     let mut state = before;
     let mut told = Vec::new();
     let (mut silenced, mut erased) = (false, false);
+    let mut taken_back = Vec::new();
     for entry in &row {
         silenced |= silences(&entry.event);
         erased |= entry.event == Event::Erased;
         let after = evolve(state.clone(), entry)?;
+        taken_back.extend(takes_back(&entry.event, &after));
         told.extend(
             notices(state.as_ref(), entry, &after)
                 .into_iter()
@@ -191,6 +197,7 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         recorded: row,
         notices: told,
         silenced,
+        taken_back,
         erased,
     })
 }

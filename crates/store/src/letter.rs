@@ -25,6 +25,10 @@ statements! {
     SILENCE = "DELETE FROM notices WHERE referral_id = $1
         AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id
                     AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
+    /// Takes back what has not gone out yet of one kind about a referral.
+    TAKE_BACK = "DELETE FROM notices WHERE referral_id = $1 AND kind = $2
+        AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id
+                    AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
     /// Leases letters that are due. The outer conditions are repeated on purpose: without them
     /// PostgreSQL leases a letter twice.
     LEASE_LETTERS = "UPDATE letters SET lease_until = $2
@@ -238,6 +242,15 @@ impl Tx {
     /// What the engine says.
     pub async fn silence(&mut self, referral: ReferralId) -> Result<()> {
         execute!(self, sqlx::query(SILENCE).bind(referral.to_string()))?;
+        Ok(())
+    }
+
+    /// Takes back what has not gone out yet of one kind about a referral.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn take_back(&mut self, referral: ReferralId, kind: &str) -> Result<()> {
+        execute!(self, sqlx::query(TAKE_BACK).bind(referral.to_string()).bind(kind))?;
         Ok(())
     }
 

@@ -323,6 +323,37 @@ async fn what_is_silenced_is_not_said_and_what_was_said_stays() {
 }
 
 #[tokio::test]
+async fn what_is_taken_back_is_of_one_kind_and_not_said_yet() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        let now = wall(NOON);
+        let of = |kind, notice: NewNotice| NewNotice { kind, ..notice };
+        enter(
+            &store,
+            &of("feedback_met", notice(1, OLLI, id(1), Some(EIGHT))),
+            now,
+        )
+        .await;
+        enter(&store, &of("returned", notice(2, OLLI, id(1), Some(EIGHT))), now).await;
+        enter(
+            &store,
+            &of("feedback_met", notice(3, OLLI, id(2), Some(EIGHT))),
+            now,
+        )
+        .await;
+        enter(&store, &of("feedback_met", notice(4, ANNA, id(1), None)), now).await;
+        let mut tx = store.write().await.unwrap();
+        tx.letter_sent(letter(1004), now).await.unwrap();
+        tx.take_back(id(1), "feedback_met").await.unwrap();
+        tx.commit().await.unwrap();
+
+        assert_eq!(says(&store, letter(1001)).await, ["ESI-0001-A", "ESI-0002-A"]);
+        assert_eq!(says(&store, letter(1004)).await, ["ESI-0001-A"], "sent");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_notice_is_written_with_what_caused_it_or_not_at_all() {
     for_each_engine(|store| async move {
         begun(&store).await;
