@@ -119,8 +119,13 @@ fn without_feedback_a_return_still_needs_the_desk() {
     for walk in &walks {
         let town = walk.town;
         let net = town.net;
-        // The words that were on their way are still about what was allowed when they were said.
-        let written = lines(&demo, &walk.reference).len();
+        // The word *accepted* was on its way, and is taken back.
+        let offered = ["lead", "worker", "worker"]
+            .map(|role| format!("2026-11-23T07h offered to {role} {}", net.organisation));
+        let mut expected = vec![format!("2026-11-23T07h consent_narrowed to advisor {}", net.desk)];
+        expected.extend(offered);
+        assert_eq!(lines(&demo, &walk.reference), expected);
+        let written = expected.len();
         let worker = town.worker(net.organisation);
         walk.does(
             &worker,
