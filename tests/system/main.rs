@@ -6,5 +6,31 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod christmas;
+mod command_line;
+mod contract;
+mod crashes;
 mod expected;
+mod handing;
+mod hostile;
 mod house;
+mod kept;
+mod post;
+mod privacy;
+mod races;
+mod road;
+mod side_roads_consent;
+mod side_roads_hand_back;
+mod side_roads_life;
+mod side_roads_moves;
+mod side_roads_places;
+mod side_roads_protected;
+mod side_roads_same_person;
+mod side_roads_silence;
+mod side_roads_submit;
+mod side_roads_unreached;
+mod sight;
+mod strangers;
+mod verified;
+mod visit;
+mod walk;

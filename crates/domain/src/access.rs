@@ -238,6 +238,31 @@ pub fn status_for(relation: Relation, referral: &Referral) -> Status {
     }
 }
 
+/// The status as somebody who stands so may see it: none for a desk without permission for feedback.
+#[must_use]
+pub fn status_seen(relation: Relation, referral: &Referral) -> Option<Status> {
+    (process(relation, referral) != Process::NeedsYouOnly).then(|| status_for(relation, referral))
+}
+
+/// How much of the road somebody who stands so sees.
+fn process(relation: Relation, referral: &Referral) -> Process {
+    match relation {
+        Relation::Desk => {
+            let back = matches!(
+                referral.status(),
+                Status::Waiting | Status::Returned | Status::Closed
+            );
+            if referral.feedback_allowed || back {
+                Process::Whole
+            } else {
+                Process::NeedsYouOnly
+            }
+        }
+        Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => Process::OwnOffer,
+        Relation::Carrier | Relation::Colleague | Relation::Coordinator => Process::Whole,
+    }
+}
+
 /// What somebody sees of a referral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Disclosure {
@@ -269,29 +294,21 @@ pub enum Process {
 pub fn disclose(actor: &Actor, referral: &Referral, _now: Timestamp) -> Option<Disclosure> {
     let relation = relation(actor, referral)?;
     let over = !referral.status().is_open();
-    let (identity, process) = match relation {
-        Relation::Desk => {
-            let back = matches!(
-                referral.status(),
-                Status::Waiting | Status::Returned | Status::Closed
-            );
-            let process = if referral.feedback_allowed || back {
-                Process::Whole
-            } else {
-                Process::NeedsYouOnly
-            };
-            (!referral.is_withdrawn(), process)
-        }
-        Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => (false, Process::OwnOffer),
-        Relation::Carrier => (!over, Process::Whole),
-        Relation::Colleague | Relation::Coordinator => (false, Process::Whole),
+    let identity = match relation {
+        Relation::Desk => !referral.is_withdrawn(),
+        Relation::Carrier => !over,
+        Relation::Asked
+        | Relation::AskedElsewhere
+        | Relation::AskedToTakeOver
+        | Relation::Colleague
+        | Relation::Coordinator => false,
     };
     let partial = referral.consent.scope == Some(ConsentScope::Fields) && relation != Relation::Desk;
     Some(Disclosure {
         relation,
         identity: identity && !referral.erased,
         words: identity && !referral.erased,
-        process,
+        process: process(relation, referral),
         partial,
     })
 }

@@ -55,7 +55,7 @@ codes! {
     pub enum GateAnswer { No = "no", Alongside = "alongside", Instead = "instead" }
 }
 codes! {
-    /// Where the gate leads. The first that applies, in [`Gate::outcome`].
+    /// Where the gate leads. The first that applies, in the contract's order.
     pub enum GateOutcome {
         Open = "open", Emergency = "emergency", OtherArea = "other_area", OtherService = "other_service",
         DeskKeeps = "desk_keeps", AuthorityOnly = "authority_only", NoConsent = "no_consent",

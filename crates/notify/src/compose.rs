@@ -186,7 +186,7 @@ fn part(kind: ContentType, content: &str) -> SinglePart {
     SinglePart::builder().header(kind).body(content.to_owned())
 }
 
-/// What a name, at most, is long.
+/// How many characters a name or a link has at most.
 const LONGEST: usize = 200;
 
 fn check(letter: &Letter) -> Result<(), Refused> {
@@ -220,7 +220,7 @@ fn one_line(field: &'static str, value: &str) -> Result<(), Refused> {
     if value.chars().any(breaks_a_line) {
         return Err(Refused::ControlCharacter(field));
     }
-    if value.len() > LONGEST {
+    if value.chars().count() > LONGEST {
         return Err(Refused::TooLong(field));
     }
     Ok(())

@@ -69,6 +69,7 @@ impl Notice {
             NoticeKind::OfferWithdrawn
             | NoticeKind::OfferWithdrawnConsent
             | NoticeKind::ConsentWithdrawn
+            | NoticeKind::ConsentNarrowed
             | NoticeKind::FeedbackAcknowledged
             | NoticeKind::FeedbackAccepted
             | NoticeKind::FeedbackMet

@@ -10,6 +10,7 @@
 mod caught;
 mod compose;
 mod letter;
+mod pool;
 mod retry;
 mod smtp;
 mod template;

@@ -35,7 +35,7 @@ const QUICK_ATTEMPTS: u32 = 100;
 /// How long to wait after the `attempt`-th failed attempt, counted from 1.
 ///
 /// 5, 10, 20 and from then on 40 seconds, so that a letter is out within a minute after a short fault
-/// ends. After [`QUICK_ATTEMPTS`], which take about an hour, every 10 minutes.
+/// ends. After 100 attempts, which take about an hour, every 10 minutes.
 #[must_use]
 pub const fn backoff(attempt: u32) -> SignedDuration {
     SignedDuration::from_secs(match attempt {

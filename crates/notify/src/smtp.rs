@@ -1,27 +1,28 @@
 //! The way to a mail server, from one URL.
 
-use std::{
-    fmt,
-    net::IpAddr,
-    sync::{Arc, OnceLock},
-    time::Duration,
-};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
     transport::smtp::{
-        AsyncSmtpTransportBuilder, PoolConfig,
+        PoolConfig,
         authentication::Credentials,
         client::{Certificate, Tls, TlsParameters},
     },
 };
-use tokio::runtime::Handle;
+use tokio::time::timeout;
 use url::Url;
 
-use crate::{compose::Composed, transport::SendError};
+use crate::{
+    compose::Composed,
+    pool::{Pool, Transport},
+    transport::SendError,
+};
 
-/// How long the server may take for each step.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the server may take to answer a connection.
+const TO_CONNECT: Duration = Duration::from_secs(10);
+/// How long a letter may take in all.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Letters go out one after the other or a few at a time; more connections would only annoy the server.
 const CONNECTIONS: u32 = 4;
 /// A connection that nobody used for so long is closed.
@@ -29,26 +30,7 @@ const IDLE: Duration = Duration::from_secs(30);
 
 /// A mail server and how to speak with it. Clones share its connections.
 #[derive(Clone)]
-pub struct Smtp {
-    settings: AsyncSmtpTransportBuilder,
-    connections: Arc<OnceLock<Connections>>,
-}
-
-/// The pool, and the runtime it lives on.
-///
-/// It is made at the first use and kept with its runtime because lettre starts tasks when a pool is made and
-/// when it is dropped: outside a runtime either would be a panic.
-struct Connections {
-    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
-    runtime: Handle,
-}
-
-impl Drop for Connections {
-    fn drop(&mut self) {
-        let _inside = self.runtime.enter();
-        self.transport = None;
-    }
-}
+pub struct Smtp(Arc<Pool>);
 
 impl Smtp {
     /// Reads `SMTP_URL`. Connects only when there is something to send.
@@ -68,30 +50,17 @@ impl Smtp {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
             .port(url.port().unwrap_or(usual_port))
             .tls(tls)
-            .timeout(Some(PATIENCE))
+            .timeout(Some(TO_CONNECT))
             .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE));
         if let Some(credentials) = credentials(&url)? {
             builder = builder.credentials(credentials);
         }
-        Ok(Self {
-            settings: builder,
-            connections: Arc::default(),
-        })
-    }
-
-    /// The pool, made when it is first needed.
-    fn transport(&self) -> Result<&AsyncSmtpTransport<Tokio1Executor>, SendError> {
-        let connections = self.connections.get_or_init(|| Connections {
-            transport: Some(self.settings.clone().build()),
-            runtime: Handle::current(),
-        });
-        // Only dropping takes it away.
-        connections.transport.as_ref().ok_or(SendError::closed())
+        Ok(Self(Arc::new(Pool::new(builder))))
     }
 
     pub(crate) async fn send(&self, composed: &Composed) -> Result<(), SendError> {
-        self.transport()?.send(composed.message.clone()).await?;
-        Ok(())
+        self.attempt(async |transport| transport.send(composed.message.clone()).await.map(|_| ()))
+            .await
     }
 
     /// Whether the server answers and lets us in. Sends nothing.
@@ -100,16 +69,27 @@ impl Smtp {
     ///
     /// A [`SendError`] that says what was in the way.
     pub async fn check(&self) -> Result<(), SendError> {
-        self.transport()?.test_connection().await?;
-        Ok(())
+        self.attempt(async |transport| transport.test_connection().await.map(|_| ()))
+            .await
+    }
+
+    /// Does something with the server, within our patience: lettre itself bounds the connecting only, and a
+    /// server that falls silent would hold a letter for ever.
+    async fn attempt(
+        &self,
+        what: impl AsyncFnOnce(&Transport) -> Result<(), lettre::transport::smtp::Error>,
+    ) -> Result<(), SendError> {
+        let mut borrowed = self.0.borrow();
+        let result = timeout(PATIENCE, what(&borrowed.transport)).await;
+        borrowed.finished = result.is_ok();
+        match result {
+            Ok(done) => done.map_err(SendError::from),
+            Err(_) => Err(SendError::silent()),
+        }
     }
 
     pub(crate) async fn close(&self) {
-        let open = self
-            .connections
-            .get()
-            .and_then(|connections| connections.transport.as_ref());
-        if let Some(transport) = open {
+        if let Some(transport) = self.0.take() {
             transport.shutdown().await;
         }
     }

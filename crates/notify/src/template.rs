@@ -29,7 +29,7 @@ struct Entry {
 
 struct Link {
     address: String,
-    /// What stands on the link in HTML.
+    /// What stands on the link in HTML; tells the links of a digest apart.
     label: String,
     /// The whole line in text.
     line: String,
@@ -116,7 +116,11 @@ fn entry(letter: &Letter, notice: &Notice, today: Date) -> Entry {
         due: due_line(letter, notice, today),
         link: notice.link.as_ref().map(|address| Link {
             address: address.clone(),
-            label: text(language, "letter-open", &[]),
+            label: text(
+                language,
+                "letter-open",
+                &[("reference", (&notice.reference).into())],
+            ),
             line: text(language, "letter-open-at", &[("link", address.into())]),
         }),
     }

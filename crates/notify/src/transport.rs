@@ -42,39 +42,49 @@ impl Transport {
 ///
 /// What it prints is safe in a log: the kind of fault and the reply's code, never the reply's words, which
 /// often repeat the receiver's address.
-pub struct SendError(Option<lettre::transport::smtp::Error>);
+pub struct SendError(Cause);
+
+enum Cause {
+    /// What lettre says.
+    Smtp(lettre::transport::smtp::Error),
+    /// Not done within our patience.
+    Silent,
+}
 
 impl SendError {
     /// The reply code, where the server gave one.
     #[must_use]
     pub fn code(&self) -> Option<u16> {
-        self.0.as_ref()?.status().map(u16::from)
+        match &self.0 {
+            Cause::Smtp(error) => error.status().map(u16::from),
+            Cause::Silent => None,
+        }
     }
 
-    /// The way to the mail server was closed, by us.
-    pub(crate) const fn closed() -> Self {
-        Self(None)
+    pub(crate) const fn silent() -> Self {
+        Self(Cause::Silent)
     }
 }
 
 impl From<lettre::transport::smtp::Error> for SendError {
     fn from(error: lettre::transport::smtp::Error) -> Self {
-        Self(Some(error))
+        Self(Cause::Smtp(error))
     }
 }
 
 impl fmt::Display for SendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(error) = &self.0 else {
-            return f.write_str("the way to the mail server was closed");
-        };
-        match self.code() {
-            Some(code) => write!(f, "the mail server answered {code}"),
-            None if error.is_timeout() => f.write_str("the mail server did not answer in time"),
-            None if error.is_tls() => f.write_str("no safe connection to the mail server"),
-            None if error.is_client() => f.write_str("the mail server does not offer what is needed"),
-            None if error.is_response() => f.write_str("the mail server's answer could not be read"),
-            None => f.write_str("no connection to the mail server, or it broke off"),
+        let late = "the mail server did not answer in time";
+        match &self.0 {
+            Cause::Silent => f.write_str(late),
+            Cause::Smtp(error) => match error.status() {
+                Some(code) => write!(f, "the mail server answered {code}"),
+                None if error.is_timeout() => f.write_str(late),
+                None if error.is_tls() => f.write_str("no safe connection to the mail server"),
+                None if error.is_client() => f.write_str("the mail server does not offer what is needed"),
+                None if error.is_response() => f.write_str("the mail server's answer could not be read"),
+                None => f.write_str("no connection to the mail server, or it broke off"),
+            },
         }
     }
 }

@@ -10,7 +10,7 @@ use luotsi_domain::{
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{
     referral::ReferralView,
-    request::{ActionRequest, MeasuresRequest, TEXT_LIMIT, Worry},
+    request::{ActionRequest, MeasuresRequest, TEXT_LIMIT, TransferRequest, Worry},
     validation::{Arg, Code, FieldFault},
 };
 use uuid::Uuid;
@@ -63,9 +63,9 @@ impl Service {
     ) -> Result<Option<ReferralView>> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.write().await?;
-        let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        let loaded = tx.hold_referral(id).await?.ok_or(Error::NotFound)?;
         let referral = &loaded.referral;
-        let refuse = |refusal| refused(refusal, || standing(actor, referral));
+        let refuse = |refusal: Refusal| refused(&refusal, || standing(actor, referral));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
             // Whoever saw another version is told that first: what she wanted may still be right.
             (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
@@ -99,6 +99,7 @@ impl Service {
     }
 
     /// The command a request asks for, with the place it needs already taken.
+    #[expect(clippy::too_many_lines, reason = "one arm an action, and nothing else")]
     async fn command(
         &self,
         tx: &mut Tx,
@@ -108,7 +109,6 @@ impl Service {
         request: &ActionRequest,
         now: Timestamp,
     ) -> Result<(Command, Vec<ProgrammeId>)> {
-        let plain = |command| Ok((command, Vec::new()));
         match request {
             ActionRequest::Place(body) => {
                 let asked = Asked::about(tx, network, referral, now).await?;
@@ -126,7 +126,9 @@ impl Service {
                 ))
             }
             ActionRequest::HandBack(body) => {
-                let next = if body.reason.passes_on() {
+                // Who is only asked to take over leaves the person where she is.
+                let takes_over = access::relation(actor, referral) == Some(access::Relation::AskedToTakeOver);
+                let next = if body.reason.passes_on() && !takes_over {
                     self.next_alternative(tx, network, referral, now).await?
                 } else {
                     None
@@ -140,93 +142,126 @@ impl Service {
                     taken,
                 ))
             }
-            ActionRequest::Transfer(body) => {
-                let programme = named(network, &body.programme, "/programme")?;
-                let asked = Asked::about(tx, network, referral, now).await?;
-                let verdict = asked.verdict(programme);
-                let reason = body.reason.as_deref().is_some_and(|text| !text.trim().is_empty());
-                if !verdict.fits && !(verdict.soft && reason) {
-                    let rule = verdict.reasons.into_iter().next();
-                    return Err(Error::ProgrammeExcluded {
-                        rule,
-                        soft: verdict.soft,
-                    });
-                }
-                let agreed_with = self
-                    .colleague(tx, network, programme, body.worker, "", "worker")
-                    .await?;
-                let deputy = self
-                    .colleague(tx, network, programme, body.deputy, "", "deputy")
-                    .await?;
-                if referral.protected && (agreed_with.is_none() || deputy.is_none()) {
-                    return Err(Error::WorkerRequired);
-                }
-                if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
-                    return Err(Error::Conflict(standing(actor, referral)));
-                }
-                let choice = Choice {
-                    programme: programme.id.clone(),
-                    organisation: programme.organisation.clone(),
-                    agreed_with,
-                    deputy,
-                    beyond: false,
-                    then: Vec::new(),
-                };
-                Ok((Command::Transfer { choice }, vec![programme.id.clone()]))
+            ActionRequest::Transfer(body) => self.transfer(tx, network, actor, referral, body, now).await,
+            ActionRequest::Accept(body) => {
+                let worker = self.worker(tx, network, actor, body.worker).await?;
+                Ok((Command::Accept { worker }, Vec::new()))
             }
-            ActionRequest::Accept(body) => plain(Command::Accept {
-                worker: self.worker(tx, network, actor, body.worker).await?,
-            }),
-            ActionRequest::Reassign(body) => plain(Command::Reassign {
-                worker: self.worker(tx, network, actor, Some(body.worker)).await?,
-            }),
-            ActionRequest::Close(body) => plain(Command::Close { reason: body.reason }),
-            ActionRequest::ClientCalled(body) => plain(Command::ClientCalled { wish: body.wish }),
-            ActionRequest::ConfirmWaiting(body) => plain(Command::ConfirmWaiting { result: body.result }),
-            ActionRequest::KeepWaiting(body) => plain(Command::KeepWaiting { until: body.until }),
-            ActionRequest::WithdrawConsent(body) => plain(Command::WithdrawConsent { scope: body.scope }),
-            ActionRequest::UpdateCityTrack(body) => plain(Command::UpdateCityTrack {
-                kind: body.kind,
-                started_on: body.started_on,
-                notified_on: body.notified_on,
-                done: body.done,
-            }),
-            ActionRequest::SendMessage(body) => {
-                if body.text.trim().is_empty() {
-                    return Err(Error::invalid("/text", Code::Blank));
-                }
-                plain(Command::SendMessage)
+            ActionRequest::Reassign(body) => {
+                let worker = self.worker(tx, network, actor, Some(body.worker)).await?;
+                Ok((Command::Reassign { worker }, Vec::new()))
             }
-            ActionRequest::Acknowledge(_) => plain(Command::Acknowledge),
-            ActionRequest::RecordContact(body) => plain(Command::RecordContact {
-                kind: body.kind,
-                outcome: body.outcome,
-                at: body.at,
-                next_on: body.next_on,
-                worry: body.worry.map(|worry| worry == Worry::Yes),
-            }),
-            ActionRequest::Review(body) => plain(Command::Review {
-                form: body.form,
-                phase: body.phase,
-                next_on: body.next_on,
-            }),
-            ActionRequest::EndSupport(body) => plain(Command::EndSupport {
-                outcome: body.outcome.clone(),
-                measures: measures(body.measures)?,
-            }),
-            ActionRequest::RecordCheck(body) => plain(Command::RecordCheck {
-                result: body.result,
-                measures: measures(body.measures)?,
-                worry: body.worry.map(|worry| worry == Worry::Yes),
-            }),
-            ActionRequest::ReportChange(body) => plain(Command::ReportChange {
-                what: body.what,
-                until: body.until,
-            }),
-            ActionRequest::AlertDesk(body) => plain(Command::AlertDesk { what: body.what }),
-            ActionRequest::Return(_) => plain(Command::Return),
-            ActionRequest::AskDesk(_) => plain(Command::AskDesk),
+            ActionRequest::Close(body) => Ok((Command::Close { reason: body.reason }, Vec::new())),
+            ActionRequest::ClientCalled(body) => Ok((Command::ClientCalled { wish: body.wish }, Vec::new())),
+            ActionRequest::ConfirmWaiting(body) => {
+                Ok((Command::ConfirmWaiting { result: body.result }, Vec::new()))
+            }
+            ActionRequest::KeepWaiting(body) => Ok((Command::KeepWaiting { until: body.until }, Vec::new())),
+            ActionRequest::WithdrawConsent(body) => {
+                Ok((Command::WithdrawConsent { scope: body.scope }, Vec::new()))
+            }
+            ActionRequest::UpdateCityTrack(body) => Ok((
+                Command::UpdateCityTrack {
+                    kind: body.kind,
+                    started_on: body.started_on,
+                    notified_on: body.notified_on,
+                    done: body.done,
+                },
+                Vec::new(),
+            )),
+            ActionRequest::SendMessage(body) if body.text.trim().is_empty() => {
+                Err(Error::invalid("/text", Code::Blank))
+            }
+            ActionRequest::SendMessage(_) => Ok((Command::SendMessage, Vec::new())),
+            ActionRequest::Acknowledge(_) => Ok((Command::Acknowledge, Vec::new())),
+            ActionRequest::RecordContact(body) => Ok((
+                Command::RecordContact {
+                    kind: body.kind,
+                    outcome: body.outcome,
+                    at: body.at,
+                    next_on: body.next_on,
+                    worry: body.worry.map(|worry| worry == Worry::Yes),
+                },
+                Vec::new(),
+            )),
+            ActionRequest::Review(body) => Ok((
+                Command::Review {
+                    form: body.form,
+                    phase: body.phase,
+                    next_on: body.next_on,
+                },
+                Vec::new(),
+            )),
+            ActionRequest::EndSupport(body) => Ok((
+                Command::EndSupport {
+                    outcome: body.outcome.clone(),
+                    measures: measures(body.measures)?,
+                },
+                Vec::new(),
+            )),
+            ActionRequest::RecordCheck(body) => Ok((
+                Command::RecordCheck {
+                    result: body.result,
+                    measures: measures(body.measures)?,
+                    worry: body.worry.map(|worry| worry == Worry::Yes),
+                },
+                Vec::new(),
+            )),
+            ActionRequest::ReportChange(body) => Ok((
+                Command::ReportChange {
+                    what: body.what,
+                    until: body.until,
+                },
+                Vec::new(),
+            )),
+            ActionRequest::AlertDesk(body) => Ok((Command::AlertDesk { what: body.what }, Vec::new())),
+            ActionRequest::Return(_) => Ok((Command::Return, Vec::new())),
+            ActionRequest::AskDesk(_) => Ok((Command::AskDesk, Vec::new())),
         }
+    }
+
+    /// The command of a transfer, with a place taken there.
+    async fn transfer(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        actor: &Actor,
+        referral: &Referral,
+        body: &TransferRequest,
+        now: Timestamp,
+    ) -> Result<(Command, Vec<ProgrammeId>)> {
+        let programme = named(network, &body.programme, "/programme")?;
+        let asked = Asked::about(tx, network, referral, now).await?;
+        let verdict = asked.verdict(programme);
+        let reason = body.reason.as_deref().is_some_and(|text| !text.trim().is_empty());
+        if !verdict.allows(reason) {
+            let rule = verdict.reasons.into_iter().next();
+            return Err(Error::ProgrammeExcluded {
+                rule,
+                soft: verdict.soft,
+            });
+        }
+        let agreed_with = self
+            .colleague(tx, network, programme, body.worker, "", "worker")
+            .await?;
+        let deputy = self
+            .colleague(tx, network, programme, body.deputy, "", "deputy")
+            .await?;
+        if referral.protected && (agreed_with.is_none() || deputy.is_none()) {
+            return Err(Error::WorkerRequired);
+        }
+        if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
+            return Err(Error::Conflict(standing(actor, referral)));
+        }
+        let choice = Choice {
+            programme: programme.id.clone(),
+            organisation: programme.organisation.clone(),
+            agreed_with,
+            deputy,
+            beyond: false,
+            then: Vec::new(),
+        };
+        Ok((Command::Transfer { choice }, vec![programme.id.clone()]))
     }
 
     /// The first of the confirmed alternatives that still fits and has a place, which it takes.
@@ -286,11 +321,9 @@ impl Service {
 
 /// Where the referral stands for the actor.
 pub(crate) fn standing(actor: &Actor, referral: &Referral) -> Standing {
-    let status = access::relation(actor, referral).map_or(referral.status(), |relation| {
-        access::status_for(relation, referral)
-    });
     Standing {
-        status,
+        status: access::relation(actor, referral)
+            .and_then(|relation| access::status_seen(relation, referral)),
         actions: access::actions(actor, referral),
     }
 }

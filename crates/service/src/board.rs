@@ -134,7 +134,7 @@ impl Service {
                 .await?;
             let actions = access::actions(actor, &loaded.referral)
                 .into_iter()
-                .map(|action| action.as_str())
+                .map(luotsi_domain::referral::words::Action::as_str)
                 .collect();
             stalled.push(Stalled {
                 referral: loaded.referral,

@@ -11,7 +11,12 @@ use luotsi_domain::{
     referral::{Context, State, event::Event, expires, tick, words::Role},
 };
 
-use crate::{Network, Service, error::Result, place::Asked, step::Step};
+use crate::{
+    Network, Service,
+    error::{Error, Result},
+    place::Asked,
+    step::Step,
+};
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,7 +34,8 @@ impl Service {
     /// Takes the clock's due steps, at most `limit` referrals, in the order of their instants.
     ///
     /// # Errors
-    /// Where the store fails. A referral that somebody else moved meanwhile is left to the next sweep.
+    /// Where the store fails as a whole. A referral that somebody else moved meanwhile is left to the next
+    /// sweep; one that cannot be read is told to the log and passed by.
     pub async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
         let due = self.store.read().await?.due_referrals(now, limit).await?;
         let mut swept = Swept {
@@ -43,7 +49,11 @@ impl Service {
                     swept.more |= stepped;
                 }
                 Err(error) if error.is_worth_another_try() => swept.more = true,
-                Err(error) => return Err(error),
+                Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
+                // One referral that cannot be read must not keep the clock from everybody else.
+                Err(error) => {
+                    tracing::error!(referral.id = %id, %error, "the clock could not step a referral; run `luotsi verify`");
+                }
             }
         }
         Ok(swept)
@@ -52,7 +62,7 @@ impl Service {
     /// Takes one due step of one referral.
     async fn step_clock(&self, id: ReferralId, now: Timestamp) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.referral(id).await? else {
+        let Some(loaded) = tx.hold_referral(id).await? else {
             return Ok(false);
         };
         let referral = &loaded.referral;
@@ -166,7 +176,7 @@ impl Service {
         now: Timestamp,
     ) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.referral(id).await? else {
+        let Some(loaded) = tx.hold_referral(id).await? else {
             return Ok(false);
         };
         let State::Waiting { proposed, .. } = &loaded.referral.state else {

@@ -20,8 +20,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Where a referral stands and what the caller may do there: what a 409 tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The status as the caller sees it.
-    pub status: Status,
+    /// The status, where the caller may see it.
+    pub status: Option<Status>,
     /// What she may do now.
     pub actions: Vec<Action>,
 }
@@ -45,8 +45,8 @@ pub enum Error {
         id: ReferralId,
         /// Its reference.
         reference: String,
-        /// Its status.
-        status: Status,
+        /// Its status, where the caller may see it.
+        status: Option<Status>,
     },
     /// The gate is closed.
     GateClosed(Box<GateSaid>),
@@ -100,9 +100,16 @@ impl fmt::Display for Error {
         match self {
             Self::NotFound => f.write_str("there is no such thing"),
             Self::Forbidden => f.write_str("the role lacks the action"),
-            Self::IllegalTransition(standing) | Self::Conflict(standing) => {
-                write!(f, "the referral is {} now", standing.status)
+            Self::IllegalTransition(Standing {
+                status: Some(status), ..
+            })
+            | Self::Conflict(Standing {
+                status: Some(status), ..
+            }) => {
+                write!(f, "the referral is {status} now")
             }
+            Self::IllegalTransition(_) => f.write_str("the referral does not allow it now"),
+            Self::Conflict(_) => f.write_str("somebody else was first"),
             Self::PreconditionFailed => f.write_str("the referral has changed meanwhile"),
             Self::AlreadyOpen { reference, .. } => write!(f, "{reference} is open already"),
             Self::GateClosed(gate) => write!(f, "the gate is closed: {}", gate.verdict.outcome),
@@ -142,7 +149,7 @@ impl From<Broken> for Error {
 }
 
 /// Turns a refusal into an error; `standing` tells a 409 what is possible.
-pub(crate) fn refused(refusal: Refusal, standing: impl FnOnce() -> Standing) -> Error {
+pub(crate) fn refused(refusal: &Refusal, standing: impl FnOnce() -> Standing) -> Error {
     match refusal {
         Refusal::IllegalTransition { .. } => Error::IllegalTransition(standing()),
         Refusal::Full => Error::Conflict(standing()),
@@ -155,6 +162,6 @@ pub(crate) fn refused(refusal: Refusal, standing: impl FnOnce() -> Standing) -> 
             rule: None,
             soft: false,
         },
-        Refusal::Invalid { pointer, code } => Error::invalid(pointer, code.parse().unwrap_or(Code::Invalid)),
+        Refusal::Invalid { pointer, code } => Error::invalid(*pointer, code.parse().unwrap_or(Code::Invalid)),
     }
 }

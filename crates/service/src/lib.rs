@@ -28,6 +28,7 @@ mod notify;
 mod place;
 mod preview;
 mod read;
+mod reference;
 mod step;
 mod submit;
 mod timeline;

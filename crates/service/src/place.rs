@@ -197,7 +197,7 @@ impl Service {
             .as_deref()
             .is_some_and(|text| !text.trim().is_empty());
         let verdict = asked.verdict(programme);
-        if !verdict.fits && !(verdict.soft && reason) {
+        if !verdict.allows(reason) {
             return Err(Error::ProgrammeExcluded {
                 rule: verdict.reasons.into_iter().next(),
                 soft: verdict.soft,

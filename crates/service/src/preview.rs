@@ -2,11 +2,14 @@
 
 use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
-    access::Actor,
+    access::{self, Actor},
     handoff::{GateOutcome, Handoff},
-    id::NetworkId,
+    id::{NetworkId, OrganisationId},
+    network::Words,
+    referral::Referral,
 };
 use luotsi_routing::{Candidate, GateVerdict, city_track_due, judge};
+use luotsi_store::{Tx, person::Same};
 use serde_json::Value;
 
 use crate::{
@@ -17,12 +20,14 @@ use crate::{
 };
 
 /// What the gate says, with the day of the authority's track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GateSaid {
     /// The verdict.
     pub verdict: GateVerdict,
     /// By when the track has begun.
     pub due_on: Option<Date>,
+    /// What to do and whom to call, by the network's definition.
+    pub guidance: Words,
 }
 
 /// What a handoff would lead to.
@@ -44,7 +49,17 @@ pub(crate) fn gate(handoff: &Handoff, network: &Network, now: Timestamp) -> Gate
     let due_on = verdict
         .city_track
         .map(|kind| city_track_due(kind, started_on, &network.definition, &network.days, today));
-    GateSaid { verdict, due_on }
+    let guidance = network
+        .definition
+        .guidance
+        .get(verdict.outcome.as_str())
+        .cloned()
+        .unwrap_or_default();
+    GateSaid {
+        verdict,
+        due_on,
+        guidance,
+    }
 }
 
 impl Service {
@@ -77,12 +92,31 @@ impl Service {
         let (phone, name) = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
         let desk = network.desk_of(&actor.organisation);
         let same = tx.same_person(&network.definition.network, phone, name).await?;
-        let possible_duplicate = same.iter().any(|one| one.is_for(actor, &desk));
+        let possible_duplicate = !self.told(&mut tx, actor, &desk, &same).await?.is_empty();
         Ok(Previewed {
             gate,
             candidates,
             possible_duplicate,
         })
+    }
+
+    /// The open referrals of the same person that may be told to somebody: of the same desk, and only what
+    /// she may know exists. A worker who brings a person in learns nothing of the desk's own.
+    pub(crate) async fn told(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        desk: &OrganisationId,
+        same: &[Same],
+    ) -> Result<Vec<Referral>> {
+        let mut known = Vec::new();
+        for one in same.iter().filter(|one| one.desk == *desk) {
+            let loaded = tx.referral(one.id).await?.ok_or(Error::NotFound)?;
+            if access::relation(actor, &loaded.referral).is_some() {
+                known.push(loaded.referral);
+            }
+        }
+        Ok(known)
     }
 
     /// The network, if the caller may hand over there.
@@ -114,17 +148,5 @@ impl Network {
         let schema = value.get("schema").and_then(Value::as_str);
         self.validator(schema)
             .ok_or_else(|| Error::Definition("no handoff schema".to_owned()))
-    }
-}
-
-/// Whether an open referral of the same person may be told to somebody.
-pub(crate) trait Told {
-    /// Of the same desk, and of a protected person only to who submitted it.
-    fn is_for(&self, actor: &Actor, desk: &luotsi_domain::id::OrganisationId) -> bool;
-}
-
-impl Told for luotsi_store::person::Same {
-    fn is_for(&self, actor: &Actor, desk: &luotsi_domain::id::OrganisationId) -> bool {
-        self.desk == *desk && (!self.protected || self.submitter == actor.user.to_string())
     }
 }

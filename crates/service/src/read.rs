@@ -112,7 +112,9 @@ impl Service {
             if let Some(view) = self
                 .coded_view(&mut tx, &network, actor, &loaded.referral, now)
                 .await?
+                // What she may not see is no way to find it either.
                 && !(query.status.is_some() && view.status.is_none())
+                && (!query.stalled || view.stalled)
             {
                 referrals.push(view);
             }
@@ -169,7 +171,7 @@ fn cursor_place(actor: &Actor, newest: bool) -> String {
 
 /// Bytes of a text of hexadecimal digits of any even length.
 fn bytes(text: &str) -> Option<Vec<u8>> {
-    if text.len() > 1024 || text.len() % 2 != 0 || !text.is_ascii() {
+    if text.len() > 1024 || !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }
     (0..text.len())

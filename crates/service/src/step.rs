@@ -63,7 +63,7 @@ impl Service {
         step: &Step<'_>,
     ) -> Result<Option<Referral>> {
         let folded = fold(None, events, step)?;
-        let wake = self.wakes(&folded.after, step);
+        let wake = Self::wakes(&folded.after, step);
         if !tx
             .enter_referral(client, &folded.after, &folded.recorded, wake)
             .await?
@@ -83,7 +83,7 @@ impl Service {
         step: &Step<'_>,
     ) -> Result<Loaded> {
         let folded = fold(Some(before.referral.clone()), events, step)?;
-        let wake = self.wakes(&folded.after, step);
+        let wake = Self::wakes(&folded.after, step);
         let saved = tx
             .save_referral(before, &folded.after, &folded.recorded, wake)
             .await?;
@@ -92,7 +92,7 @@ impl Service {
         Ok(saved)
     }
 
-    fn wakes(&self, after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
+    fn wakes(after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
         wake(after, &step.network.days, &step.network.definition.deadlines)
     }
 
@@ -159,38 +159,36 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         role: actor.role,
         organisation: actor.organisation.clone(),
     });
-    let mut seq = before.as_ref().map_or(0, |referral| referral.version);
+    let row = Recorded::row(
+        before
+            .as_ref()
+            .map(|referral| (referral.version, referral.changed_at)),
+        step.at,
+        by.as_ref(),
+        events,
+    );
     let mut state = before;
-    let mut recorded = Vec::with_capacity(events.len());
     let mut told = Vec::new();
     let (mut silenced, mut erased) = (false, false);
-    for event in events {
-        seq += 1;
-        silenced |= silences(&event);
-        erased |= event == Event::Erased;
-        let entry = Recorded {
-            seq,
-            at: step.at,
-            by: by.clone(),
-            event,
-        };
-        let after = evolve(state.clone(), &entry)?;
+    for entry in &row {
+        silenced |= silences(&entry.event);
+        erased |= entry.event == Event::Erased;
+        let after = evolve(state.clone(), entry)?;
         told.extend(
-            notices(state.as_ref(), &entry, &after)
+            notices(state.as_ref(), entry, &after)
                 .into_iter()
                 .map(|notice| (notice, entry.at)),
         );
-        recorded.push(entry);
         state = Some(after);
     }
     let after = state.ok_or(luotsi_domain::referral::Broken {
-        seq,
+        seq: 0,
         event: "none",
         expected: "an event",
     })?;
     Ok(Folded {
         after,
-        recorded,
+        recorded: row,
         notices: told,
         silenced,
         erased,

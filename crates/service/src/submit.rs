@@ -4,11 +4,18 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
     handoff::{GateOutcome, Handoff},
-    id::{ClientId, NetworkId, ReferralId},
+    id::{ClientId, NetworkId, OrganisationId, ReferralId},
     network::PlacementMode,
-    referral::{Command, Placement, Submission, decide, event::Submitted, submit},
+    referral::{Command, Placement, Submission, decide, event::Submitted, submit, words::Status},
 };
-use luotsi_store::{Tx, capacity::month, crypto::PersonKey, person::NewClient, repeat::Repeat};
+use luotsi_store::{
+    Tx,
+    capacity::month,
+    crypto::PersonKey,
+    person::{NewClient, Same},
+    record::Loaded,
+    repeat::Repeat,
+};
 use luotsi_wire::{
     referral::ReferralView,
     request::{Duplicate, PlacementRequest, SubmitRequest},
@@ -17,10 +24,12 @@ use luotsi_wire::{
 
 use crate::{
     Network, Service,
+    act::standing,
     error::{Error, Result, Standing, refused},
     identity,
     place::{Asked, Hand, Settled, receivers},
-    preview::{Told, gate},
+    preview::gate,
+    reference,
     step::Step,
 };
 
@@ -35,9 +44,6 @@ pub struct Handed {
 
 /// Draws of a reference before giving up; at half a million open references all of these clash once in 256.
 const DRAWS: u32 = 8;
-
-/// Letters and digits that are not mistaken for one another when read out.
-const SPEAKABLE: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 impl Service {
     /// Hands a person over.
@@ -109,42 +115,24 @@ impl Service {
     ) -> Result<Handed> {
         let id = ReferralId::new(self.uuid(now));
         let mut tx = self.store.write().await?;
-        if let Some(key) = key {
-            let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
-            let body = self.keys.blind_index("idempotency", &body);
-            match tx.enter_key(actor.user, key, &body, id, now).await? {
-                Repeat::First => {}
-                Repeat::OtherBody => return Err(Error::KeyReused),
-                Repeat::Same(first) => {
-                    let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
-                    let view = self.view(&mut tx, network, actor, &loaded, "submit", now).await?;
-                    tx.commit().await?;
-                    return Ok(Handed {
-                        id: first,
-                        view: view.ok_or(Error::NotFound)?,
-                    });
-                }
-            }
+        if let Some(first) = self
+            .repeated(&mut tx, actor, network, request, key, id, now)
+            .await?
+        {
+            let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
+            return self.handed(tx, network, actor, &loaded, now).await;
         }
         let desk = network.desk_of(&actor.organisation);
-        let (phone, name) = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
-        for index in [phone, name].iter().flatten() {
-            tx.lock_person(index).await?;
-        }
-        let same = tx.same_person(&network.definition.network, phone, name).await?;
-        if let Some(open) = same.iter().find(|one| one.is_for(actor, &desk))
-            && request.duplicate != Some(Duplicate::Separate)
+        let indexes = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
+        let same = same_person(&mut tx, network, indexes).await?;
+        let known = self.told(&mut tx, actor, &desk, &same).await?;
+        if request.duplicate != Some(Duplicate::Separate)
+            && let Some(open) = known.first()
         {
-            let status = tx
-                .referral(open.id)
-                .await?
-                .ok_or(Error::NotFound)?
-                .referral
-                .status();
             return Err(Error::AlreadyOpen {
                 id: open.id,
                 reference: open.reference.clone(),
-                status,
+                status: standing(actor, open).status,
             });
         }
 
@@ -154,45 +142,18 @@ impl Service {
         let settled = self
             .placement(&mut tx, &asked, request.placement.as_ref(), network)
             .await?;
-        if handoff.client.protected
-            && request
-                .placement
-                .as_ref()
-                .is_some_and(|p| p.agreed_with.is_none() || p.deputy.is_none())
-        {
+        let unnamed =
+            |placement: &PlacementRequest| placement.agreed_with.is_none() || placement.deputy.is_none();
+        if handoff.client.protected && request.placement.as_ref().is_some_and(unnamed) {
             return Err(Error::WorkerRequired);
         }
 
-        let client = ClientId::new(self.uuid(now));
-        let person_key = PersonKey::generate()?;
-        self.enter_person(
-            &mut tx,
-            network,
-            &desk,
-            client,
-            &person_key,
-            handoff,
-            (phone, name),
-            now,
-        )
-        .await?;
-        let texts: Vec<(&'static str, &str)> = request
-            .placement
-            .as_ref()
-            .and_then(|placement| placement.reason.as_deref())
-            .or(request.reason.as_deref())
-            .map(|reason| ("reason", reason))
-            .into_iter()
-            .collect();
-        let step = Step {
-            network,
-            at: now,
-            now,
-            by: Some(actor),
-            taken: &settled.taken,
-            texts: &texts,
+        let person = Person {
+            id: ClientId::new(self.uuid(now)),
+            key: PersonKey::generate()?,
         };
-        let context = network.context(actor, now);
+        self.enter_person(&mut tx, network, &desk, &person, handoff, indexes, now)
+            .await?;
         let mut submission = Submission {
             submitted: Submitted {
                 id,
@@ -207,33 +168,98 @@ impl Service {
                 protected: handoff.client.protected,
                 measures: handoff.measures,
             },
-            placement: settled.placement.clone(),
+            placement: settled.placement,
             city_track: handoff.city_track.clone(),
         };
+        let texts = reasons(request);
+        let step = Step {
+            network,
+            at: now,
+            now,
+            by: Some(actor),
+            taken: &settled.taken,
+            texts: &texts,
+        };
+        self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
+            .await?;
+        // What she could not be told, the coordinator is: another desk's, and the desk's own of whoever is not
+        // of the desk.
+        let own = |one: &Same| actor.is_desk() && one.desk == submission.submitted.desk;
+        let untold = |one: &&Same| !own(one) && known.iter().all(|open| open.id != one.id);
+        for other in same.iter().filter(untold) {
+            tx.mark_double(&network.definition.network, id, other.id, now)
+                .await?;
+        }
+        let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        self.handed(tx, network, actor, &loaded, now).await
+    }
+
+    /// The referral that the same request made before, if there is one.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a key is scoped to its caller, network and body"
+    )]
+    async fn repeated(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        network: &Network,
+        request: &SubmitRequest,
+        key: Option<&str>,
+        id: ReferralId,
+        now: Timestamp,
+    ) -> Result<Option<ReferralId>> {
+        let Some(key) = key else { return Ok(None) };
+        let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
+        let body = self.keys.blind_index("idempotency", &body);
+        match tx.enter_key(actor.user, key, &body, id, now).await? {
+            Repeat::First => Ok(None),
+            Repeat::OtherBody => Err(Error::KeyReused),
+            Repeat::Same(first) => Ok(Some(first)),
+        }
+    }
+
+    /// Answers with the referral as the caller may see it, and commits.
+    async fn handed(
+        &self,
+        mut tx: Tx,
+        network: &Network,
+        actor: &Actor,
+        loaded: &Loaded,
+        now: Timestamp,
+    ) -> Result<Handed> {
+        let view = self.view(&mut tx, network, actor, loaded, "submit", now).await?;
+        tx.commit().await?;
+        Ok(Handed {
+            id: loaded.referral.id,
+            view: view.ok_or(Error::NotFound)?,
+        })
+    }
+
+    /// Draws references until one is free, and writes the referral down under it.
+    async fn begin_under_a_reference(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        person: &Person,
+        submission: &mut Submission,
+        step: &Step<'_>,
+    ) -> Result<()> {
+        let context = step.network.context(actor, step.now);
         for _ in 0..DRAWS {
-            submission.submitted.reference = self.draw_reference(&network.definition.reference_prefix);
-            let events = submit(&submission, &context).map_err(|refusal| {
-                refused(refusal, || Standing {
-                    status: status_of(&settled),
-                    actions: vec![],
-                })
-            })?;
+            let prefix = &step.network.definition.reference_prefix;
+            submission.submitted.reference = reference::of(prefix, &self.ids.bytes());
+            let nowhere = || Standing {
+                status: Some(Status::Waiting),
+                actions: Vec::new(),
+            };
+            let events = submit(submission, &context).map_err(|refusal| refused(&refusal, nowhere))?;
             if self
-                .begin(&mut tx, client, &person_key, events, &step)
+                .begin(tx, person.id, &person.key, events, step)
                 .await?
                 .is_some()
             {
-                for other in same.iter().filter(|one| one.desk != submission.submitted.desk) {
-                    tx.mark_double(&network.definition.network, id, other.id, now)
-                        .await?;
-                }
-                let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
-                let view = self.view(&mut tx, network, actor, &loaded, "submit", now).await?;
-                tx.commit().await?;
-                return Ok(Handed {
-                    id,
-                    view: view.ok_or(Error::NotFound)?,
-                });
+                return Ok(());
             }
         }
         Err(Error::Store(luotsi_store::Error::Busy))
@@ -286,25 +312,25 @@ impl Service {
         &self,
         tx: &mut Tx,
         network: &Network,
-        desk: &luotsi_domain::id::OrganisationId,
-        client: ClientId,
-        key: &PersonKey,
+        desk: &OrganisationId,
+        person: &Person,
         handoff: &Handoff,
-        (phone_index, name_index): (Option<[u8; 32]>, Option<[u8; 32]>),
+        (phone_index, name_index): Indexes,
         now: Timestamp,
     ) -> Result<()> {
+        let Person { id, key } = person;
         let text = serde_json::to_vec(handoff)
-            .map_err(|_| Error::Store(luotsi_store::Error::corrupt("clients", "handoff", client)))?;
-        let person = NewClient {
-            id: client,
+            .map_err(|_| Error::Store(luotsi_store::Error::corrupt("clients", "handoff", id)))?;
+        let entry = NewClient {
+            id: *id,
             network: network.definition.network.clone(),
             desk: desk.clone(),
-            wrapped_key: self.keys.wrap(&identity::key_place(client), key)?,
-            handoff: key.seal(&identity::handoff_place(client), &text)?,
+            wrapped_key: self.keys.wrap(&identity::key_place(*id), key)?,
+            handoff: key.seal(&identity::handoff_place(*id), &text)?,
             phone_index,
             name_index,
         };
-        Ok(tx.enter_client(&person, now).await?)
+        Ok(tx.enter_client(&entry, now).await?)
     }
 
     /// The same person again at the same desk: an alarm on the open referral instead of a new case.
@@ -317,12 +343,13 @@ impl Service {
     ) -> Result<()> {
         for _ in 0..3 {
             let mut tx = self.store.write().await?;
-            let Some(loaded) = tx.referral(id).await? else {
+            let Some(loaded) = tx.hold_referral(id).await? else {
                 return Ok(());
             };
             let context = network.context(actor, now);
-            let Ok(events) = decide(&loaded.referral, &Command::SecondCall, &context) else {
-                return Ok(());
+            let events = match decide(&loaded.referral, &Command::SecondCall, &context) {
+                Ok(events) if !events.is_empty() => events,
+                Ok(_) | Err(_) => return Ok(()),
             };
             let step = Step {
                 network,
@@ -340,37 +367,36 @@ impl Service {
         }
         Ok(())
     }
-
-    /// A reference that can be read out: prefix, four characters, a check character.
-    fn draw_reference(&self, prefix: &str) -> String {
-        let random = self.ids.bytes();
-        let body: String = random[..4]
-            .iter()
-            .map(|byte| char::from(SPEAKABLE[usize::from(byte % 32)]))
-            .collect();
-        let check = check_character(&body);
-        format!("{prefix}-{body}-{check}")
-    }
 }
 
-/// Catches one wrong character and two swapped ones: a weighted sum modulo 31, a prime.
-fn check_character(body: &str) -> char {
-    let sum: usize = body
-        .bytes()
-        .enumerate()
-        .map(|(position, byte)| {
-            let value = SPEAKABLE.iter().position(|other| *other == byte).unwrap_or(0);
-            (position + 2) * value
-        })
-        .sum();
-    char::from(SPEAKABLE[sum % 31])
+/// A person who is being entered.
+struct Person {
+    id: ClientId,
+    key: PersonKey,
 }
 
-fn status_of(settled: &Settled) -> luotsi_domain::referral::words::Status {
-    match settled.placement {
-        Placement::Offer(_) => luotsi_domain::referral::words::Status::Offered,
-        Placement::Wait { .. } => luotsi_domain::referral::words::Status::Waiting,
+/// Keyed hashes of a person: by phone, by name.
+type Indexes = (Option<[u8; 32]>, Option<[u8; 32]>);
+
+/// Open referrals of the same person; whoever hands her over at the same time waits for the other.
+async fn same_person(tx: &mut Tx, network: &Network, (phone, name): Indexes) -> Result<Vec<Same>> {
+    for index in [phone, name].iter().flatten() {
+        tx.lock_person(index).await?;
     }
+    Ok(tx.same_person(&network.definition.network, phone, name).await?)
+}
+
+/// The reason that came with a submission.
+fn reasons(request: &SubmitRequest) -> Vec<(&'static str, &str)> {
+    let placed = request
+        .placement
+        .as_ref()
+        .and_then(|placement| placement.reason.as_deref());
+    placed
+        .or(request.reason.as_deref())
+        .map(|reason| ("reason", reason))
+        .into_iter()
+        .collect()
 }
 
 /// A separate matter needs its reason, and no reason is endless.
@@ -406,17 +432,4 @@ fn check_reasons(request: &SubmitRequest) -> Result<()> {
         return Err(Error::InvalidRequest(vec![fault]));
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_check_character_tells_a_wrong_and_a_swapped_character() {
-        let right = check_character("7K3M");
-        assert_ne!(check_character("7K3N"), right);
-        assert_ne!(check_character("K73M"), right);
-        assert_ne!(check_character("73KM"), right);
-    }
 }

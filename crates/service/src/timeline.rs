@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::{Actor, Process, disclose},
     id::{LetterId, ReferralId},
-    referral::event::{Event, Recorded},
+    referral::{
+        Referral,
+        event::{Event, Recorded},
+    },
 };
 use luotsi_store::{Tx, crypto::PersonKey, record::SealedText};
 use luotsi_wire::referral::TimelineEntry;
@@ -37,11 +40,8 @@ impl Service {
         for stored in tx.history(id).await? {
             history.push(stored.recorded(id)?);
         }
-        let texts = if disclosure.words {
-            self.texts(&mut tx, &loaded, actor, now).await?
-        } else {
-            BTreeMap::new()
-        };
+        let readable = |text: &SealedText| disclosure.words || is_for_lead(text, actor, referral, &history);
+        let texts = self.texts(&mut tx, &loaded, actor, readable, now).await?;
         let organisation = &actor.organisation;
         let since = history
             .iter()
@@ -76,10 +76,15 @@ impl Service {
         tx: &mut Tx,
         loaded: &luotsi_store::record::Loaded,
         actor: &Actor,
+        readable: impl Fn(&SealedText) -> bool,
         now: Timestamp,
     ) -> Result<BTreeMap<u64, BTreeMap<String, String>>> {
         let id = loaded.referral.id;
-        let sealed = tx.sealed_texts(id).await?;
+        let mut sealed = tx.sealed_texts(id).await?;
+        sealed.retain(readable);
+        if sealed.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let mut opened: BTreeMap<u64, BTreeMap<String, String>> = BTreeMap::new();
         let Some(key) = identity::open_key(tx, &self.keys, loaded.client).await? else {
             return Ok(opened);
@@ -94,6 +99,19 @@ impl Service {
         }
         Ok(opened)
     }
+}
+
+/// Whether a text is the reason for which the lead is asked beyond her places: that one she reads before
+/// accepting, to decide by it.
+fn is_for_lead(text: &SealedText, actor: &Actor, referral: &Referral, history: &[Recorded]) -> bool {
+    let asked = referral
+        .offer()
+        .filter(|offer| offer.beyond && actor.leads() && offer.organisation == actor.organisation);
+    let Some(asked) = asked else { return false };
+    let offered = history
+        .iter()
+        .rfind(|recorded| matches!(&recorded.event, Event::Offered { offer, .. } if offer.at == asked.at));
+    text.field == "reason" && offered.is_some_and(|recorded| recorded.seq == text.seq)
 }
 
 fn open_text(key: &PersonKey, id: ReferralId, text: &SealedText) -> Result<String> {

@@ -7,7 +7,10 @@ use luotsi_domain::{
     id::{ProgrammeId, ReferralId},
     referral::{Holder, Referral, event::Recorded, evolve, wake},
 };
-use luotsi_store::{Tx, chain, hex, record::Columns, record::start};
+use luotsi_store::{
+    Tx, chain, hex,
+    record::{Columns, Loaded, StoredEvent, start},
+};
 
 use crate::{Service, error::Result, identity};
 
@@ -80,117 +83,63 @@ impl Service {
         let place = columns
             .as_ref()
             .map_or_else(|| id.to_string(), |columns| columns.reference.clone());
-        let mut off = |what: String| {
-            verified.findings.push(Finding {
-                place: place.clone(),
-                what,
-            })
-        };
         let stored = tx.history(id).await?;
         verified.events += u64::try_from(stored.len()).unwrap_or_default();
-        let mut link = chain::START;
-        let mut state: Option<Referral> = None;
-        let mut expected = 1;
-        let mut folds = true;
-        for event in &stored {
-            if event.seq != expected {
-                off(format!(
-                    "event {expected} is missing: event {} follows",
-                    event.seq
-                ));
-            }
-            expected = event.seq + 1;
-            link = chain::link(&link, event.content.as_bytes());
-            if hex::encode(&link) != event.link {
-                off(format!(
-                    "event {} ({}): its link does not fit its content and the event before",
-                    event.seq, event.name
-                ));
-                // From here on every link would be off; go on from what is stored, so that each place shows once.
-                link = start(&event.link).unwrap_or(link);
-            }
-            let Ok(recorded) = event.recorded(id) else {
-                off(format!("event {}: its content cannot be read", event.seq));
-                folds = false;
-                continue;
-            };
-            if let Some(what) = disagreement(event, &recorded) {
-                off(format!("event {}: {what}", event.seq));
-            }
-            if folds {
-                match evolve(state.clone(), &recorded) {
-                    Ok(next) => state = Some(next),
-                    Err(broken) => {
-                        off(broken.to_string());
-                        folds = false;
+        let mut off = Vec::new();
+        let folded = refold(id, &stored, &mut off);
+        match tx.referral(id).await {
+            Ok(Some(loaded)) => {
+                if stored.last().map(|event| event.link.as_str()) != Some(loaded.head()) {
+                    off.push(
+                        "its last event is not the one it was saved with: events are missing or were added at the end"
+                            .to_owned(),
+                    );
+                }
+                count(held, &loaded.referral);
+                compare(&folded, &loaded.referral, &mut off);
+                if let Some(columns) = &columns {
+                    self.compare_columns(columns, &loaded, &mut off);
+                }
+                off.extend(invariants(&loaded.referral));
+                if !loaded.referral.erased {
+                    match identity::open(tx, &self.keys, loaded.client).await {
+                        Ok(Some(_)) => {}
+                        Ok(None) => off
+                            .push("the person's key or handoff is gone though nobody erased her".to_owned()),
+                        Err(_) => off.push("the person's handoff cannot be opened with her key".to_owned()),
                     }
                 }
             }
+            Ok(None) => {}
+            Err(error) => off.push(format!("its present state cannot be read: {error}")),
         }
-        let loaded = match tx.referral(id).await {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                off(format!("its present state cannot be read: {error}"));
-                return Ok(());
-            }
-        };
-        let Some(loaded) = loaded else { return Ok(()) };
-        if stored.last().map(|event| event.link.as_str()) != Some(loaded.head()) {
-            off("its last event is not the one it was saved with: events are missing or were added at the end".to_owned());
-        }
-        for (programme, slot) in loaded
-            .referral
-            .places()
-            .into_iter()
-            .map(|place| (place.programme.clone(), place))
-        {
-            let count = held.entry(programme).or_default();
-            if slot.used {
-                count.1 += 1
-            } else {
-                count.0 += 1
-            }
-            count.2 += u32::from(slot.beyond);
-        }
-        if folds {
-            match &state {
-                None => off("it has no events".to_owned()),
-                Some(folded) if *folded != loaded.referral => {
-                    off(format!(
-                        "its present state is not the fold of its events: {}",
-                        differing(folded, &loaded.referral)
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
-        if let (Some(columns), Some(network)) = (&columns, self.networks().get(&loaded.referral.network)) {
-            let wake = wake(&loaded.referral, &network.days, &network.definition.deadlines);
-            let expected = Columns {
-                wake_at: columns.wake_at,
-                ..Columns::of(&loaded.referral, loaded.head(), wake)
-            };
-            if *columns != expected {
-                off(format!(
-                    "columns differ from its state: {}",
-                    column_names(columns, &expected)
-                ));
-            }
-            if wake.is_some() && columns.wake_at.is_none() {
-                off("the clock would pass it by: wake_at is empty".to_owned());
-            }
-        }
-        for what in invariants(&loaded.referral) {
-            off(what);
-        }
-        if !loaded.referral.erased {
-            match identity::open(tx, &self.keys, loaded.client).await {
-                Ok(Some(_)) => {}
-                Ok(None) => off("the person's key or handoff is gone though nobody erased her".to_owned()),
-                Err(_) => off("the person's handoff cannot be opened with her key".to_owned()),
-            }
-        }
+        verified.findings.extend(off.into_iter().map(|what| Finding {
+            place: place.clone(),
+            what,
+        }));
         Ok(())
+    }
+
+    fn compare_columns(&self, columns: &Columns, loaded: &Loaded, off: &mut Vec<String>) {
+        let Some(network) = self.networks().get(&loaded.referral.network) else {
+            off.push("its network has no definition".to_owned());
+            return;
+        };
+        let wake = wake(&loaded.referral, &network.days, &network.definition.deadlines);
+        // A changed setting moves no running clock, so the stored instant need not be today's.
+        let expected = Columns {
+            wake_at: columns.wake_at,
+            ..Columns::of(&loaded.referral, loaded.head(), wake)
+        };
+        if *columns != expected {
+            off.push(format!(
+                "columns differ from its state: {}",
+                column_names(columns, &expected)
+            ));
+        }
+        if wake.is_some() && columns.wake_at.is_none() {
+            off.push("the clock would pass it by: wake_at is empty".to_owned());
+        }
     }
 
     async fn verify_counters(&self, tx: &mut Tx, held: &Held, verified: &mut Verified) -> Result<()> {
@@ -225,7 +174,88 @@ impl Service {
     }
 }
 
-fn disagreement(event: &luotsi_store::record::StoredEvent, recorded: &Recorded) -> Option<&'static str> {
+/// What the events fold to.
+enum Folded {
+    To(Box<Referral>),
+    Nothing,
+    /// Something in them is off, and said so.
+    Not,
+}
+
+/// Folds a history again, and says where it is off.
+fn refold(id: ReferralId, stored: &[StoredEvent], off: &mut Vec<String>) -> Folded {
+    let mut link = chain::START;
+    let mut state: Option<Referral> = None;
+    let mut expected = 1;
+    let mut folds = true;
+    for event in stored {
+        if event.seq != expected {
+            off.push(format!(
+                "event {expected} is missing: event {} follows",
+                event.seq
+            ));
+        }
+        expected = event.seq + 1;
+        link = chain::link(&link, event.content.as_bytes());
+        if hex::encode(&link) != event.link {
+            off.push(format!(
+                "event {} ({}): its link does not fit its content and the event before",
+                event.seq, event.name
+            ));
+            // From here on every link would be off; going on from what is stored shows each place once.
+            link = start(&event.link).unwrap_or(link);
+        }
+        let Ok(recorded) = event.recorded(id) else {
+            off.push(format!("event {}: its content cannot be read", event.seq));
+            folds = false;
+            continue;
+        };
+        if let Some(what) = disagreement(event, &recorded) {
+            off.push(format!("event {}: {what}", event.seq));
+        }
+        if folds {
+            match evolve(state.clone(), &recorded) {
+                Ok(next) => state = Some(next),
+                Err(broken) => {
+                    off.push(broken.to_string());
+                    folds = false;
+                }
+            }
+        }
+    }
+    match state {
+        _ if !folds => Folded::Not,
+        Some(referral) => Folded::To(Box::new(referral)),
+        None => Folded::Nothing,
+    }
+}
+
+fn compare(folded: &Folded, present: &Referral, off: &mut Vec<String>) {
+    match folded {
+        Folded::Nothing => off.push("it has no events".to_owned()),
+        Folded::To(folded) if **folded != *present => {
+            let parts = differing(folded, present);
+            off.push(format!(
+                "its present state is not the fold of its events: {parts}"
+            ));
+        }
+        Folded::To(_) | Folded::Not => {}
+    }
+}
+
+fn count(held: &mut Held, referral: &Referral) {
+    for place in referral.places() {
+        let sum = held.entry(place.programme).or_default();
+        if place.used {
+            sum.1 += 1;
+        } else {
+            sum.0 += 1;
+        }
+        sum.2 += u32::from(place.beyond);
+    }
+}
+
+fn disagreement(event: &StoredEvent, recorded: &Recorded) -> Option<&'static str> {
     if recorded.seq != event.seq {
         Some("its number is not that of its content")
     } else if recorded.at.as_millisecond() != event.at {

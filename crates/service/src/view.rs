@@ -5,7 +5,6 @@ use luotsi_domain::{
     access::{Actor, Disclosure, Process, Relation, actions, disclose, status_for},
     handoff::{ConsentField, Handoff},
     id::{LetterId, UserId},
-    network::OrganisationKind,
     referral::{
         Holder, Referral, State,
         event::Task,
@@ -93,9 +92,10 @@ impl Service {
     ) -> Result<ReferralView> {
         let relation = disclosure.relation;
         let hidden = disclosure.process == Process::NeedsYouOnly;
-        let whole = disclosure.process == Process::Whole;
+        let withdrawn = referral.is_withdrawn();
+        let whole = disclosure.process == Process::Whole && !withdrawn;
         let status = status_for(relation, referral);
-        let due = self.due(referral, relation);
+        let due = Self::due(referral, relation);
         let holder = if hidden {
             None
         } else {
@@ -126,10 +126,7 @@ impl Service {
             stalled: !hidden && due.at.is_some_and(|at| now >= at),
             programme,
             organisation,
-            waiting_for: match &referral.state {
-                State::Waiting { waiting_for, .. } if whole => waiting_for.as_ref().map(ToString::to_string),
-                _ => None,
-            },
+            waiting_for: waiting_for(referral).filter(|_| whole),
             then: if whole && matches!(relation, Relation::Desk | Relation::Coordinator) {
                 referral.then.iter().map(ToString::to_string).collect()
             } else {
@@ -137,7 +134,7 @@ impl Service {
             },
             client: shown.client(),
             handoff: shown.handoff(),
-            offers: if hidden {
+            offers: if hidden || withdrawn {
                 Vec::new()
             } else {
                 offers(referral, actor, relation)
@@ -178,7 +175,7 @@ impl Service {
         })
     }
 
-    fn due(&self, referral: &Referral, relation: Relation) -> DueView {
+    fn due(referral: &Referral, relation: Relation) -> DueView {
         let none = DueView {
             what: "none",
             at: None,
@@ -284,14 +281,12 @@ fn nobody() -> HolderView {
 /// Tasks are seen by who has them, by whoever carries the person, and by the coordinator.
 fn task_shown(task: &Task, actor: &Actor, relation: Relation) -> bool {
     match relation {
-        Relation::Coordinator => true,
-        Relation::Desk => {
-            actor.kind != OrganisationKind::Partner && task.holder.organisation == actor.organisation
-        }
-        Relation::Carrier => true,
-        Relation::Colleague | Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver => {
-            task.holder.organisation == actor.organisation
-        }
+        Relation::Coordinator | Relation::Carrier => true,
+        Relation::Desk
+        | Relation::Colleague
+        | Relation::Asked
+        | Relation::AskedElsewhere
+        | Relation::AskedToTakeOver => task.holder.organisation == actor.organisation,
     }
 }
 
@@ -308,6 +303,14 @@ fn seen_programme(referral: &Referral, relation: Relation) -> (Option<String>, O
         seen.map(|(programme, _)| programme.to_string()),
         seen.map(|(_, organisation)| organisation.to_string()),
     )
+}
+
+fn waiting_for(referral: &Referral) -> Option<String> {
+    if let State::Waiting { waiting_for, .. } = &referral.state {
+        waiting_for.as_ref().map(ToString::to_string)
+    } else {
+        None
+    }
 }
 
 fn reason(referral: &Referral) -> Option<&'static str> {
@@ -445,13 +448,10 @@ impl Shown<'_> {
         self.disclosure.shows(field, self.referral)
     }
 
-    /// Whether coded facts may be shown: an erased person keeps none of them on a screen.
+    /// After a withdrawal of everything the desk keeps reference, status and milestones (DOMAIN, "What a
+    /// step leads to"); an erased person is gone for all.
     fn gone(&self) -> bool {
-        self.referral.erased
-            || (!self.referral.status().is_open()
-                && self.referral.receivers.is_empty()
-                && self.disclosure.relation != Relation::Coordinator
-                && self.referral.erase_at.is_some())
+        self.referral.erased || self.referral.is_withdrawn()
     }
 
     fn client(&self) -> Option<Value> {

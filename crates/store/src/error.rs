@@ -125,7 +125,10 @@ impl Error {
     /// Whether the same request may succeed a little later: the caller answers 503, not 500.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Busy | Self::Unavailable(_) | Self::Closed)
+        matches!(
+            self,
+            Self::Busy | Self::Conflict | Self::Unavailable(_) | Self::Closed
+        )
     }
 }
 

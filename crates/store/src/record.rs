@@ -18,6 +18,9 @@ pub use history::{SealedText, StoredEvent};
 statements! {
     /// Reads a referral.
     READ_REFERRAL = "SELECT id, client_id, head, state FROM referrals WHERE id = $1";
+    /// Reads a referral that is about to be changed: whoever else is about to waits for the end of this
+    /// transaction, and then reads what it wrote. Both engines lock the row that they update.
+    HOLD_REFERRAL = "UPDATE referrals SET version = version WHERE id = $1 RETURNING id, client_id, head, state";
     /// Enters a new referral; nothing where the reference is taken.
     ENTER_REFERRAL = "INSERT INTO referrals (id, network, reference, client_id, version, head, state, status,
             holder_kind, holder, due_what, due_at, wake_at, desk, submitter, organisation, transfer_to, programme,
@@ -67,6 +70,18 @@ impl Tx {
     /// [`Error::Corrupt`] where the state is not one this program wrote.
     pub async fn referral(&mut self, id: ReferralId) -> Result<Option<Loaded>> {
         let row: Option<ReferralRow> = on!(self, |c| sqlx::query_as(READ_REFERRAL)
+            .bind(id.to_string())
+            .fetch_optional(c)
+            .await)?;
+        row.map(Loaded::try_from).transpose()
+    }
+
+    /// Reads a referral in order to change it; others who are about to wait until this transaction ends.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where the stored state is none.
+    pub async fn hold_referral(&mut self, id: ReferralId) -> Result<Option<Loaded>> {
+        let row: Option<ReferralRow> = on!(self, |c| sqlx::query_as(HOLD_REFERRAL)
             .bind(id.to_string())
             .fetch_optional(c)
             .await)?;

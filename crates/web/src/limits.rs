@@ -1,7 +1,7 @@
 //! How long and how much: what one client may take of the service.
 //!
 //! Neither axum nor hyper cuts a client that sends its head or body a byte at a time, or never reads
-//! its answer. Every wait for a client therefore has a bound here: [`Paced`] watches the connection,
+//! its answer. Every wait for a client therefore has a bound here: `Paced` watches the connection,
 //! [`bound`] the body of a request.
 
 use std::fmt;

@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
 use luotsi_i18n::Language;
+use serde_json::{Value, json};
 use utoipa::IntoResponses;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
@@ -66,7 +67,7 @@ refusals! {
 /// Finishes the document of `routes` and adds the routes that serve it.
 ///
 /// The document is for `luotsi openapi` and the comparison with the committed one.
-pub fn assemble<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> (Router<S>, OpenApi) {
+pub fn assemble<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> (Router<S>, Value) {
     let (served, own) = OpenApiRouter::new()
         .routes(routes!(get_document))
         .routes(routes!(get_docs))
@@ -75,10 +76,14 @@ pub fn assemble<S: Clone + Send + Sync + 'static>(routes: OpenApiRouter<S>) -> (
     let (others, mut document) = routes.split_for_parts();
     document.merge(own);
     finish(&mut document);
+    let page = docs::page(&document).into();
+    // The document is maps and strings: it always serializes.
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    bound_integers(&mut document);
+    unwrap_bodies(&mut document);
     let documents = Documents {
-        // The document is maps and strings: it always serializes.
-        json: document.to_json().unwrap_or_default().into(),
-        page: docs::page(&document).into(),
+        json: document.to_string().into(),
+        page,
     };
     (others.merge(served.with_state(Arc::new(documents))), document)
 }
@@ -195,6 +200,51 @@ fn add_refusals(operation: &mut Operation) {
     }
 }
 
+/// Takes `null` out of bodies that may be left out: no body is not a body that says `null`.
+fn unwrap_bodies(document: &mut Value) {
+    let Some(Value::Object(paths)) = document.get_mut("paths") else {
+        return;
+    };
+    let operations = paths
+        .values_mut()
+        .filter_map(Value::as_object_mut)
+        .flat_map(serde_json::Map::values_mut);
+    for schema in operations
+        .filter_map(|operation| operation.pointer_mut("/requestBody/content/application~1json/schema"))
+    {
+        let Some(Value::Array(choices)) = schema.get_mut("oneOf") else {
+            continue;
+        };
+        choices.retain(|choice| choice != &json!({ "type": "null" }));
+        if let [only] = &mut choices[..] {
+            *schema = only.take();
+        }
+    }
+}
+
+/// Writes the bounds of unsigned types as numbers; utoipa's formats for them are in no registry.
+fn bound_integers(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            let largest: Option<u64> = match members.get("format").and_then(Value::as_str) {
+                Some("u-int8") => Some(u8::MAX.into()),
+                Some("u-int16") => Some(u16::MAX.into()),
+                Some("u-int32") => Some(u32::MAX.into()),
+                Some("u-int64") => Some(u64::MAX),
+                _ => None,
+            };
+            if let Some(largest) = largest {
+                members.remove("format");
+                members.entry("minimum").or_insert_with(|| 0.into());
+                members.entry("maximum").or_insert_with(|| largest.into());
+            }
+            members.values_mut().for_each(bound_integers);
+        }
+        Value::Array(items) => items.iter_mut().for_each(bound_integers),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 struct Documents {
     json: Bytes,
     page: Bytes,
@@ -204,7 +254,7 @@ type Served = ([(HeaderName, &'static str); 1], Bytes);
 
 /// This document
 #[utoipa::path(get, path = "/openapi.json", tag = SERVICE, security(()),
-    responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json", body = serde_json::Value)))]
+    responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json", body = Value)))]
 async fn get_document(State(documents): State<Arc<Documents>>) -> Served {
     ([(CONTENT_TYPE, "application/json")], documents.json.clone())
 }

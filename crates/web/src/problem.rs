@@ -241,7 +241,7 @@ impl Problem {
 
     /// `illegal-transition` or `conflict`: where the referral stands and what is possible there.
     #[must_use]
-    pub fn standing(slug: Slug, status: &str, actions: Vec<String>) -> Self {
+    pub fn standing(slug: Slug, status: Option<&str>, actions: Vec<String>) -> Self {
         let referral = serde_json::json!({ "status": status, "actions": actions });
         let extra = Extra {
             actions: Some(actions),

@@ -194,10 +194,12 @@ async fn welcome(stream: TcpStream, peer: SocketAddr, house: Arc<House>, seen: w
     // Answers are small and whole; waiting to fill a segment only delays them.
     let _ = stream.set_nodelay(true);
     match &house.tls {
-        None => converse(stream, peer, &house, seen).await,
+        // Boxed, so that a connection pays for its own kind only.
+        None => Box::pin(converse(stream, peer, &house, seen)).await,
         Some(Tls(acceptor)) => {
-            if let Ok(Ok(stream)) = timeout(house.limits.head, acceptor.accept(stream)).await {
-                converse(stream, peer, &house, seen).await;
+            let shaken = Box::pin(timeout(house.limits.head, acceptor.accept(stream))).await;
+            if let Ok(Ok(stream)) = shaken {
+                Box::pin(converse(stream, peer, &house, seen)).await;
             }
         }
     }

@@ -1,7 +1,8 @@
 //! A struct is an object: serde's derived code takes an array of its fields as well.
 //!
 //! [`Strict`] stands between a deserializer and what is read, at every depth, and asks for a map where a
-//! struct is wanted. So what the document calls an object is refused as anything else.
+//! struct is wanted. So what the document calls an object is refused as anything else. And what it calls
+//! an integer is one however it is written: to JSON Schema `2.0` is the integer 2.
 
 use std::fmt;
 
@@ -20,19 +21,30 @@ macro_rules! ask {
     )+};
 }
 
+macro_rules! ask_whole {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method(Whole(visitor))
+        }
+    )+};
+}
+
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
     ask! {
         deserialize_any() deserialize_bool() deserialize_char() deserialize_str() deserialize_string()
-        deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64() deserialize_i128()
-        deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128()
         deserialize_f32() deserialize_f64() deserialize_bytes() deserialize_byte_buf()
         deserialize_option() deserialize_unit() deserialize_seq() deserialize_map()
         deserialize_identifier() deserialize_ignored_any()
         deserialize_unit_struct(name: &'static str) deserialize_newtype_struct(name: &'static str)
         deserialize_tuple(length: usize) deserialize_tuple_struct(name: &'static str, length: usize)
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    ask_whole! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -98,6 +110,32 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<V> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
         self.0.visit_enum(Strict(variant))
+    }
+}
+
+/// Reads an integer, also one that is written with a point.
+struct Whole<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    pass_on! {
+        visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) visit_bool(bool) visit_str(&str)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<V::Value, E> {
+        // Beyond this a float no longer tells one integer from the next.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if value.fract() != 0.0 || value.abs() > EXACT {
+            return self.0.visit_f64(value);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within the exact range")]
+        let whole = value as i64;
+        self.0.visit_i64(whole)
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Preview {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Gate)]
 pub struct GateView {
-    /// open, emergency, other_area, other_service, desk_keeps, authority_only, no_consent.
+    /// `open`, `emergency`, `other_area`, `other_service`, `desk_keeps`, `authority_only`, `no_consent`.
     pub outcome: &'static str,
     /// The authority's track beside or instead.
     pub city_track: Option<CityTrackDue>,

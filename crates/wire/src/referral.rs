@@ -107,7 +107,7 @@ pub struct OfferView {
     pub at: Timestamp,
     /// Whether it was asked to take over.
     pub transfer: bool,
-    /// open, accepted, handed_back, expired, withdrawn.
+    /// `open`, `accepted`, `handed_back`, `expired`, `withdrawn`.
     pub answer: &'static str,
     /// Why it was handed back.
     pub reason: Option<&'static str>,

@@ -1,6 +1,6 @@
 //! Decides what a command does to a referral. Reads nothing but its arguments.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 
 use super::{
     Choice, Command, Context, Placement, Refusal,
@@ -22,6 +22,9 @@ mod contact;
 mod follow_up;
 mod queue;
 mod support;
+
+/// A date that a person gives lies at most this far ahead.
+const FARTHEST_YEARS: i64 = 2;
 
 type Outcome = Result<Vec<Event>, Refusal>;
 
@@ -235,15 +238,18 @@ impl Step<'_> {
         }
     }
 
-    /// When a date that a person gave is due. A past date is refused.
+    /// When a date that a person gave is due. A past date is refused, and one so far ahead that it is a slip
+    /// of the pen: nobody would look after her until then.
     fn day(&self, date: Date, pointer: &'static str) -> Result<Timestamp, Refusal> {
-        if date < self.context.days.date_of(self.now()) {
-            return Err(Refusal::Invalid {
-                pointer,
-                code: "in-the-past",
-            });
-        }
-        Ok(self.context.days.on(date))
+        let today = self.context.days.date_of(self.now());
+        let code = if date < today {
+            "in-the-past"
+        } else if date > today.saturating_add(FARTHEST_YEARS.years()) {
+            "too-far-ahead"
+        } else {
+            return Ok(self.context.days.on(date));
+        };
+        Err(Refusal::Invalid { pointer, code })
     }
 
     fn takes_over(&self) -> bool {
@@ -292,17 +298,15 @@ impl Step<'_> {
 
     /// What the desk was asked or told is answered by the desk's own next step.
     fn answered_by_desk(&self, command: &Command) -> Vec<Event> {
-        let answers = match command {
+        let kinds: &[TaskKind] = match command {
+            // A question of the coordinator ends with the road by itself.
+            Command::Close { .. } => &[TaskKind::Worry, TaskKind::Alert],
             Command::Place { .. }
-            | Command::Close { .. }
             | Command::ClientCalled { .. }
             | Command::ConfirmWaiting { .. }
             | Command::KeepWaiting { .. }
             | Command::UpdateCityTrack { .. }
-            | Command::SendMessage => {
-                relation(self.context.actor, self.referral) == Some(Relation::Desk)
-                    && self.context.actor.is_desk()
-            }
+            | Command::SendMessage => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
             Command::WithdrawConsent { .. }
             | Command::Acknowledge
             | Command::Accept { .. }
@@ -317,10 +321,10 @@ impl Step<'_> {
             | Command::AlertDesk { .. }
             | Command::Return
             | Command::AskDesk
-            | Command::SecondCall => false,
+            | Command::SecondCall => &[],
         };
-        if answers {
-            self.done(&[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk])
+        if self.context.actor.is_desk() {
+            self.done(kinds)
         } else {
             Vec::new()
         }

@@ -12,6 +12,7 @@
 
 mod access;
 mod answers;
+mod city_track;
 mod clock;
 mod consent;
 mod contacts;

@@ -11,7 +11,7 @@ use luotsi_domain::{
         Choice, Command, Context, Placement, Referral, Refusal, Submission, decide,
         event::{By, Due, Event, Recorded, Submitted},
         evolve, submit, tick, wake,
-        words::{ContactKind, ContactOutcome, DueWhat, HolderKind, Status},
+        words::{ContactKind, ContactOutcome, DueWhat, Status},
     },
 };
 
@@ -35,15 +35,7 @@ pub type NoticeText = String;
 impl Walk {
     /// Submitted at an instant with a placement.
     pub fn begun(at: &str, submitted: Submitted, placement: Placement) -> Result<Self, Refusal> {
-        Self::begun_in(definition(), at, submitted, placement)
-    }
-
-    pub fn begun_in(
-        definition: Definition,
-        at: &str,
-        submitted: Submitted,
-        placement: Placement,
-    ) -> Result<Self, Refusal> {
+        let definition = definition();
         let days = days(&definition);
         let now = wall(at);
         let actor = anna();
@@ -286,10 +278,12 @@ pub fn by(actor: &Actor) -> By {
 }
 
 fn what(event: &Event) -> String {
-    match event {
-        Event::Nudged { to, due } => format!("tells {to} of {}", due.what),
-        Event::TaskTold { task } => format!("tells of task {task}"),
-        other => other.name().to_owned(),
+    if let Event::Nudged { to, due } = event {
+        format!("tells {to} of {}", due.what)
+    } else if let Event::TaskTold { task } = event {
+        format!("tells of task {task}")
+    } else {
+        event.name().to_owned()
     }
 }
 
@@ -373,11 +367,6 @@ pub fn date(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-pub fn due(what: DueWhat, at: &str) -> Option<Due> {
-    Some(Due { what, at: wall(at) })
-}
-
-/// The kind of holder of an open referral is one of these, never nobody.
-pub fn somebody(kind: HolderKind) -> bool {
-    kind != HolderKind::Nobody
+pub fn due(what: DueWhat, at: &str) -> Due {
+    Due { what, at: wall(at) }
 }

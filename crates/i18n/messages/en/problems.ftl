@@ -50,12 +50,3 @@ problem-internal-title = Something went wrong
 problem-internal-detail = The fault is ours and has been recorded. Try again, and tell the operator if it keeps happening.
 problem-full-title = The places are full
 problem-full-detail = There is no free place now. Choose another, or wait until a place comes free.
-
-# A fault of one place, errors[].message. The key is invalid-<code>.
-invalid-required = This is needed.
-invalid-unchanged = It is so already. Choose another.
-invalid-same-organisation = Choose another organisation, or pass to a colleague.
-invalid-in-the-past = The day has passed. Choose one to come.
-invalid-in-the-future = This has not happened yet. Choose a time that has passed.
-invalid-before-handoff = The time is before the client was guided here. Check it.
-invalid-not-in-list = Choose one from the list.

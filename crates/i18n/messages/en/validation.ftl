@@ -53,6 +53,7 @@ fault-unknown-district = This district is not in the network. Choose one from th
 fault-unknown-wording = This permission wording is not in use.
 fault-invalid = Check this field.
 fault-in-the-past = Choose today or a later day.
+fault-too-far-ahead = Choose a day within two years.
 fault-in-the-future = Give a moment that has already been.
 fault-before-handoff = Give a moment after the handoff.
 fault-unchanged = Choose another: it is so already.

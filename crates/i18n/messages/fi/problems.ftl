@@ -50,12 +50,3 @@ problem-internal-title = Jotain meni vikaan
 problem-internal-detail = Vika on meillä, ja se on kirjattu. Yritä uudelleen, ja ilmoita ylläpidolle, jos tämä toistuu.
 problem-full-title = Paikat ovat täynnä
 problem-full-detail = Toiminnassa ei ole nyt vapaata paikkaa. Valitse toinen, tai odota, että paikka vapautuu.
-
-# Kohdan virhe, errors[].message. Avain on invalid-<koodi>.
-invalid-required = Tämä tarvitaan.
-invalid-unchanged = Tämä on jo näin. Valitse toinen.
-invalid-same-organisation = Valitse toinen järjestö, tai siirrä työkaverille.
-invalid-in-the-past = Päivä on jo mennyt. Valitse tuleva päivä.
-invalid-in-the-future = Tämä ei ole vielä tapahtunut. Valitse mennyt aika.
-invalid-before-handoff = Aika on ennen kuin asiakas ohjattiin. Tarkista se.
-invalid-not-in-list = Valitse jokin luettelosta.

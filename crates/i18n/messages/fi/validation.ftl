@@ -53,6 +53,7 @@ fault-unknown-district = Tätä aluetta ei ole verkostossa. Valitse alue luettel
 fault-unknown-wording = Tätä lupatekstiä ei ole käytössä.
 fault-invalid = Tarkista tämä kohta.
 fault-in-the-past = Valitse tämä päivä tai myöhempi.
+fault-too-far-ahead = Valitse päivä kahden vuoden sisältä.
 fault-in-the-future = Anna hetki, joka on jo ollut.
 fault-before-handoff = Anna hetki, joka on ohjauksen jälkeen.
 fault-unchanged = Valitse joku muu: näin on jo.

@@ -50,12 +50,3 @@ problem-internal-title = Något gick fel
 problem-internal-detail = Felet är hos oss och har antecknats. Försök på nytt, och meddela administratören om det upprepas.
 problem-full-title = Platserna är fyllda
 problem-full-detail = Det finns ingen ledig plats i verksamheten just nu. Välj en annan, eller vänta tills en plats blir ledig.
-
-# Fel i en punkt, errors[].message. Nyckeln är invalid-<kod>.
-invalid-required = Det här behövs.
-invalid-unchanged = Så är det redan. Välj något annat.
-invalid-same-organisation = Välj en annan organisation, eller överför till en kollega.
-invalid-in-the-past = Dagen har redan gått. Välj en kommande dag.
-invalid-in-the-future = Det här har inte hänt ännu. Välj en tid som har gått.
-invalid-before-handoff = Tiden är före hänvisningen av klienten. Kontrollera den.
-invalid-not-in-list = Välj något i listan.

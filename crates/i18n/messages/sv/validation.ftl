@@ -53,6 +53,7 @@ fault-unknown-district = Det här området finns inte i nätverket. Välj områd
 fault-unknown-wording = Den här texten om samtycke är inte i bruk.
 fault-invalid = Kontrollera den här punkten.
 fault-in-the-past = Välj i dag eller en senare dag.
+fault-too-far-ahead = Välj en dag inom två år.
 fault-in-the-future = Ange en tidpunkt som redan har varit.
 fault-before-handoff = Ange en tidpunkt efter hänvisningen.
 fault-unchanged = Välj någon annan: så är det redan.

@@ -1,5 +1,11 @@
 //! Sample letters: every kind of notice, with obviously invented names.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test's own functions fail as the test does"
+)]
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use jiff::{Timestamp, tz::TimeZone};

@@ -7,7 +7,16 @@ use axum::{
 };
 use luotsi_domain::id::ReferralId;
 use luotsi_i18n::Language;
-use luotsi_wire::{referral::ReferralView, request::*};
+use luotsi_wire::{
+    referral::ReferralView,
+    request::{
+        AcceptRequest, ActionRequest, AlertDeskRequest, ClientCalledRequest, CloseRequest,
+        ConfirmWaitingRequest, EndSupportRequest, HandBackRequest, KeepWaitingRequest, NoBody,
+        PlacementRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest, ReportChangeRequest,
+        ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UpdateCityTrackRequest,
+        WithdrawConsentRequest,
+    },
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 

@@ -40,8 +40,14 @@ const REFERRALS: &str = "referrals";
 /// The tag of what concerns a network.
 const NETWORKS: &str = "networks";
 
-/// All routes of the API.
+/// All routes of the API, over the state.
+#[must_use]
 pub fn router(state: AppState) -> OpenApiRouter {
+    routes().with_state(state)
+}
+
+/// All routes of the API, for their document.
+pub fn routes() -> OpenApiRouter<AppState> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(networks::get_me))
         .routes(routes!(networks::get_people))
@@ -54,5 +60,5 @@ pub fn router(state: AppState) -> OpenApiRouter {
         .routes(routes!(referrals::get_referral))
         .routes(routes!(referrals::get_timeline))
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1).with_state(state)
+    OpenApiRouter::new().nest("/api/v1", v1)
 }

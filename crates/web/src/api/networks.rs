@@ -1,5 +1,10 @@
 //! Who one is, and what concerns a whole network.
 
+#![expect(
+    unused_qualifications,
+    reason = "the path macro repeats the names it is given"
+)]
+
 use axum::extract::State;
 use luotsi_domain::id::{NetworkId, ProgrammeId};
 use luotsi_wire::{

@@ -1,5 +1,10 @@
 //! Handing over, and reading what became of it.
 
+#![expect(
+    unused_qualifications,
+    reason = "the path macro repeats the names it is given"
+)]
+
 use axum::{
     extract::State,
     http::{
@@ -24,7 +29,7 @@ use crate::{
     extract::{Json, Path, Query},
     language::Lang,
     openapi::{Barred, Clash},
-    problem::{Problem, Slug},
+    problem::Problem,
 };
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -48,8 +53,7 @@ pub(super) async fn post_preview(
         .preview(caller.actor(), &network, &request.handoff, state.now())
         .await;
     let previewed = previewed.map_err(|error| said(error, language))?;
-    let network = state.service.networks().get(&network).ok_or(Slug::NotFound)?;
-    Ok(Json(render::preview(&previewed, &network.definition, language)))
+    Ok(Json(render::preview(&previewed, language)))
 }
 
 /// Hand a person over
@@ -73,19 +77,7 @@ pub(super) async fn post_referral(
         .service
         .submit(caller.actor(), &network, &request, key, now)
         .await;
-    let handed = handed.map_err(|error| match error {
-        luotsi_service::Error::GateClosed(gate) => {
-            let networks = state.service.networks();
-            let definition = networks.get(&network);
-            let view = render::gate(
-                &gate,
-                definition.as_ref().map(|network| &network.definition),
-                language,
-            );
-            Problem::gate_closed(serde_json::json!(view))
-        }
-        error => said(error, language),
-    })?;
+    let handed = handed.map_err(|error| said(error, language))?;
     let location = format!("/api/v1/referrals/{}", handed.id);
     let fields = [(LOCATION, field(&location)), (ETAG, etag(handed.view.version))];
     Ok((StatusCode::CREATED, fields, Json(handed.view)).into_response())

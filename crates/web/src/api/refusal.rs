@@ -1,5 +1,6 @@
 //! What a use case refuses, as the contract's problem.
 
+use luotsi_domain::referral::words::Status;
 use luotsi_i18n::Language;
 use luotsi_service::{Error, Standing};
 use luotsi_wire::validation::FieldFault;
@@ -20,17 +21,17 @@ pub(super) fn said(error: Error, language: Language) -> Problem {
     match error {
         Error::NotFound => Slug::NotFound.into(),
         Error::Forbidden => Slug::Forbidden.into(),
-        Error::IllegalTransition(standing) => stands(Slug::IllegalTransition, standing),
-        Error::Conflict(standing) => stands(Slug::Conflict, standing),
+        Error::IllegalTransition(standing) => stands(Slug::IllegalTransition, &standing),
+        Error::Conflict(standing) => stands(Slug::Conflict, &standing),
         Error::PreconditionFailed => Slug::PreconditionFailed.into(),
         Error::AlreadyOpen {
             id,
             reference,
             status,
         } => Problem::already_open(
-            json!({"id": id.to_string(), "reference": reference, "status": status.as_str()}),
+            json!({"id": id.to_string(), "reference": reference, "status": status.map(Status::as_str)}),
         ),
-        Error::GateClosed(gate) => Problem::gate_closed(json!(render::gate(&gate, None, language))),
+        Error::GateClosed(gate) => Problem::gate_closed(json!(render::gate(&gate, language))),
         Error::PlacementRequired(candidates) => {
             Problem::placement_required(json!(render::candidates(&candidates, language)))
         }
@@ -70,13 +71,13 @@ fn stored(cause: &luotsi_service::StoreError) -> Problem {
     Slug::Internal.into()
 }
 
-fn stands(slug: Slug, standing: Standing) -> Problem {
+fn stands(slug: Slug, standing: &Standing) -> Problem {
     let actions = standing
         .actions
         .iter()
         .map(|action| action.as_str().to_owned())
         .collect();
-    Problem::standing(slug, standing.status.as_str(), actions)
+    Problem::standing(slug, standing.status.map(Status::as_str), actions)
 }
 
 /// Pointers of a handoff's faults lead into the request's body.

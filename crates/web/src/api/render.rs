@@ -1,7 +1,6 @@
 //! What needs words: the gate, reasons, the board.
 
 use jiff::Timestamp;
-use luotsi_domain::network::Definition;
 use luotsi_i18n::{Arg, Language, code, date, language_name, text, words};
 use luotsi_routing::{Argument, Candidate, Reason};
 use luotsi_service::{GateSaid, Previewed, board::BoardState};
@@ -13,26 +12,23 @@ use luotsi_wire::{
     referral::DueView,
 };
 
-/// The gate, with guidance by the network's definition where it is at hand.
-pub(super) fn gate(said: &GateSaid, definition: Option<&Definition>, language: Language) -> GateView {
-    let outcome = said.verdict.outcome.as_str();
-    let own = definition
-        .and_then(|definition| definition.guidance.get(outcome))
-        .map(|guidance| guidance.get(language.tag()).to_owned());
+/// The gate, with the network's guidance.
+pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
+    let guidance = said.guidance.get(language.tag());
     GateView {
-        outcome,
+        outcome: said.verdict.outcome.as_str(),
         city_track: said.verdict.city_track.map(|kind| CityTrackDue {
             kind: kind.as_str(),
             due_on: said.due_on,
         }),
-        guidance: own.filter(|guidance| !guidance.is_empty()),
+        guidance: (!guidance.is_empty()).then(|| guidance.to_owned()),
     }
 }
 
 /// A preview, in words.
-pub(super) fn preview(previewed: &Previewed, definition: &Definition, language: Language) -> Preview {
+pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
     Preview {
-        gate: gate(&previewed.gate, Some(definition), language),
+        gate: gate(&previewed.gate, language),
         candidates: candidates(&previewed.candidates, language),
         possible_duplicate: previewed.possible_duplicate,
     }

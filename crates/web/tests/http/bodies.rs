@@ -161,6 +161,26 @@ async fn what_does_not_fit_is_told_by_place_and_code() {
 }
 
 #[tokio::test]
+async fn an_integer_may_be_written_with_a_point() {
+    let server = Server::start(patient()).await;
+    let places = async |places: &str| {
+        let body =
+            format!("{{\"handoff\": 1, \"placement\": {{\"programme\": \"a\", \"places\": {places}}}}}");
+        server.post("/notes", body).await
+    };
+    for (written, read) in [("2", 2), ("2.0", 2), ("0.0", 0), ("-0.0", 0), ("1e2", 100)] {
+        assert_eq!(
+            places(written).await.json()["placement"]["places"],
+            read,
+            "{written}"
+        );
+    }
+    for written in ["2.5", "-1.0", "4294967296.0", "1e300", "-1e-300"] {
+        places(written).await.problem("invalid-request", 422);
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_never_repeats_what_was_sent() {
     let server = Server::start(patient()).await;
     for body in [

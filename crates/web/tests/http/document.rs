@@ -22,16 +22,18 @@ use utoipa_axum::routes;
 #[serde(deny_unknown_fields)]
 struct Reason {
     reason: String,
+    #[serde(default)]
+    places: Option<u16>,
 }
 
 /// Tries <b>something</b>
 #[utoipa::path(post, path = "/things/{id}/try", tag = "things", params(("id" = String, Path, description = "Which")),
-    request_body = Reason, responses((status = 200, description = "Done", body = Reason), Barred, Clash))]
+    request_body = Option<Reason>, responses((status = 200, description = "Done", body = Reason), Barred, Clash))]
 async fn post_try(Path(_): Path<String>, Json(reason): Json<Reason>) -> Result<Json<Reason>, Problem> {
     match reason.reason.as_str() {
         "late" => Err(Problem::standing(
             Slug::IllegalTransition,
-            "accepted",
+            Some("accepted"),
             vec!["review".to_owned()],
         )),
         _ => Ok(Json(reason)),
@@ -44,7 +46,7 @@ fn service(ready: bool) -> (Router, Value) {
         .merge(health::router(Readiness::new(move || async move { ready })))
         .merge(metrics::router(Metrics::default()));
     let (router, document) = assemble(documented);
-    (router, serde_json::to_value(document).unwrap())
+    (router, document)
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> (u16, String, String) {
@@ -99,6 +101,27 @@ async fn a_route_has_what_its_shape_can_answer_and_what_it_says_itself() {
     assert_eq!(statuses("/readyz", "get"), ["200", "400", "500", "503"]);
     assert_eq!(document["security"], json!([{"bearer": []}]));
     assert_eq!(document["paths"]["/healthz"]["get"]["security"], json!([{}]));
+}
+
+#[tokio::test]
+async fn a_body_that_may_be_left_out_is_still_an_object() {
+    let (_, document) = service(true);
+    let body = &document["paths"]["/things/{id}/try"]["post"]["requestBody"];
+    assert_eq!(
+        body["content"]["application/json"]["schema"],
+        json!({"$ref": "#/components/schemas/Reason"})
+    );
+    assert_ne!(body["required"], true);
+}
+
+#[tokio::test]
+async fn a_number_has_the_bounds_of_its_type() {
+    let (_, document) = service(true);
+    let places = &document["components"]["schemas"]["Reason"]["properties"]["places"];
+    assert_eq!(
+        places,
+        &json!({"type": ["integer", "null"], "minimum": 0, "maximum": 65535})
+    );
 }
 
 #[tokio::test]

@@ -86,6 +86,8 @@ codes! {
     Invalid = "invalid",
     /// A date that has passed.
     InThePast = "in-the-past",
+    /// A date so far ahead that it is a slip of the pen.
+    TooFarAhead = "too-far-ahead",
     /// An instant that has not come yet.
     InTheFuture = "in-the-future",
     /// An instant before the handoff.

@@ -34,7 +34,13 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::UnknownOrganisation
         | Code::UnknownDistrict
         | Code::UnknownWording
-        | Code::Invalid => &[],
+        | Code::Invalid
+        | Code::InThePast
+        | Code::TooFarAhead
+        | Code::InTheFuture
+        | Code::BeforeHandoff
+        | Code::Unchanged
+        | Code::SameOrganisation => &[],
     }
 }
 

@@ -51,12 +51,22 @@ impl Step<'_> {
         ]
     }
 
-    /// The same person was handed over again: an alarm here instead of a second road.
+    /// The same person was handed over again: an alarm here instead of a second road. One that rings
+    /// already rings for all who call meanwhile.
     pub(super) fn second_call(&self) -> Outcome {
         if !self.referral.status().is_open() {
             return Err(self.illegal());
         }
-        Ok(vec![self.holder_task(TaskKind::SecondCall, None)])
+        let rings = self
+            .referral
+            .tasks
+            .iter()
+            .any(|task| task.kind == TaskKind::SecondCall);
+        Ok(if rings {
+            Vec::new()
+        } else {
+            vec![self.holder_task(TaskKind::SecondCall, None)]
+        })
     }
 
     pub(super) fn confirm_waiting(&self, result: WaitingAnswer) -> Vec<Event> {

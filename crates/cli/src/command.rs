@@ -1,0 +1,209 @@
+//! What the program can be asked for.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use luotsi_domain::referral::words::Role;
+
+/// Hands a person over from an advice desk to those who can help, and keeps watch until somebody has
+/// checked that the change lasts.
+///
+/// Try it with `luotsi demo`. In earnest: write a configuration (deploy/luotsi.example.toml explains every
+/// setting), then `luotsi migrate`, `luotsi network import FILE`, `luotsi serve`.
+#[derive(Debug, Parser)]
+#[command(name = "luotsi", version, max_term_width = 100, after_help = EXIT)]
+pub(crate) struct Luotsi {
+    /// The configuration, TOML; LUOTSI_* variables win over it
+    #[arg(long, global = true, env = "LUOTSI_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT: &str = "Exit status: 0 done, 1 refused or failed (a sentence on standard error says why and what \
+                    to do), 2 usage.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the whole service with invented networks, people and referrals, and a clock that can be moved
+    ///
+    /// Listens on loopback only and sends no mail: GET /demo/mail shows what would have been sent, and POST
+    /// /demo/clock moves the clock through everything that falls due meanwhile. When the sample referrals are
+    /// in, DIR/demo.json has the address, the people and their tokens.
+    Demo(DemoOptions),
+    /// Run the service
+    ///
+    /// Settings come from the configuration and from LUOTSI_* variables; an unknown or unsafe one is refused.
+    /// SIGTERM or SIGINT ends it: requests that run are finished first.
+    Serve,
+    /// Bring the database up to this version, and make the key file where there is none
+    Migrate,
+    /// Fold every history again and compare it with what is stored
+    ///
+    /// Checks hash chains and every invariant. Prints a line for each thing that is off, and fails then.
+    Verify(VerifyOptions),
+    /// Look after network definitions
+    #[command(subcommand)]
+    Network(NetworkCommand),
+    /// Look after the tokens of machine clients
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Print the OpenAPI document of the JSON API
+    Openapi,
+}
+
+/// What a demo can be told.
+#[derive(Debug, Args)]
+pub(crate) struct DemoOptions {
+    /// Where to listen; loopback only, port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Where everything is kept; a demo that is there already goes on
+    #[arg(long, default_value = "luotsi-demo", value_name = "DIR")]
+    pub data: PathBuf,
+    /// A database of its own, sqlite:PATH or postgres://…, instead of DIR/luotsi.db
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// The instant at which a new demo starts, such as 2027-03-01T08:00:00Z [default: now]
+    #[arg(long, value_name = "RFC3339")]
+    pub at: Option<Timestamp>,
+    /// Networks and people, but no referrals
+    #[arg(long)]
+    pub empty: bool,
+}
+
+/// What is to be verified.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyOptions {
+    /// A demo's directory, instead of the configured database
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// That demo's database, where it was given one
+    #[arg(long, value_name = "URL", requires = "data")]
+    pub database: Option<String>,
+}
+
+/// What can be done with network definitions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NetworkCommand {
+    /// Tell every fault of a definition, without touching the database
+    Validate {
+        /// The definition, JSON
+        file: PathBuf,
+    },
+    /// Bring a definition into force
+    ///
+    /// Prints what it changes and what that does to open referrals. Only a network's first definition goes in
+    /// without --yes.
+    Import {
+        /// The definition, JSON
+        file: PathBuf,
+        /// Do it, not only print it
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Print the definition in force
+    Export {
+        /// The network
+        name: String,
+    },
+}
+
+/// What can be done with tokens.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Make a token for a machine client
+    ///
+    /// It is printed once, alone on the last line; only its hash is kept.
+    Create(TokenOptions),
+}
+
+/// Whom a token is for.
+#[derive(Debug, Args)]
+pub(crate) struct TokenOptions {
+    /// The network
+    #[arg(long, value_name = "N")]
+    pub network: String,
+    /// The organisation that the machine works for
+    #[arg(long, value_name = "O")]
+    pub organisation: String,
+    /// Its role there: machine, or what a person could be (advisor, worker, lead, coordinator)
+    #[arg(long, value_name = "R", value_parser = role)]
+    pub role: Role,
+    /// What the token is for, such as "client system of the city"
+    #[arg(long, value_name = "TEXT")]
+    pub name: String,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| {
+        let known: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+        format!("a role is one of {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::Luotsi;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Luotsi::command().debug_assert();
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_usage() {
+        for words in [
+            &["luotsi"][..],
+            &["luotsi", "sink"],
+            &["luotsi", "demo", "--at", "yesterday"],
+            &["luotsi", "demo", "--listen", "8080"],
+            &["luotsi", "serve", "--demo"],
+            &["luotsi", "verify", "--database", "sqlite:x"],
+            &["luotsi", "network", "export"],
+            &[
+                "luotsi",
+                "token",
+                "create",
+                "--network",
+                "n",
+                "--organisation",
+                "o",
+                "--role",
+                "king",
+                "--name",
+                "x",
+            ],
+        ] {
+            assert_eq!(
+                Luotsi::try_parse_from(words).unwrap_err().exit_code(),
+                2,
+                "{words:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_contract_says_is_understood() {
+        for words in [
+            "luotsi demo",
+            "luotsi demo --listen 127.0.0.1:0 --data D --database sqlite:x --at 2026-09-01T06:00:00Z --empty",
+            "luotsi serve --config F",
+            "luotsi serve",
+            "luotsi migrate",
+            "luotsi verify",
+            "luotsi verify --data D --database sqlite:x",
+            "luotsi network validate F",
+            "luotsi network import F --yes",
+            "luotsi network export helsinki",
+            "luotsi token create --network n --organisation o --role machine --name x",
+            "luotsi openapi",
+        ] {
+            Luotsi::try_parse_from(words.split(' ')).unwrap_or_else(|refusal| panic!("{words}: {refusal}"));
+        }
+    }
+}

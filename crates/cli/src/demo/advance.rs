@@ -1,0 +1,81 @@
+//! Moving the clock: every due instant on the way is lived through, in order, as itself.
+
+use std::{io, time::Duration};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::periodic::Works;
+
+/// How far to look ahead, at first, where something stays due that cannot be done yet, such as a letter
+/// that is leased.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
+
+/// Why the clock did not get to where it was to go.
+#[derive(Debug)]
+pub(super) enum Stopped {
+    /// A step failed.
+    Step(luotsi_service::Error),
+    /// The clock cannot be kept.
+    Clock(io::Error),
+}
+
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Step(error) => error.fmt(f),
+            Self::Clock(error) => write!(f, "the clock cannot be kept: {error}"),
+        }
+    }
+}
+impl std::error::Error for Stopped {}
+
+impl From<luotsi_service::Error> for Stopped {
+    fn from(error: luotsi_service::Error) -> Self {
+        Self::Step(error)
+    }
+}
+
+/// Moves the demo's clock, step by step, and sets it there. Whoever calls has the works alone.
+pub(super) async fn move_clock(works: &Works, to: Timestamp) -> Result<u32, Stopped> {
+    let from = works.clock().now();
+    // Stopped on the way, the demo goes on from there and catches up with what was due before.
+    works.clock().foresee(to).map_err(Stopped::Clock)?;
+    let ran = pass(works, from, to).await;
+    let reached = if ran.is_ok() { to } else { works.clock().now() };
+    works.clock().set(reached).map_err(Stopped::Clock)?;
+    ran.map_err(Stopped::Step)
+}
+
+/// Lives through everything due from one instant to another, both included. Leaves the clock standing.
+pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luotsi_service::Result<u32> {
+    works.clock().stand(from);
+    // What people did up to now has its consequences now, such as a proposal of the place that came free.
+    let mut ran = works.catch_up(from).await?;
+    let mut at = from;
+    let mut patience = PATIENCE;
+    while let Some(next) = works.service().next_instant().await?.filter(|next| *next <= to) {
+        if next > at {
+            at = next;
+        }
+        works.clock().stand(at);
+        let done = works.catch_up(at).await?;
+        ran += done;
+        if done > 0 {
+            patience = PATIENCE;
+        } else {
+            // Nothing could be done about what is due: let some time pass, and more each time.
+            at = at.saturating_add(patience).unwrap_or(to);
+            patience = patience.saturating_mul(2);
+            if at > to {
+                break;
+            }
+        }
+    }
+    works.clock().stand(to);
+    Ok(ran + works.catch_up(to).await?)
+}
+
+/// So many seconds after an instant; nothing where no calendar goes that far.
+pub(super) fn after(now: Timestamp, seconds: u64) -> Option<Timestamp> {
+    now.checked_add(Duration::from_secs(seconds)).ok()
+}
