@@ -87,6 +87,7 @@ CREATE TABLE referrals (
     holder       TEXT,                           -- organisation or user
     due_what     TEXT,
     due_at       INTEGER,
+    due_key      INTEGER NOT NULL,               -- due_at, or what sorts after everything that is due
     wake_at      INTEGER,                        -- when the clock next has something to do
     desk         TEXT    NOT NULL,
     submitter    TEXT    NOT NULL,
@@ -105,11 +106,11 @@ CREATE TABLE referrals (
     state        TEXT    NOT NULL                -- JSON; last, so that lists skip it while they look for theirs
 ) STRICT;
 CREATE INDEX referrals_by_wake ON referrals (wake_at, id) WHERE wake_at IS NOT NULL;
--- Lists, the most urgent first: what is never due sorts last, by the same expression as in the statements.
-CREATE INDEX referrals_by_desk ON referrals (network, desk, (COALESCE(due_at, 9000000000000000)), id);
-CREATE INDEX referrals_by_organisation ON referrals (network, organisation, (COALESCE(due_at, 9000000000000000)), id)
+-- Lists, the most urgent first.
+CREATE INDEX referrals_by_desk ON referrals (network, desk, due_key, id);
+CREATE INDEX referrals_by_organisation ON referrals (network, organisation, due_key, id)
     WHERE organisation IS NOT NULL;
-CREATE INDEX referrals_by_due ON referrals (network, (COALESCE(due_at, 9000000000000000)), id);
+CREATE INDEX referrals_by_due ON referrals (network, due_key, id);
 -- The same, the newest first.
 CREATE INDEX referrals_by_desk_and_age ON referrals (network, desk, submitted_at, id);
 CREATE INDEX referrals_by_organisation_and_age ON referrals (network, organisation, submitted_at, id)

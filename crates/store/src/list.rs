@@ -10,21 +10,14 @@ use luotsi_domain::{
     referral::words::Status,
 };
 
-use crate::{Error, Result, Tx, record::Loaded};
+use crate::{
+    Error, Result, Tx,
+    record::{Loaded, NEVER},
+};
 
 pub(crate) mod count;
 
 pub use count::{DistrictCount, HolderCount, ProtectedCount, StatusCount};
-
-/// The key of what is never due: after everything that is.
-const NEVER: i64 = 9_000_000_000_000_000;
-
-/// What the most urgent come first by; an expression of its own in the indexes.
-macro_rules! urgency {
-    () => {
-        "COALESCE(due_at, 9000000000000000)"
-    };
-}
 
 /// Protected persons are known to the people named on them, and to nobody else.
 macro_rules! named {
@@ -48,9 +41,9 @@ macro_rules! everybody {
     };
 }
 
-/// What a scope is narrowed to.
+/// What a scope is narrowed to; `$due_key` is the column, with a plus where no index is to be walked by it.
 macro_rules! filters {
-    () => {
+    ($due_key:literal) => {
         concat!(
             " AND (CAST($4 AS TEXT) IS NULL OR status = $4)
               AND (CAST($5 AS TEXT) IS NULL OR holder = $5)
@@ -58,34 +51,51 @@ macro_rules! filters {
               AND (CAST($7 AS TEXT) IS NULL OR district = $7)
               AND (CAST($8 AS TEXT) IS NULL OR reference = $8)
               AND ",
-            urgency!(),
+            $due_key,
             " <= COALESCE(CAST($9 AS BIGINT), 9000000000000000)"
         )
     };
 }
 
-/// One page of a scope. The first condition on the key is what an index is entered by.
+/// One page of a scope, in the order of an index, which is entered where the page before ended.
 macro_rules! page {
     (urgent: $($scope:expr),+) => {
         concat!(
-            "SELECT id, client_id, head, state, ", urgency!(), " AS place FROM referrals WHERE network = $1 AND ",
-            $($scope,)+ filters!(), "
-              AND ", urgency!(), " >= $10 AND (", urgency!(), " > $10 OR id > $11)
-            ORDER BY ", urgency!(), ", id LIMIT $12"
+            "SELECT id, client_id, head, state, due_key AS place FROM referrals WHERE network = $1 AND ",
+            $($scope,)+ filters!("due_key"), " AND (due_key, id) > ($10, $11)
+            ORDER BY due_key, id LIMIT $12"
         )
     };
     (newest: $($scope:expr),+) => {
         concat!(
             "SELECT id, client_id, head, state, -submitted_at AS place FROM referrals WHERE network = $1 AND ",
-            $($scope,)+ filters!(), "
-              AND submitted_at <= $10 AND (submitted_at < $10 OR id < $11)
+            $($scope,)+ filters!("+due_key"), " AND (submitted_at, id) < ($10, $11)
             ORDER BY submitted_at DESC, id DESC LIMIT $12"
         )
     };
 }
 
+/// One page of a scope of a few, found by an index of the scope and then sorted. The plus keeps SQLite from
+/// walking the whole network in the right order instead.
+macro_rules! few {
+    (urgent: $($scope:expr),+) => {
+        concat!(
+            "SELECT id, client_id, head, state, due_key AS place FROM referrals WHERE network = $1 AND ",
+            $($scope,)+ filters!("+due_key"), " AND (+due_key, id) > ($10, $11)
+            ORDER BY +due_key, id LIMIT $12"
+        )
+    };
+    (newest: $($scope:expr),+) => {
+        concat!(
+            "SELECT id, client_id, head, state, -submitted_at AS place FROM referrals WHERE network = $1 AND ",
+            $($scope,)+ filters!("+due_key"), " AND (+submitted_at, id) < ($10, $11)
+            ORDER BY +submitted_at DESC, id DESC LIMIT $12"
+        )
+    };
+}
+
 /// A partner's page: whom it has or is asked about, whom it is asked to take over, whom its worker brought
-/// in. No referral is in two of them, and each walks an index of its own.
+/// in. No referral is in two of them.
 macro_rules! partner {
     ($order:ident, $way:literal) => {
         concat!(
@@ -93,9 +103,9 @@ macro_rules! partner {
                SELECT id, client_id, head, state, place FROM (",
             page!($order: "organisation = $2 AND ", named!()),
             ") AS held UNION ALL SELECT id, client_id, head, state, place FROM (",
-            page!($order: "transfer_to = $2 AND organisation IS DISTINCT FROM $2 AND ", named!()),
+            few!($order: "transfer_to = $2 AND organisation IS DISTINCT FROM $2 AND ", named!()),
             ") AS asked_about UNION ALL SELECT id, client_id, head, state, place FROM (",
-            page!($order: brought_in!()),
+            few!($order: brought_in!()),
             ") AS brought_in) AS page ORDER BY place, id ", $way, " LIMIT $12"
         )
     };

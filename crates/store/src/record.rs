@@ -12,6 +12,7 @@ mod columns;
 pub(crate) mod history;
 
 pub use columns::Columns;
+pub(crate) use columns::NEVER;
 pub use history::{SealedText, StoredEvent};
 
 statements! {
@@ -23,20 +24,21 @@ statements! {
     /// Enters a new referral; nothing where the reference is taken.
     ENTER_REFERRAL = "INSERT INTO referrals (id, network, reference, client_id, version, head, state, status,
             holder_kind, holder, due_what, due_at, wake_at, desk, submitter, organisation, transfer_to, programme,
-            worker, deputy, protected, district, submitted_at, changed_at, transfer_worker, transfer_deputy, asked)
+            worker, deputy, protected, district, submitted_at, changed_at, transfer_worker, transfer_deputy, asked,
+            due_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-            $22, $23, $24, $25, $26, $27)
+            $22, $23, $24, $25, $26, $27, $28)
         ON CONFLICT (reference) DO NOTHING";
     /// Saves the state that new events lead to, unless somebody else was quicker.
     SAVE_REFERRAL = "UPDATE referrals SET version = $3, head = $4, state = $5, status = $6, holder_kind = $7,
             holder = $8, due_what = $9, due_at = $10, wake_at = $11, organisation = $12, transfer_to = $13,
             programme = $14, worker = $15, deputy = $16, changed_at = $17, transfer_worker = $18,
-            transfer_deputy = $19, asked = $20
+            transfer_deputy = $19, asked = $20, due_key = $21
         WHERE id = $1 AND version = $2";
     /// Reads the columns that lists ask for, to be held against the state.
     READ_COLUMNS = "SELECT id, network, reference, version, head, status, holder_kind, holder, due_what, due_at,
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
-            submitted_at, changed_at, transfer_worker, transfer_deputy, asked
+            submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key
         FROM referrals WHERE id = $1";
     /// Reads the ids of a page of all referrals, in order.
     PAGE_OF_IDS = "SELECT id FROM referrals WHERE id > $1 ORDER BY id LIMIT $2";
@@ -131,6 +133,7 @@ impl Tx {
                 .bind(&columns.transfer_worker)
                 .bind(&columns.transfer_deputy)
                 .bind(&columns.asked)
+                .bind(columns.due_key)
         )?;
         if entered == 0 {
             return Ok(false);
@@ -180,6 +183,7 @@ impl Tx {
                 .bind(&columns.transfer_worker)
                 .bind(&columns.transfer_deputy)
                 .bind(&columns.asked)
+                .bind(columns.due_key)
         )?;
         if saved == 0 {
             return Err(Error::Conflict);

@@ -10,6 +10,9 @@ use luotsi_domain::{
     referral::{Holder, Referral, words::Role},
 };
 
+/// The key of what is never due: after everything that is.
+pub(crate) const NEVER: i64 = 9_000_000_000_000_000;
+
 row! {
     /// The columns beside the state, as they stand in the table.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,7 @@ row! {
         pub holder: Option<String>,
         pub due_what: Option<String>,
         pub due_at: Option<i64>,
+        pub due_key: i64,
         pub wake_at: Option<i64>,
         pub desk: String,
         pub submitter: String,
@@ -58,6 +62,7 @@ impl Columns {
             (None, None) => (None, None),
         };
         let transfer = referral.transfer.as_ref().map(|transfer| &transfer.offer);
+        let due_at = referral.due().map(|due| due.at.as_millisecond());
         Self {
             id: referral.id.to_string(),
             network: referral.network.to_string(),
@@ -68,7 +73,8 @@ impl Columns {
             holder_kind: referral.holder().kind().to_string(),
             holder,
             due_what: referral.due().map(|due| due.what.to_string()),
-            due_at: referral.due().map(|due| due.at.as_millisecond()),
+            due_at,
+            due_key: due_at.unwrap_or(NEVER),
             wake_at: wake.map(Timestamp::as_millisecond),
             desk: referral.desk.to_string(),
             submitter: referral.submitter.to_string(),

@@ -73,3 +73,66 @@ async fn every_statement_on_the_road_enters_its_tables_by_an_index() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// The indexes that what runs most often goes by.
+const BY: [(&str, &[&str]); 15] = [
+    ("LIST_DESK", &["referrals_by_desk "]),
+    ("NEWEST_DESK", &["referrals_by_desk_and_age"]),
+    (
+        "LIST_PARTNER",
+        &[
+            "referrals_by_organisation ",
+            "referrals_by_transfer",
+            "referrals_by_submitter",
+        ],
+    ),
+    (
+        "NEWEST_PARTNER",
+        &[
+            "referrals_by_organisation_and_age",
+            "referrals_by_transfer",
+            "referrals_by_submitter",
+        ],
+    ),
+    ("LIST_NETWORK", &["referrals_by_due"]),
+    ("NEWEST_NETWORK", &["referrals_by_age"]),
+    ("FIND_AT_DESK", &["(reference=?)"]),
+    ("FIND_AT_PARTNER", &["(reference=?)"]),
+    ("FIND_IN_NETWORK", &["(reference=?)"]),
+    ("DUE_REFERRALS", &["referrals_by_wake"]),
+    ("WAITING", &["referrals_by_waiting"]),
+    ("COUNT_BY_HOLDER", &["COVERING INDEX referrals_by_standing"]),
+    ("LEASE_LETTERS", &["letters_by_send"]),
+    (
+        "FIND_SAME",
+        &["clients_by_phone", "clients_by_name", "referrals_by_client"],
+    ),
+    ("FIND_TOKEN", &["(hash=?)"]),
+];
+
+#[tokio::test]
+async fn what_runs_most_often_goes_by_the_index_made_for_it() {
+    let database = Database::sqlite();
+    database.migrated().await;
+    let options: SqliteConnectOptions = database.url().parse().unwrap();
+    let mut connection = options.connect().await.unwrap();
+    for (name, indexes) in BY {
+        let (_, sql) = ALL_STATEMENTS
+            .iter()
+            .copied()
+            .flatten()
+            .find(|(known, _)| *known == name)
+            .unwrap();
+        let steps = plan(&mut connection, sql).await;
+        for index in indexes {
+            assert!(
+                steps.iter().any(|step| step.contains(index)),
+                "{name} not by {index}: {steps:#?}"
+            );
+        }
+        let searched = steps.iter().filter(|step| step.starts_with("SEARCH referrals"));
+        if name.starts_with("LIST") || name.starts_with("NEWEST") {
+            assert_eq!(searched.count(), indexes.len(), "{name}: {steps:#?}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Referrals and their histories: saved together, guarded by the version, chained.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 use luotsi_domain::referral::{Command, fold, words::ContactOutcome};
 use luotsi_store::{
@@ -166,6 +168,40 @@ async fn of_twenty_who_accept_at_once_one_does() {
             tx.history(id(1)).await.unwrap().len(),
             kept.walk.history.len() + 1
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_holds_a_referral_makes_the_next_wait_and_read_what_she_wrote() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        enter_programmes(&store).await;
+        let mut kept = Kept::begun(&store, asked(1, OWL_VISITS)).await;
+        let mut tx = store.write().await.unwrap();
+        assert!(tx.hold_referral(id(99)).await.unwrap().is_none());
+        kept.loaded = tx.hold_referral(id(1)).await.unwrap().unwrap();
+        let mut second = tokio::spawn({
+            let store = store.clone();
+            async move {
+                let mut tx = store.write().await.unwrap();
+                let held = tx.hold_referral(id(1)).await.unwrap().unwrap();
+                tx.commit().await.unwrap();
+                held
+            }
+        });
+        let waits = tokio::time::timeout(Duration::from_millis(300), &mut second).await;
+        assert!(waits.is_err(), "it did not wait");
+
+        let mut walk = kept.walk.clone();
+        walk.does(&olli(), &Command::Acknowledge);
+        kept.moved(&mut tx, walk, &[]).await;
+        tx.commit().await.unwrap();
+        let held = second.await.unwrap();
+        assert_eq!(held.referral, kept.walk.referral);
+        assert_eq!(held.head(), kept.loaded.head());
+        // Held and not changed, it is as it was.
+        agrees(&store, &kept).await;
     })
     .await;
 }
