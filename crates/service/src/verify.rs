@@ -303,8 +303,14 @@ fn column_names(found: &Columns, expected: &Columns) -> String {
         ("worker", found.worker == expected.worker),
         ("deputy", found.deputy == expected.deputy),
         ("due_key", found.due_key == expected.due_key),
-        ("transfer_worker", found.transfer_worker == expected.transfer_worker),
-        ("transfer_deputy", found.transfer_deputy == expected.transfer_deputy),
+        (
+            "transfer_worker",
+            found.transfer_worker == expected.transfer_worker,
+        ),
+        (
+            "transfer_deputy",
+            found.transfer_deputy == expected.transfer_deputy,
+        ),
         ("asked", found.asked == expected.asked),
         ("protected", found.protected == expected.protected),
         ("district", found.district == expected.district),
