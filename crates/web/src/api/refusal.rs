@@ -10,7 +10,7 @@ use super::render;
 use crate::problem::{Problem, Slug};
 
 impl From<Error> for Problem {
-    /// Without the sentences that need a language: where those matter, [`said`] is called instead.
+    /// Without the sentences that need a language: where those matter, `said` is called instead.
     fn from(error: Error) -> Self {
         said(error, Language::Fi)
     }
