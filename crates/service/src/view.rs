@@ -3,23 +3,20 @@
 use jiff::Timestamp;
 use luotsi_domain::{
     access::{Actor, Disclosure, Process, Relation, actions, disclose, status_for},
-    handoff::{ConsentField, Handoff},
+    handoff::Handoff,
     id::{LetterId, UserId},
-    referral::{
-        Holder, Referral, State,
-        event::Task,
-        state::{OfferAnswer, OfferRecord},
-        words::{HolderKind, Status},
-    },
+    referral::{Holder, Referral, event::Task, words::HolderKind},
 };
 use luotsi_store::{Tx, record::Loaded};
-use luotsi_wire::referral::{
-    CheckView, CityTrackView, ContactView, DueView, HolderView, MilestonesView, OfferView, ReferralView,
-    TaskView,
-};
-use serde_json::{Map, Value, json};
+use luotsi_wire::referral::{CityTrackView, DueView, HolderView, ReferralView, TaskView};
 
 use crate::{Network, Service, error::Result, identity};
+
+mod person;
+mod road;
+
+use person::Shown;
+use road::{checks, contacts, milestones, offers, reason, waiting_for};
 
 impl Service {
     /// The referral as the actor may see it, identity included where the stage allows it; a view of an
@@ -213,7 +210,7 @@ impl Service {
             let offer = referral.transfer.as_ref().map(|transfer| &transfer.offer);
             return Ok(
                 match offer.map(|offer| (offer.agreed_with, &offer.organisation)) {
-                    Some((Some(worker), _)) => person(tx, HolderKind::Worker, worker).await?,
+                    Some((Some(worker), _)) => person_holder(tx, HolderKind::Worker, worker).await?,
                     Some((None, organisation)) => {
                         organisation_holder(network, HolderKind::Organisation, organisation)
                     }
@@ -226,7 +223,7 @@ impl Service {
             Holder::Organisation(organisation) => {
                 organisation_holder(network, HolderKind::Organisation, organisation)
             }
-            Holder::Worker(user, _) => person(tx, HolderKind::Worker, user).await?,
+            Holder::Worker(user, _) => person_holder(tx, HolderKind::Worker, user).await?,
             Holder::Coordinator => {
                 organisation_holder(network, HolderKind::Coordinator, &network.definition.coordinator)
             }
@@ -236,7 +233,7 @@ impl Service {
 
     async fn task(&self, tx: &mut Tx, network: &Network, task: &Task, now: Timestamp) -> Result<TaskView> {
         let holder = match task.holder.user {
-            Some(user) => person(tx, task.holder.kind, user).await?,
+            Some(user) => person_holder(tx, task.holder.kind, user).await?,
             None => organisation_holder(network, task.holder.kind, &task.holder.organisation),
         };
         Ok(TaskView {
@@ -250,7 +247,7 @@ impl Service {
     }
 }
 
-async fn person(tx: &mut Tx, kind: HolderKind, user: UserId) -> Result<HolderView> {
+async fn person_holder(tx: &mut Tx, kind: HolderKind, user: UserId) -> Result<HolderView> {
     Ok(HolderView {
         kind: kind.as_str(),
         id: Some(user.to_string()),
@@ -303,272 +300,4 @@ fn seen_programme(referral: &Referral, relation: Relation) -> (Option<String>, O
         seen.map(|(programme, _)| programme.to_string()),
         seen.map(|(_, organisation)| organisation.to_string()),
     )
-}
-
-fn waiting_for(referral: &Referral) -> Option<String> {
-    if let State::Waiting { waiting_for, .. } = &referral.state {
-        waiting_for.as_ref().map(ToString::to_string)
-    } else {
-        None
-    }
-}
-
-fn reason(referral: &Referral) -> Option<&'static str> {
-    match &referral.state {
-        State::Returned { reason, .. } => Some(reason.as_str()),
-        State::Closed { reason, .. } => Some(reason.as_str()),
-        State::Waiting { .. }
-        | State::Offered { .. }
-        | State::Acknowledged { .. }
-        | State::Accepted { .. }
-        | State::InSupport { .. }
-        | State::FollowUp { .. }
-        | State::Stable { .. } => None,
-    }
-}
-
-/// An organisation that is asked sees its own question; who carries, the desk and the coordinator see all.
-fn offers(referral: &Referral, actor: &Actor, relation: Relation) -> Vec<OfferView> {
-    let whole = matches!(relation, Relation::Desk | Relation::Coordinator);
-    referral
-        .offers
-        .iter()
-        .filter(|offer| whole || offer.organisation == actor.organisation)
-        .map(|offer| offer_view(referral, offer))
-        .collect()
-}
-
-fn offer_view(referral: &Referral, offer: &OfferRecord) -> OfferView {
-    let (answer, reason) = match offer.answer {
-        OfferAnswer::Open => ("open", None),
-        OfferAnswer::Accepted => ("accepted", None),
-        OfferAnswer::HandedBack(reason) => ("handed_back", Some(reason.as_str())),
-        OfferAnswer::Expired => ("expired", None),
-        OfferAnswer::Withdrawn => ("withdrawn", None),
-    };
-    let open = [
-        referral.offer(),
-        referral.transfer.as_ref().map(|transfer| &transfer.offer),
-    ];
-    let open = open
-        .into_iter()
-        .flatten()
-        .find(|one| answer == "open" && one.at == offer.at && one.programme == offer.programme);
-    OfferView {
-        programme: offer.programme.to_string(),
-        organisation: offer.organisation.to_string(),
-        at: offer.at,
-        transfer: offer.transfer,
-        answer,
-        reason,
-        answered_at: offer.answered_at,
-        acknowledge_by: open.map(|offer| offer.acknowledge_by),
-        decide_by: open.map(|offer| offer.decide_by),
-    }
-}
-
-fn contacts(referral: &Referral) -> Vec<ContactView> {
-    referral
-        .contacts
-        .iter()
-        .map(|contact| ContactView {
-            kind: contact.kind.as_str(),
-            outcome: contact.outcome.as_str(),
-            at: contact.at,
-            next_on: contact.next_on,
-        })
-        .collect()
-}
-
-fn checks(referral: &Referral) -> Vec<CheckView> {
-    referral
-        .checks
-        .iter()
-        .map(|check| CheckView {
-            result: check.result.as_str(),
-            at: check.at,
-        })
-        .collect()
-}
-
-/// Who is only asked sees when she was asked and what she answered.
-fn milestones(referral: &Referral, relation: Relation) -> MilestonesView {
-    let m = referral.milestones;
-    let all = MilestonesView {
-        submitted_at: m.submitted_at,
-        offered_at: m.offered_at,
-        acknowledged_at: m.acknowledged_at,
-        accepted_at: m.accepted_at,
-        first_contact_at: m.first_contact_at,
-        met_at: m.met_at,
-        ended_at: m.ended_at,
-        stable_at: m.stable_at,
-        closed_at: m.closed_at,
-    };
-    let nothing = MilestonesView {
-        submitted_at: None,
-        offered_at: None,
-        acknowledged_at: None,
-        accepted_at: None,
-        first_contact_at: None,
-        met_at: None,
-        ended_at: None,
-        stable_at: None,
-        closed_at: None,
-    };
-    match relation {
-        Relation::AskedToTakeOver => {
-            let transfer = referral.transfer.as_ref();
-            MilestonesView {
-                offered_at: transfer.map(|transfer| transfer.offer.at),
-                acknowledged_at: transfer.and_then(|transfer| transfer.acknowledged_at),
-                ..nothing
-            }
-        }
-        Relation::Asked | Relation::AskedElsewhere => MilestonesView {
-            offered_at: m.offered_at,
-            acknowledged_at: m
-                .acknowledged_at
-                .filter(|_| referral.status() == Status::Acknowledged),
-            ..nothing
-        },
-        Relation::Desk | Relation::Carrier | Relation::Colleague | Relation::Coordinator => all,
-    }
-}
-
-/// The parts of a view that hold the person.
-struct Shown<'a> {
-    referral: &'a Referral,
-    disclosure: &'a Disclosure,
-    handoff: Option<&'a Handoff>,
-}
-
-impl Shown<'_> {
-    fn may(&self, field: ConsentField) -> bool {
-        self.disclosure.shows(field, self.referral)
-    }
-
-    /// After a withdrawal of everything the desk keeps reference, status and milestones (DOMAIN, "What a
-    /// step leads to"); an erased person is gone for all.
-    fn gone(&self) -> bool {
-        self.referral.erased || self.referral.is_withdrawn()
-    }
-
-    fn client(&self) -> Option<Value> {
-        if self.gone() {
-            return None;
-        }
-        let facts = &self.referral.facts;
-        let person = self.handoff.map(|handoff| &handoff.client);
-        let open = |field, value: Option<Value>| value.filter(|_| self.may(field)).unwrap_or(Value::Null);
-        let text = |value: Option<&String>| value.map(|text| json!(text));
-        Some(json!({
-            "first_name": open(ConsentField::FirstName, person.and_then(|p| text(p.first_name.as_ref()))),
-            "last_name": open(ConsentField::LastName, person.and_then(|p| text(p.last_name.as_ref()))),
-            "birth_year": open(ConsentField::BirthYear, person.and_then(|p| p.birth_year).map(|year| json!(year))),
-            "age_band": facts.age_band,
-            "gender": person.and_then(|p| p.gender),
-            "phone": open(ConsentField::Phone, person.and_then(|p| text(p.phone.as_ref()))),
-            "address": open(ConsentField::Address, person.and_then(|p| text(p.address.as_ref()))),
-            "meeting_place": open(ConsentField::MeetingPlace, person.and_then(|p| text(p.meeting_place.as_ref()))),
-            "language": facts.language,
-            "interpreter": facts.interpreter,
-            "lives_alone": person.and_then(|p| p.lives_alone),
-            "protected": self.referral.protected,
-            "contact_rules": person.map(|p| p.contact_rules.clone()).unwrap_or_default(),
-        }))
-    }
-
-    fn handoff(&self) -> Option<Value> {
-        if self.gone() {
-            return None;
-        }
-        let facts = &self.referral.facts;
-        let track = self.referral.city_track.as_ref();
-        let mut shown = Map::new();
-        let mut put = |key: &str, value: Value| shown.insert(key.to_owned(), value);
-        let open = |field, value: Option<&String>| {
-            value
-                .filter(|_| self.may(field))
-                .map_or(Value::Null, |t| json!(t))
-        };
-        put("schema", json!(self.referral.schema));
-        let organisation = self
-            .handoff
-            .and_then(|handoff| handoff.source.organisation.as_ref());
-        put(
-            "source",
-            json!({"kind": facts.source, "organisation": organisation.filter(|_| self.disclosure.identity && !self.disclosure.partial)}),
-        );
-        put(
-            "gate",
-            self.handoff.map_or(Value::Null, |handoff| json!(handoff.gate)),
-        );
-        put(
-            "city_track",
-            track.map_or(
-                Value::Null,
-                |t| json!({"kind": t.kind, "started_on": t.started_on, "notified_on": t.notified_on}),
-            ),
-        );
-        put("consent", self.consent());
-        put("client", self.client().unwrap_or(Value::Null));
-        put("place", self.place());
-        put("needs", json!(facts.needs));
-        put("wishes", json!(facts.wishes));
-        put("urgency", json!(facts.urgency));
-        put("not_before", json!(facts.not_before));
-        put("deadline", json!(facts.deadline));
-        put("safety", json!(facts.safety));
-        put(
-            "own_words",
-            open(
-                ConsentField::OwnWords,
-                self.handoff.and_then(|h| h.own_words.as_ref()),
-            ),
-        );
-        put(
-            "safety_note",
-            open(
-                ConsentField::SafetyNote,
-                self.handoff.and_then(|h| h.safety_note.as_ref()),
-            ),
-        );
-        put(
-            "measures",
-            self.handoff
-                .map_or(Value::Null, |handoff| json!(handoff.measures)),
-        );
-        put(
-            "network",
-            self.handoff
-                .filter(|_| !self.disclosure.partial)
-                .map_or_else(|| json!(facts.network), |h| json!(h.network)),
-        );
-        Some(Value::Object(shown))
-    }
-
-    /// The desk sees the permission as it was given; others what it means for them.
-    fn consent(&self) -> Value {
-        let consent = &self.referral.consent;
-        if self.disclosure.relation == Relation::Desk {
-            return json!(consent);
-        }
-        json!({"status": consent.status, "scope": consent.scope, "feedback": self.referral.feedback_allowed})
-    }
-
-    /// Street-level places go with the address.
-    fn place(&self) -> Value {
-        let facts = &self.referral.facts;
-        let near = self
-            .handoff
-            .filter(|_| self.may(ConsentField::Address))
-            .map(|handoff| &handoff.place);
-        json!({
-            "municipality": facts.municipality,
-            "district": facts.district,
-            "postal_code": near.and_then(|place| place.postal_code.clone()),
-            "place_name": near.and_then(|place| place.place_name.clone()),
-        })
-    }
 }
