@@ -35,7 +35,8 @@ pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
 }
 
 /// Programmes in or out, in words.
-pub(super) fn candidates(candidates: &[Candidate], language: Language) -> Vec<CandidateView> {
+#[must_use]
+pub fn candidates(candidates: &[Candidate], language: Language) -> Vec<CandidateView> {
     candidates
         .iter()
         .map(|candidate| CandidateView {
