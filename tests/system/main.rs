@@ -11,6 +11,7 @@ mod command_line;
 mod contract;
 mod crashes;
 mod expected;
+mod free_texts;
 mod handing;
 mod hostile;
 mod house;

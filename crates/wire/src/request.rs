@@ -56,6 +56,14 @@ pub struct PreviewRequest {
     pub handoff: Value,
 }
 
+/// `POST /networks/{network}/cautions`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CautionRequest {
+    /// A free text before it is sent. Never kept.
+    pub text: String,
+}
+
 /// `POST /networks/{network}/referrals`
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -14,8 +14,11 @@ use crate::{
     id::{NetworkId, OrganisationId, ProgrammeId},
 };
 
+pub mod caution;
 pub mod change;
 pub mod fault;
+
+pub use caution::{Caution, Cautions};
 
 /// Words in several languages, keyed by BCP 47 tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +89,9 @@ pub struct Definition {
     /// Guidance shown where the gate closes, by gate outcome or city track kind.
     #[serde(default)]
     pub guidance: BTreeMap<String, Words>,
+    /// What free texts are warned of.
+    #[serde(default)]
+    pub cautions: Cautions,
 }
 
 /// Whether offers go out by themselves.

@@ -65,6 +65,9 @@ pub fn changes(old: &Definition, new: &Definition) -> Vec<Change> {
     entries(Entry::Outcome, &old.outcomes, &new.outcomes, &mut list);
     entries(Entry::Wording, &old.wordings, &new.wordings, &mut list);
     entries(Entry::Guidance, &old.guidance, &new.guidance, &mut list);
+    if old.cautions != new.cautions {
+        list.push(Change::Cautions);
+    }
     list
 }
 
