@@ -172,6 +172,14 @@ pub enum HolidayRule {
 pub struct Deadlines {
     /// `draft`: call the client whose permission is not asked yet.
     pub call_client_wd: u16,
+    /// `draft`: from the last save until it lies in the desk's queue.
+    pub draft_queue_wd: u16,
+    /// `draft`: the first reminder.
+    pub draft_remind_days: u16,
+    /// `draft`: the second reminder.
+    pub draft_remind_again_days: u16,
+    /// `draft`: handed over or discarded by then, else shown to the desk's lead.
+    pub draft_days: u16,
     /// `waiting`: place.
     pub place_wd: u16,
     /// `waiting`: ask the client whether she still wishes it.
@@ -217,6 +225,10 @@ impl Default for Deadlines {
     fn default() -> Self {
         Self {
             call_client_wd: 1,
+            draft_queue_wd: 1,
+            draft_remind_days: 3,
+            draft_remind_again_days: 10,
+            draft_days: 14,
             place_wd: 2,
             confirm_waiting_wd: 20,
             acknowledge_wd: 2,

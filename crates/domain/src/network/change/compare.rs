@@ -146,6 +146,10 @@ fn lengths(deadlines: &Deadlines) -> Vec<(&'static str, u16)> {
     }
     by_name!(
         call_client_wd,
+        draft_queue_wd,
+        draft_remind_days,
+        draft_remind_again_days,
+        draft_days,
         place_wd,
         confirm_waiting_wd,
         acknowledge_wd,
