@@ -32,7 +32,7 @@ fn but(handoff: &Value, changes: &[(&str, Value)]) -> Value {
     for (pointer, value) in changes {
         *handoff
             .pointer_mut(pointer)
-            .unwrap_or_else(|| panic!("no {pointer} in {handoff}")) = value.clone();
+            .unwrap_or_else(|| panic!("no {pointer} there")) = value.clone();
     }
     handoff
 }
