@@ -23,7 +23,9 @@ pub mod people;
 pub mod verify;
 
 mod act;
+mod guidance;
 mod identity;
+mod meeting;
 mod notify;
 mod place;
 mod preview;
@@ -33,6 +35,7 @@ mod step;
 mod submit;
 mod timeline;
 mod view;
+mod voice;
 
 pub use error::{Error, Result, Standing};
 pub use luotsi_store::Error as StoreError;

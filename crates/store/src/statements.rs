@@ -69,6 +69,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::voice::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

@@ -44,4 +44,5 @@ mod population;
 mod record;
 mod repeat;
 mod view;
+mod voice;
 mod world;
