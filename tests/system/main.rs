@@ -34,3 +34,4 @@ mod strangers;
 mod verified;
 mod visit;
 mod walk;
+mod worker_days;

@@ -140,9 +140,12 @@ impl Referral {
     /// Without permission for feedback the desk is told nothing, so it does not come along either.
     pub(super) fn desk_stays_away(&mut self) {
         let desk = self.desk.clone();
+        // Who brought her in is told nothing either, unless she is of a partner that has her or is asked.
+        let carries = self.programme().map(|(_, organisation)| organisation);
+        let takes_over = self.transfer.as_ref().map(|t| &t.offer.organisation);
         let proposed = self.tasks.iter().any(|task| {
-            let theirs = task.holder.kind == HolderKind::Desk || task.holder.user == Some(self.submitter);
-            task.kind == TaskKind::Meeting && theirs
+            let of = Some(&task.holder.organisation);
+            task.kind == TaskKind::Meeting && of != carries && of != takes_over
         });
         let with_it = self
             .open_meeting()

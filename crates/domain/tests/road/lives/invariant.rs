@@ -104,7 +104,7 @@ fn meets_by_a_task(referral: &Referral) -> Result<(), TestCaseError> {
             let desk = &referral.desk;
             let away = meeting.by != *desk
                 && referral.tasks.iter().all(|task| {
-                    task.kind != TaskKind::Meeting || task.holder.user != Some(referral.submitter)
+                    task.kind != TaskKind::Meeting || involved(referral).contains(&task.holder.organisation)
                 })
                 && meeting.proposal.joins.iter().all(|one| !one.is_of(desk, desk));
             prop_assert!(away, "the desk is told more than it may: {:?}", meeting);
