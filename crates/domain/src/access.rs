@@ -70,7 +70,10 @@ impl Actor {
         match action {
             Action::Place | Action::KeepWaiting => desk || coordinator,
             Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
-            Action::WithdrawConsent | Action::SendMessage => desk || partner,
+            Action::WithdrawConsent
+            | Action::SendMessage
+            | Action::ProposeMeeting
+            | Action::RecordMeeting => desk || partner,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack
@@ -82,7 +85,6 @@ impl Actor {
             | Action::RecordCheck
             | Action::ReportChange
             | Action::AlertDesk => partner,
-            Action::ProposeMeeting | Action::RecordMeeting => desk || partner,
             Action::Return | Action::AskDesk | Action::BreakGlass => coordinator,
         }
     }

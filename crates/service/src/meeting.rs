@@ -58,19 +58,18 @@ impl Service {
             "client" => Some(Joiner::Client),
             "desk" => Some(Joiner::Desk),
             "old_worker" => Some(Joiner::OldWorker),
-            other => match other.parse::<Uuid>() {
-                Ok(user) => {
+            other => {
+                if let Ok(user) = other.parse::<Uuid>() {
                     let user = UserId::new(user);
                     let organisation = self.organisation_of(tx, network, referral, user).await?;
                     organisation.map(|organisation| Joiner::User { user, organisation })
-                }
-                Err(_) => {
+                } else {
                     let organisation = OrganisationId::new(other);
                     network
                         .kind(&organisation)
                         .map(|_| Joiner::Organisation(organisation))
                 }
-            },
+            }
         })
     }
 

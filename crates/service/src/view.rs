@@ -140,7 +140,7 @@ impl Service {
             },
             contacts: if whole { contacts(referral) } else { Vec::new() },
             checks: if whole { checks(referral) } else { Vec::new() },
-            meetings: meetings(referral, disclosure),
+            meetings: meetings(referral, *disclosure),
             tasks,
             links: Vec::new(),
             form: referral

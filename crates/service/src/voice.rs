@@ -101,21 +101,27 @@ fn sums_of(organisation: String, counts: &[VoiceCount], months: &[String], own: 
     let months = if few && !own { &[] } else { months };
     VoicesOf {
         organisation,
-        year: sums(counts.iter(), own),
+        year: sums(&counts.iter().collect::<Vec<_>>(), own),
         months: months
             .iter()
             .map(|month| VoicesOfMonth {
                 month: month.clone(),
-                sums: sums(counts.iter().filter(|count| count.month == *month), own),
+                sums: sums(
+                    &counts
+                        .iter()
+                        .filter(|count| count.month == *month)
+                        .collect::<Vec<_>>(),
+                    own,
+                ),
             })
             .collect(),
     }
 }
 
-fn sums<'a>(counts: impl Iterator<Item = &'a VoiceCount> + Clone, own: bool) -> VoiceSums {
+fn sums(counts: &[&VoiceCount], own: bool) -> VoiceSums {
     let sum = |question: &str, answer: VoiceAnswer| {
         let of = counts
-            .clone()
+            .iter()
             .filter(|count| count.question == question && count.answer == answer.as_str());
         let times: i64 = of.map(|count| count.times).sum();
         (own || times >= FEWEST).then_some(times)

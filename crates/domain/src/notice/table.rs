@@ -133,6 +133,7 @@ impl<'a> Table<'a> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "the table: a line or two an event")]
     fn fill(&mut self, recorded: &Recorded) {
         let by = recorded.by.as_ref();
         match &recorded.event {
@@ -203,18 +204,7 @@ impl<'a> Table<'a> {
                 status,
                 next_times,
                 ..
-            } => match status {
-                MeetingStatus::Proposed if !next_times.is_empty() => {
-                    self.invited(*meeting, NoticeKind::MeetingProposed, by.map(|by| by.user));
-                }
-                MeetingStatus::Cancelled => {
-                    self.invited(*meeting, NoticeKind::MeetingCancelled, by.map(|by| by.user));
-                }
-                MeetingStatus::Proposed
-                | MeetingStatus::Missed
-                | MeetingStatus::Met
-                | MeetingStatus::UsedFallback => {}
-            },
+            } => self.meeting_recorded(*meeting, *status, !next_times.is_empty(), by.map(|by| by.user)),
             Event::GlassBroken { .. } => self.at_once(&self.desk(), NoticeKind::BreakGlass),
             Event::Nudged { to, due } => self.nudged(*to, *due),
             Event::TaskOpened { task } => self.task_opened(task),
@@ -332,6 +322,17 @@ impl<'a> Table<'a> {
             self.digest(&to, NoticeKind::OfferWithdrawn);
         }
         self.old_worker(NoticeKind::ClosedQuiet);
+    }
+
+    fn meeting_recorded(&mut self, meeting: u32, status: MeetingStatus, again: bool, by: Option<UserId>) {
+        match status {
+            MeetingStatus::Proposed if again => self.invited(meeting, NoticeKind::MeetingProposed, by),
+            MeetingStatus::Cancelled => self.invited(meeting, NoticeKind::MeetingCancelled, by),
+            MeetingStatus::Proposed
+            | MeetingStatus::Missed
+            | MeetingStatus::Met
+            | MeetingStatus::UsedFallback => {}
+        }
     }
 
     /// Those who join a meeting, and whoever sees to it, but not who writes it down.

@@ -26,8 +26,7 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
     match action {
         Action::Place => (desk || coordinator) && matches!(status, Status::Waiting | Status::Returned),
         // The desk closes what came back; that somebody died or moved away it may hear at any time.
-        Action::Close => desk && status.is_open(),
-        Action::ClientCalled => desk && status.is_open(),
+        Action::Close | Action::ClientCalled => desk && status.is_open(),
         Action::ConfirmWaiting => desk && status == Status::Waiting,
         Action::KeepWaiting => (desk || coordinator) && status == Status::Waiting,
         Action::Return => coordinator && status == Status::Waiting,

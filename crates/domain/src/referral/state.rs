@@ -19,6 +19,10 @@ pub use super::record::{CheckRecord, CityTrackState, ContactRecord, Milestones, 
 
 /// A referral: one person, one road.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none excludes another"
+)]
 pub struct Referral {
     /// Its id.
     pub id: ReferralId,

@@ -53,7 +53,7 @@ pub(super) async fn co_workers(tx: &mut Tx, referral: &Referral) -> Result<Vec<C
 }
 
 /// Who sees how it goes sees all meetings, who is only asked those of her own organisation.
-pub(super) fn meetings(referral: &Referral, disclosure: &Disclosure) -> Vec<MeetingView> {
+pub(super) fn meetings(referral: &Referral, disclosure: Disclosure) -> Vec<MeetingView> {
     let shown = |meeting: &&Meeting| match disclosure.process {
         Process::Whole => true,
         Process::OwnOffer => takes_part(referral, disclosure.relation, meeting),

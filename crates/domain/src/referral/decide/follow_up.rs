@@ -41,13 +41,12 @@ impl Step<'_> {
             },
             CheckResult::NotReached => {
                 asked = self.worry_after_checks(misses, worry)?;
-                match asked {
-                    Some(worry) => (None, self.unreachable(worry)),
-                    None => {
-                        let again = self.days_after(self.deadlines().check_again_days);
-                        let quiet = self.referral.is_quiet_at(self.now());
-                        (Some(if quiet { again.max(*paused) } else { again }), Vec::new())
-                    }
+                if let Some(worry) = asked {
+                    (None, self.unreachable(worry))
+                } else {
+                    let again = self.days_after(self.deadlines().check_again_days);
+                    let quiet = self.referral.is_quiet_at(self.now());
+                    (Some(if quiet { again.max(*paused) } else { again }), Vec::new())
                 }
             }
             CheckResult::Changed => {
