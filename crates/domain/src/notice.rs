@@ -38,6 +38,8 @@ codes! {
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
         MeetingProposed = "meeting_proposed", MeetingCancelled = "meeting_cancelled",
         MeetingDue = "meeting_due", BreakGlass = "break_glass",
+        ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
+        ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
     }
 }
 

@@ -110,7 +110,11 @@ impl Notice {
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
             | NoticeKind::MeetingDue
-            | NoticeKind::CityTrackDue => self.due,
+            | NoticeKind::CityTrackDue
+            | NoticeKind::ReminderSubmit
+            | NoticeKind::ReminderCallClient
+            | NoticeKind::ReminderCallBack
+            | NoticeKind::DraftOld => self.due,
         }
     }
 }

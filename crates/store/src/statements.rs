@@ -63,6 +63,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::capacity::STATEMENTS,
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
+    crate::invitation::STATEMENTS,
     crate::definition::STATEMENTS,
     crate::letter::STATEMENTS,
     crate::list::STATEMENTS,
@@ -70,6 +71,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
     crate::voice::STATEMENTS,
+    crate::draft::STATEMENTS,
+    crate::list::search::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

@@ -17,6 +17,7 @@ mod clock;
 mod company;
 mod consent;
 mod contacts;
+mod drafts;
 mod fixture;
 mod follow_up;
 mod letters;

@@ -279,3 +279,7 @@ voice-solutions_found = Were solutions found?
 voice_answer-yes = Yes
 voice_answer-partly = Partly
 voice_answer-no = No
+
+# What a free text is warned of.
+caution-identity_code = The text seems to hold a personal identity code. Take it out: it is not needed here.
+caution-health_word = The text seems to hold something about health or a diagnosis. Say instead what the client needs. She may read the text.

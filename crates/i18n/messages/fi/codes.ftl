@@ -279,3 +279,7 @@ voice-solutions_found = Löytyikö ratkaisuja?
 voice_answer-yes = Kyllä
 voice_answer-partly = Osittain
 voice_answer-no = Ei
+
+# Mistä vapaassa tekstissä varoitetaan.
+caution-identity_code = Tekstissä näyttää olevan henkilötunnus. Poista se: tänne sitä ei tarvita.
+caution-health_word = Tekstissä näyttää olevan terveystietoa tai diagnoosi. Kerro sen sijaan, mitä asiakas kaipaa. Asiakas voi lukea tekstin.

@@ -279,3 +279,7 @@ voice-solutions_found = Hittades lösningar?
 voice_answer-yes = Ja
 voice_answer-partly = Delvis
 voice_answer-no = Nej
+
+# Vad en fri text varnas för.
+caution-identity_code = Texten ser ut att innehålla en personbeteckning. Ta bort den: den behövs inte här.
+caution-health_word = Texten ser ut att innehålla hälsouppgifter eller en diagnos. Berätta i stället vad klienten behöver. Klienten kan läsa texten.
