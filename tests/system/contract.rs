@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, claim, demo, listed, next_page, path};
 
 /// Every route there is: what issue 2 takes from the contract, and what stands beside the API.
-const ROUTES: [(&str, &[&str]); 41] = [
+const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{id}", &["GET", "PUT", "DELETE"]),
     ("/api/v1/drafts/{id}/submit", &["POST"]),
     ("/api/v1/me", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
+    ("/api/v1/networks/{network}/cautions", &["POST"]),
     ("/api/v1/networks/{network}/drafts", &["GET", "POST"]),
     ("/api/v1/networks/{network}/handoff-schema", &["GET"]),
     ("/api/v1/networks/{network}/people", &["GET"]),
@@ -21,12 +22,14 @@ const ROUTES: [(&str, &[&str]); 41] = [
     ("/api/v1/networks/{network}/programmes", &["GET"]),
     ("/api/v1/networks/{network}/referrals", &["GET", "POST"]),
     ("/api/v1/networks/{network}/search", &["POST"]),
+    ("/api/v1/networks/{network}/voice", &["GET"]),
     ("/api/v1/programmes/{id}/capacity", &["PUT"]),
     ("/api/v1/referrals/{id}", &["GET"]),
     ("/api/v1/referrals/{id}/accept", &["POST"]),
     ("/api/v1/referrals/{id}/acknowledge", &["POST"]),
     ("/api/v1/referrals/{id}/alert_desk", &["POST"]),
     ("/api/v1/referrals/{id}/ask_desk", &["POST"]),
+    ("/api/v1/referrals/{id}/break_glass", &["POST"]),
     ("/api/v1/referrals/{id}/client_called", &["POST"]),
     ("/api/v1/referrals/{id}/close", &["POST"]),
     ("/api/v1/referrals/{id}/confirm_waiting", &["POST"]),
@@ -34,9 +37,11 @@ const ROUTES: [(&str, &[&str]); 41] = [
     ("/api/v1/referrals/{id}/hand_back", &["POST"]),
     ("/api/v1/referrals/{id}/keep_waiting", &["POST"]),
     ("/api/v1/referrals/{id}/place", &["POST"]),
+    ("/api/v1/referrals/{id}/propose_meeting", &["POST"]),
     ("/api/v1/referrals/{id}/reassign", &["POST"]),
     ("/api/v1/referrals/{id}/record_check", &["POST"]),
     ("/api/v1/referrals/{id}/record_contact", &["POST"]),
+    ("/api/v1/referrals/{id}/record_meeting", &["POST"]),
     ("/api/v1/referrals/{id}/report_change", &["POST"]),
     ("/api/v1/referrals/{id}/return", &["POST"]),
     ("/api/v1/referrals/{id}/review", &["POST"]),
@@ -48,6 +53,7 @@ const ROUTES: [(&str, &[&str]); 41] = [
     ("/docs", &["GET"]),
     ("/docs/style.css", &["GET"]),
     ("/healthz", &["GET"]),
+    ("/invitations/{secret}", &["GET", "POST"]),
     ("/metrics", &["GET"]),
     ("/openapi.json", &["GET"]),
     ("/readyz", &["GET"]),

@@ -38,3 +38,4 @@ mod strangers;
 mod verified;
 mod visit;
 mod walk;
+mod worker_days;

@@ -70,7 +70,10 @@ impl Actor {
         match action {
             Action::Place | Action::KeepWaiting => desk || coordinator,
             Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
-            Action::WithdrawConsent | Action::SendMessage => desk || partner,
+            Action::WithdrawConsent
+            | Action::SendMessage
+            | Action::ProposeMeeting
+            | Action::RecordMeeting => desk || partner,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack
@@ -82,7 +85,7 @@ impl Actor {
             | Action::RecordCheck
             | Action::ReportChange
             | Action::AlertDesk => partner,
-            Action::Return | Action::AskDesk => coordinator,
+            Action::Return | Action::AskDesk | Action::BreakGlass => coordinator,
         }
     }
 }
@@ -98,7 +101,7 @@ pub enum Relation {
     AskedElsewhere,
     /// Of an organisation asked to take over while the person stays where she is.
     AskedToTakeOver,
-    /// The worker who has the person, her lead, or her organisation's machine.
+    /// The worker who has the person, those who support her together with the worker, her lead, or her organisation's machine.
     Carrier,
     /// A colleague of the worker.
     Colleague,
@@ -141,7 +144,10 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         if referral.is_withdrawn() {
             return None;
         }
-        let own = carrier.worker == actor.user || carrier.deputy == Some(actor.user) || actor.leads();
+        let own = carrier.worker == actor.user
+            || carrier.deputy == Some(actor.user)
+            || carrier.co_workers.contains(&actor.user)
+            || actor.leads();
         return Some(if own {
             Relation::Carrier
         } else {
@@ -171,7 +177,7 @@ fn answers(actor: &Actor, offer: &Offer) -> bool {
 }
 
 /// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
-fn is_named(user: UserId, referral: &Referral) -> bool {
+pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
     let offered = referral
         .offer()
         .is_some_and(|o| o.agreed_with == Some(user) || o.deputy == Some(user));
@@ -291,23 +297,24 @@ pub enum Process {
 
 /// What the actor sees of the referral; `None` where she may not know it exists.
 #[must_use]
-pub fn disclose(actor: &Actor, referral: &Referral, _now: Timestamp) -> Option<Disclosure> {
+pub fn disclose(actor: &Actor, referral: &Referral, now: Timestamp) -> Option<Disclosure> {
     let relation = relation(actor, referral)?;
     let over = !referral.status().is_open();
     let identity = match relation {
         Relation::Desk => !referral.is_withdrawn(),
         Relation::Carrier => !over,
-        Relation::Asked
-        | Relation::AskedElsewhere
-        | Relation::AskedToTakeOver
-        | Relation::Colleague
-        | Relation::Coordinator => false,
+        // A quarter of an hour, by her own reason, and closed by itself.
+        Relation::Coordinator => {
+            let glass = referral.glass.filter(|glass| glass.user == actor.user);
+            !over && glass.is_some_and(|glass| now < glass.until)
+        }
+        Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver | Relation::Colleague => false,
     };
     let partial = referral.consent.scope == Some(ConsentScope::Fields) && relation != Relation::Desk;
     Some(Disclosure {
         relation,
         identity: identity && !referral.erased,
-        words: identity && !referral.erased,
+        words: identity && relation != Relation::Coordinator && !referral.erased,
         process: process(relation, referral),
         partial,
     })

@@ -78,6 +78,9 @@ impl Notice {
             | NoticeKind::TransferAccepted
             | NoticeKind::ClosedQuiet
             | NoticeKind::Message
+            | NoticeKind::MeetingProposed
+            | NoticeKind::MeetingCancelled
+            | NoticeKind::BreakGlass
             | NoticeKind::BackToSupport => None,
             NoticeKind::Offered
             | NoticeKind::TransferOffered
@@ -106,6 +109,7 @@ impl Notice {
             | NoticeKind::AlertDesk
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
+            | NoticeKind::MeetingDue
             | NoticeKind::CityTrackDue
             | NoticeKind::ReminderSubmit
             | NoticeKind::ReminderCallClient

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{self, Actor, Relation},
+    access::{Actor, Relation},
     id::{NetworkId, OrganisationId, UserId},
     referral::{Referral, words::Status},
 };
@@ -132,7 +132,8 @@ impl Service {
             let holder = self
                 .holder(&mut tx, &network, &loaded.referral, Relation::Coordinator)
                 .await?;
-            let actions = access::actions(actor, &loaded.referral)
+            let actions = network
+                .actions(actor, &loaded.referral)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect();

@@ -27,7 +27,9 @@ pub mod people;
 pub mod verify;
 
 mod act;
+mod guidance;
 mod identity;
+mod meeting;
 mod notify;
 mod place;
 mod preview;
@@ -38,6 +40,7 @@ mod step;
 mod submit;
 mod timeline;
 mod view;
+mod voice;
 
 pub use error::{Error, Result, Standing};
 pub use luotsi_store::Error as StoreError;

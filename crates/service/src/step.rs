@@ -113,6 +113,8 @@ impl Service {
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
+        self.count_voices(tx, step, &folded.after, &folded.recorded)
+            .await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }

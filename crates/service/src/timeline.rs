@@ -56,7 +56,10 @@ impl Service {
                 ),
                 Process::OwnOffer => position >= since && own_offer(&recorded.event),
                 Process::NeedsYouOnly => {
-                    matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. })
+                    matches!(
+                        recorded.event,
+                        Event::Submitted(_) | Event::Returned { .. } | Event::GlassBroken { .. }
+                    )
                 }
             };
             if shown {
@@ -161,7 +164,13 @@ fn detail(event: &Event) -> Option<String> {
         Event::TransferDeclined { reason } => reason.as_ref()?.to_string(),
         Event::Returned { reason, .. } => reason.to_string(),
         Event::Contacted { outcome, .. } => outcome.to_string(),
-        Event::Reviewed { form, .. } => form.as_ref()?.to_string(),
+        Event::Reviewed { form, phase, .. } => match (form, phase) {
+            (Some(form), _) => form.to_string(),
+            (None, Some(phase)) => phase.to_string(),
+            (None, None) => return None,
+        },
+        Event::MeetingProposed { proposal, .. } => proposal.with.to_string(),
+        Event::MeetingRecorded { attempt, .. } => attempt.outcome.to_string(),
         Event::SupportEnded { outcome, .. } => outcome.clone(),
         Event::Checked { result, .. } => result.to_string(),
         Event::Closed { reason } => reason.to_string(),
@@ -182,6 +191,7 @@ fn detail(event: &Event) -> Option<String> {
         | Event::SupportResumed { .. }
         | Event::Lasted
         | Event::KeptWaiting { .. }
+        | Event::GlassBroken { .. }
         | Event::MessageSent
         | Event::TaskDone { .. }
         | Event::TaskTold { .. }

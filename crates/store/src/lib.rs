@@ -32,6 +32,7 @@ pub mod repeat;
 #[doc(hidden)]
 pub mod testing;
 pub mod view;
+pub mod voice;
 mod writer;
 
 pub use error::{Constraint, Error, KeyFault, MigrationFault, Result};

@@ -70,6 +70,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::voice::STATEMENTS,
     crate::draft::STATEMENTS,
     crate::list::search::STATEMENTS,
 ];

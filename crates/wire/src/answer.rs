@@ -245,3 +245,57 @@ pub struct DeadLetterView {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub at: Option<Timestamp>,
 }
+
+/// What clients said, in sums.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Voices {
+    /// The first month, `2025-12`.
+    pub from: String,
+    /// The last month, which may still be running.
+    pub to: String,
+    /// By organisation. One of which nobody said anything is not there.
+    pub organisations: Vec<VoicesOf>,
+}
+
+/// What clients said of one organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoicesOf {
+    /// The organisation.
+    pub organisation: String,
+    /// All twelve months together.
+    pub year: VoiceSums,
+    /// Month by month. Outside the own organisation only where none of its counts is under 5.
+    pub months: Vec<VoicesOfMonth>,
+}
+
+/// What clients said in one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoicesOfMonth {
+    /// The month, `2026-11`.
+    pub month: String,
+    /// The sums.
+    #[serde(flatten)]
+    pub sums: VoiceSums,
+}
+
+/// The sums of the three questions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoiceSums {
+    /// Whether she was met as a person.
+    pub met_as_person: VoiceSum,
+    /// Whether she was taken seriously.
+    pub taken_seriously: VoiceSum,
+    /// Whether solutions were found.
+    pub solutions_found: VoiceSum,
+}
+
+/// How often each answer was given; null where that is under 5 and not the own organisation's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoiceSum {
+    /// Yes.
+    pub yes: Option<i64>,
+    /// Partly.
+    pub partly: Option<i64>,
+    /// No.
+    pub no: Option<i64>,
+}

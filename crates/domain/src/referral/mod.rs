@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod event;
+pub mod meeting;
 pub mod state;
 pub mod words;
 
@@ -21,7 +22,7 @@ pub use clockwork::{expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
 pub use decide::decide;
 pub use evolve::{Broken, evolve};
-pub use permission::permits;
+pub use permission::{permits, takes_part};
 pub use refusal::Refusal;
 pub use state::{Holder, Referral, State, fold};
 pub use submission::{Submission, submit};

@@ -1,11 +1,12 @@
 //! What a referral is at a moment: the fold of its events.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Choice,
     event::{Due, Offer, Recorded, Task},
+    meeting::Meeting,
     words::{CloseReason, DueWhat, Feedback, NeedsYou, Nudge, Phase, ReturnReason, Status},
 };
 use crate::{
@@ -18,6 +19,10 @@ pub use super::record::{CheckRecord, CityTrackState, ContactRecord, Milestones, 
 
 /// A referral: one person, one road.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none excludes another"
+)]
 pub struct Referral {
     /// Its id.
     pub id: ReferralId,
@@ -59,6 +64,21 @@ pub struct Referral {
     pub forms: Vec<(Timestamp, Form)>,
     /// Present phase (ASTO).
     pub phase: Option<Phase>,
+    /// When she moves to a home of her own, as it stands now (ASTO).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves_on: Option<Date>,
+    /// Whether a peer supports her too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub peer: bool,
+    /// Meetings together, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<Meeting>,
+    /// In hospital: until then nobody misses her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet_until: Option<Timestamp>,
+    /// The coordinator who sees who she is, and until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub glass: Option<Glass>,
     /// Numbers at the start and at the end.
     pub measures: (Option<Measures>, Option<Measures>),
     /// How support ended.
@@ -149,6 +169,18 @@ pub struct Carrier {
     pub deputy: Option<UserId>,
     /// Whether the place is one beyond the capacity.
     pub beyond: bool,
+    /// Colleagues who support her together with the worker.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub co_workers: Vec<UserId>,
+}
+
+/// A look at who somebody is that a coordinator took, for a quarter of an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glass {
+    /// Who looks.
+    pub user: UserId,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// An organisation asked while the person stays where she is.
@@ -296,6 +328,18 @@ impl Referral {
         }
         places.extend(self.transfer.as_ref().map(|transfer| kept(&transfer.offer)));
         places
+    }
+
+    /// Whether she is in hospital then, so that nobody misses her.
+    #[must_use]
+    pub fn is_quiet_at(&self, at: Timestamp) -> bool {
+        self.quiet_until.is_some_and(|until| at < until)
+    }
+
+    /// The meeting that something is still to come of; there is one at most.
+    #[must_use]
+    pub fn open_meeting(&self) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.is_open())
     }
 
     /// When the place that the carrier has was first kept: with the offer, so that the month whose intake

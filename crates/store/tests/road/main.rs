@@ -46,4 +46,5 @@ mod population;
 mod record;
 mod repeat;
 mod view;
+mod voice;
 mod world;

@@ -60,6 +60,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::put_capacity))
         .routes(routes!(networks::get_board))
         .routes(routes!(networks::get_handoff_schema))
+        .routes(routes!(networks::get_voice))
         .routes(routes!(networks::post_cautions))
         .routes(routes!(referrals::post_preview))
         .routes(routes!(referrals::post_referral, referrals::get_referrals))

@@ -8,7 +8,7 @@
 use axum::extract::State;
 use luotsi_domain::id::{NetworkId, ProgrammeId};
 use luotsi_wire::{
-    answer::{Board, Me, PersonView, ProgrammeView, WarningView},
+    answer::{Board, Me, PersonView, ProgrammeView, Voices, WarningView},
     request::{CapacityRequest, CautionRequest},
 };
 use serde::Deserialize;
@@ -157,5 +157,27 @@ pub(super) async fn get_handoff_schema(
         state
             .service
             .handoff_schema(caller.actor(), &NetworkId::new(network))?,
+    ))
+}
+
+/// What clients said
+///
+/// Sums of twelve months, never of one person: a lead reads those of her own organisation, the coordinator those
+/// of all. Under 5 is null outside the own organisation, and single months are given there only where nothing in
+/// them is hidden.
+#[utoipa::path(get, path = "/networks/{network}/voice", tag = NETWORKS,
+    params(("network" = String, Path,)),
+    responses((status = 200, description = "Sums", body = Voices), Barred))]
+pub(super) async fn get_voice(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(network): Path<String>,
+) -> Result<Json<Voices>, Problem> {
+    let network = NetworkId::new(network);
+    Ok(Json(
+        state
+            .service
+            .voices(caller.actor(), &network, state.now())
+            .await?,
     ))
 }
