@@ -119,7 +119,9 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         return Some(Relation::Coordinator);
     }
     if actor.is_desk() {
-        return (actor.organisation == referral.desk).then_some(Relation::Desk);
+        // While nobody of the partner is there, the desk on watch tells these people.
+        let watches = referral.watched_by() == Some(&actor.organisation);
+        return (actor.organisation == referral.desk || watches).then_some(Relation::Desk);
     }
     if !actor.is_partner() {
         return None;
@@ -128,7 +130,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         .offer()
         .filter(|offer| offer.organisation == actor.organisation)
     {
-        return Some(if answers(actor, offer) {
+        return Some(if answers(actor, offer) || referral.is_covered_by(actor.user) {
             Relation::Asked
         } else {
             Relation::AskedElsewhere
@@ -141,7 +143,10 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         if referral.is_withdrawn() {
             return None;
         }
-        let own = carrier.worker == actor.user || carrier.deputy == Some(actor.user) || actor.leads();
+        let own = carrier.worker == actor.user
+            || carrier.deputy == Some(actor.user)
+            || referral.is_covered_by(actor.user)
+            || actor.leads();
         return Some(if own {
             Relation::Carrier
         } else {

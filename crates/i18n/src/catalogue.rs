@@ -27,7 +27,8 @@ catalogues!(
     "problems",
     "routing",
     "letters",
-    "validation"
+    "validation",
+    "confirm"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

@@ -13,14 +13,17 @@ use luotsi_domain::id::NetworkId;
 use luotsi_store::{Store, crypto::MasterKey};
 use uuid::Uuid;
 
+pub mod absence;
 pub mod board;
 pub mod capacity;
+pub mod claim;
 pub mod clock;
 pub mod error;
 pub mod import;
 pub mod network;
 pub mod people;
 pub mod verify;
+pub mod watch;
 
 mod act;
 mod identity;

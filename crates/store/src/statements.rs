@@ -69,6 +69,10 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::absence::STATEMENTS,
+    crate::watch::STATEMENTS,
+    crate::announcement::STATEMENTS,
+    crate::claim::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

@@ -58,3 +58,4 @@ fault-in-the-future = Give a moment that has already been.
 fault-before-handoff = Give a moment after the handoff.
 fault-unchanged = Choose another: it is so already.
 fault-same-organisation = Choose another organisation's programme. Within the same organisation hand over to a colleague.
+fault-away = This person is away. Choose somebody who is there, or record that the person is back.

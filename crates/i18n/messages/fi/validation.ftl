@@ -58,3 +58,4 @@ fault-in-the-future = Anna hetki, joka on jo ollut.
 fault-before-handoff = Anna hetki, joka on ohjauksen jälkeen.
 fault-unchanged = Valitse joku muu: näin on jo.
 fault-same-organisation = Valitse toisen järjestön toiminta. Samassa järjestössä siirrä työkaverille.
+fault-away = Hän on poissa. Valitse joku, joka on paikalla, tai merkitse hänet palanneeksi.

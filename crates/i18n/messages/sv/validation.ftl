@@ -58,3 +58,4 @@ fault-in-the-future = Ange en tidpunkt som redan har varit.
 fault-before-handoff = Ange en tidpunkt efter hänvisningen.
 fault-unchanged = Välj någon annan: så är det redan.
 fault-same-organisation = Välj en annan organisations verksamhet. Inom samma organisation överför till en kollega.
+fault-away = Personen är borta. Välj någon som är på plats, eller anteckna att personen är tillbaka.

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use luotsi_service::Service;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+mod absences;
 mod actions;
 mod actor;
+mod confirm;
 mod networks;
 mod referrals;
 mod refusal;
@@ -59,6 +61,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
         .routes(routes!(referrals::get_referral))
         .routes(routes!(referrals::get_timeline))
+        .routes(routes!(networks::post_confirm))
+        .merge(absences::router())
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1)
+    OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
 }

@@ -96,6 +96,8 @@ codes! {
     Unchanged = "unchanged",
     /// Another organisation is needed.
     SameOrganisation = "same-organisation",
+    /// Whoever is named is away.
+    Away = "away",
 }
 
 impl Code {
