@@ -9,6 +9,7 @@ mod code;
 pub mod absence;
 pub mod access;
 pub mod calendar;
+pub mod draft;
 pub mod handoff;
 pub mod id;
 pub mod network;

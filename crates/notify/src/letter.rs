@@ -111,7 +111,11 @@ impl Notice {
             | NoticeKind::WorryUrgent
             | NoticeKind::CityTrackDue
             | NoticeKind::Covering
-            | NoticeKind::BackWithYou => self.due,
+            | NoticeKind::BackWithYou
+            | NoticeKind::ReminderSubmit
+            | NoticeKind::ReminderCallClient
+            | NoticeKind::ReminderCallBack
+            | NoticeKind::DraftOld => self.due,
         }
     }
 }

@@ -17,6 +17,7 @@ mod city_track;
 mod clock;
 mod consent;
 mod contacts;
+mod drafts;
 mod fixture;
 mod follow_up;
 mod letters;

@@ -28,11 +28,13 @@ mod fixture;
 )]
 mod walk;
 
+mod absence;
 mod board;
 mod claims;
 mod definition;
 mod digest;
 mod intake;
+mod invitation;
 mod letter;
 mod lists;
 mod paging;
