@@ -13,6 +13,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/drafts/{id}", &["GET", "PUT", "DELETE"]),
     ("/api/v1/drafts/{id}/submit", &["POST"]),
     ("/api/v1/me", &["GET"]),
+    ("/api/v1/networks/{network}/absences", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
     ("/api/v1/networks/{network}/cautions", &["POST"]),
     ("/api/v1/networks/{network}/drafts", &["GET", "POST"]),
@@ -23,7 +24,10 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/networks/{network}/referrals", &["GET", "POST"]),
     ("/api/v1/networks/{network}/search", &["POST"]),
     ("/api/v1/networks/{network}/voice", &["GET"]),
+    ("/api/v1/networks/{network}/watches", &["GET"]),
+    ("/api/v1/people/{id}/absence", &["DELETE", "PUT"]),
     ("/api/v1/programmes/{id}/capacity", &["PUT"]),
+    ("/api/v1/programmes/{id}/capacity/confirm", &["POST"]),
     ("/api/v1/referrals/{id}", &["GET"]),
     ("/api/v1/referrals/{id}/accept", &["POST"]),
     ("/api/v1/referrals/{id}/acknowledge", &["POST"]),
@@ -50,6 +54,8 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/referrals/{id}/transfer", &["POST"]),
     ("/api/v1/referrals/{id}/update_city_track", &["POST"]),
     ("/api/v1/referrals/{id}/withdraw_consent", &["POST"]),
+    ("/api/v1/watches/{id}/done", &["POST"]),
+    ("/confirm-capacity/{link}", &["GET", "POST"]),
     ("/docs", &["GET"]),
     ("/docs/style.css", &["GET"]),
     ("/healthz", &["GET"]),
@@ -65,6 +71,7 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
     let crowd = Crowd::of(&server);
     let advisor = server.client(server.people().advisor(NETWORK));
     let coordinator = server.client(server.people().coordinator(NETWORK));
+    let worker = server.client(server.people().worker(NETWORK, PARTNER));
     let referral = crowd.offered(&advisor, 0);
     let draft = advisor
         .post(
@@ -110,17 +117,21 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
                 &format!("drafts/{}", draft["id"].as_str().unwrap()),
             )
             .replace("{id}", referral["id"].as_str().unwrap());
+            .replace("{id}", referral["id"].as_str().unwrap())
+            .replace("{link}", "none");
         let mut allowed: BTreeSet<&str> = methods.iter().copied().collect();
         if allowed.contains("GET") {
             allowed.insert("HEAD");
-            heads_as_it_gets(
-                if path.ends_with("board") {
-                    &coordinator
-                } else {
-                    &advisor
-                },
-                &real,
-            );
+            let reader = match path.rsplit('/').next() {
+                Some("board") => Some(&coordinator),
+                Some("absences") => Some(&worker),
+                // A link that is good comes in a letter only.
+                Some("{link}") => None,
+                _ => Some(&advisor),
+            };
+            if let Some(reader) = reader {
+                heads_as_it_gets(reader, &real);
+            }
         }
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             if allowed.contains(method) {

@@ -6,7 +6,9 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod absence;
 mod christmas;
+mod claims;
 mod command_line;
 mod contract;
 mod crashes;

@@ -7,11 +7,18 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZoneDatabase};
-use luotsi_domain::{id::ProgrammeId, notice::NoticeKind, referral::event::Due};
+use luotsi_domain::{
+    id::{OrganisationId, ProgrammeId},
+    notice::NoticeKind,
+    referral::event::Due,
+};
 use luotsi_i18n::Language;
 use luotsi_notify::{Composed, Kind, Letter, Notice, Outcome, Sender, Transport, backoff, compose, outcome};
 use luotsi_service::{Network, Result, Service};
-use luotsi_store::letter::{Letter as Stored, LetterNotice};
+use luotsi_store::{
+    announcement::Announcement,
+    letter::{Letter as Stored, LetterNotice},
+};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::demo::Mailbox;
@@ -152,7 +159,7 @@ async fn lease(service: &Service, now: Timestamp) -> Result<Vec<Stored>> {
 
 /// Composes a letter; `Ok(None)` where all it had to say was silenced meanwhile.
 fn composed(service: &Service, post: &Post, stored: &Stored) -> Result<Option<Composed>, String> {
-    if stored.notices.is_empty() {
+    if stored.notices.is_empty() && stored.announcements.is_empty() {
         return Ok(None);
     }
     let letter = letter(service, post, stored)?;
@@ -195,11 +202,15 @@ fn letter(service: &Service, post: &Post, stored: &Stored) -> Result<Letter, Str
     let networks = service.networks();
     let network = networks.get(&stored.network).ok_or("its network is gone")?;
     let language = Language::parse(&stored.language).unwrap_or_default();
-    let notices: Vec<Notice> = stored
+    let about_people = stored
         .notices
         .iter()
-        .map(|one| notice(&network, post, one, language))
-        .collect::<Result<_, String>>()?;
+        .map(|one| notice(&network, post, one, language));
+    let beside = stored
+        .announcements
+        .iter()
+        .map(|one| announcement(service, &network, post, one, language));
+    let notices: Vec<Notice> = about_people.chain(beside).collect::<Result<_, String>>()?;
     let kind = match <[Notice; 1]>::try_from(notices) {
         Ok([notice]) if !stored.digest => Kind::Single(notice),
         Ok([notice]) => Kind::Digest(vec![notice]),
@@ -249,6 +260,46 @@ fn notice(
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
         programme: programme.map(|programme| programme.name.get(language.tag()).to_owned()),
     })
+}
+
+/// What a letter says about a watch or a programme.
+fn announcement(
+    service: &Service,
+    network: &Network,
+    post: &Post,
+    stored: &Announcement,
+    language: Language,
+) -> Result<Notice, String> {
+    let kind: NoticeKind = stored
+        .kind
+        .parse()
+        .map_err(|_| "it says what this version does not know")?;
+    let public = &post.public_url;
+    let said = |link: String, organisation: Option<String>, programme: Option<String>| Notice {
+        kind,
+        reference: String::new(),
+        link: Some(link),
+        due: None,
+        organisation,
+        programme,
+    };
+    if kind != NoticeKind::ConfirmCapacity {
+        let organisation = network.organisation_name(&OrganisationId::new(stored.detail.clone()));
+        let link = format!("{public}/watches/{}", stored.about);
+        return Ok(said(link, organisation, None));
+    }
+    let id = ProgrammeId::new(stored.about.clone());
+    let programme = network.definition.programme(&id);
+    let claimed_at = stored.detail.parse().ok();
+    let claimed_at = claimed_at
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        .ok_or("the instant of the claim cannot be read")?;
+    let link = service.claim_link(&id, claimed_at, stored.at);
+    Ok(said(
+        format!("{public}/confirm-capacity/{link}"),
+        programme.and_then(|programme| network.organisation_name(&programme.organisation)),
+        programme.map(|programme| programme.name.get(language.tag()).to_owned()),
+    ))
 }
 
 /// Whether the receiver of such a notice can still open the referral it is about.

@@ -122,7 +122,9 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         return Some(Relation::Coordinator);
     }
     if actor.is_desk() {
-        return (actor.organisation == referral.desk).then_some(Relation::Desk);
+        // While nobody of the partner is there, the desk on watch tells these people.
+        let watches = referral.watched_by() == Some(&actor.organisation);
+        return (actor.organisation == referral.desk || watches).then_some(Relation::Desk);
     }
     if !actor.is_partner() {
         return None;
@@ -131,7 +133,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         .offer()
         .filter(|offer| offer.organisation == actor.organisation)
     {
-        return Some(if answers(actor, offer) {
+        return Some(if answers(actor, offer) || referral.is_covered_by(actor.user) {
             Relation::Asked
         } else {
             Relation::AskedElsewhere
@@ -147,6 +149,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         let own = carrier.worker == actor.user
             || carrier.deputy == Some(actor.user)
             || carrier.co_workers.contains(&actor.user)
+            || referral.is_covered_by(actor.user)
             || actor.leads();
         return Some(if own {
             Relation::Carrier

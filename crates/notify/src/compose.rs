@@ -162,6 +162,7 @@ pub fn compose(letter: &Letter, sender: &Sender) -> Result<Composed, Refused> {
             .notices()
             .iter()
             .map(|notice| notice.reference.clone())
+            .filter(|reference| !reference.is_empty())
             .collect(),
     };
     // The boundary is set because lettre's own is random, and a repeat should be one byte for byte.

@@ -32,12 +32,12 @@ pub enum Kind {
     Digest(Vec<Notice>),
 }
 
-/// One thing told, about one referral. Holds nothing about the person.
+/// One thing told, about one referral, or a watch or programme. Holds nothing about the person.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// What is told.
     pub kind: NoticeKind,
-    /// The referral's reference, such as `HKI-7K3M-Q`.
+    /// The referral's reference, such as `HKI-7K3M-Q`; empty where it is about none.
     pub reference: String,
     /// The page that shows it; none where the receiver can no longer see it.
     pub link: Option<String>,
@@ -81,7 +81,10 @@ impl Notice {
             | NoticeKind::MeetingProposed
             | NoticeKind::MeetingCancelled
             | NoticeKind::BreakGlass
-            | NoticeKind::BackToSupport => None,
+            | NoticeKind::BackToSupport
+            | NoticeKind::WatchOpened
+            | NoticeKind::WatchReminder
+            | NoticeKind::ConfirmCapacity => None,
             NoticeKind::Offered
             | NoticeKind::TransferOffered
             | NoticeKind::Returned
@@ -111,6 +114,8 @@ impl Notice {
             | NoticeKind::WorryUrgent
             | NoticeKind::MeetingDue
             | NoticeKind::CityTrackDue
+            | NoticeKind::Covering
+            | NoticeKind::BackWithYou
             | NoticeKind::ReminderSubmit
             | NoticeKind::ReminderCallClient
             | NoticeKind::ReminderCallBack

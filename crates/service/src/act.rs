@@ -145,11 +145,11 @@ impl Service {
             }
             ActionRequest::Transfer(body) => self.transfer(tx, network, actor, referral, body, now).await,
             ActionRequest::Accept(body) => {
-                let worker = self.worker(tx, network, actor, body.worker).await?;
+                let worker = self.worker(tx, network, actor, body.worker, now).await?;
                 Ok((Command::Accept { worker }, Vec::new()))
             }
             ActionRequest::Reassign(body) => {
-                let worker = self.worker(tx, network, actor, Some(body.worker)).await?;
+                let worker = self.worker(tx, network, actor, Some(body.worker), now).await?;
                 Ok((Command::Reassign { worker }, Vec::new()))
             }
             ActionRequest::Close(body) => Ok((Command::Close { reason: body.reason }, Vec::new())),
@@ -313,23 +313,27 @@ impl Service {
         network: &Network,
         actor: &Actor,
         worker: Option<Uuid>,
+        now: Timestamp,
     ) -> Result<UserId> {
-        let Some(worker) = worker.map(UserId::new) else {
-            let person = actor.role != luotsi_domain::referral::words::Role::Machine;
-            return if person {
-                Ok(actor.user)
-            } else {
-                Err(Error::WorkerRequired)
-            };
-        };
-        if tx
-            .works_at(worker, &network.definition.network, &actor.organisation)
-            .await?
-        {
-            Ok(worker)
+        let id = &network.definition.network;
+        let worker = if let Some(worker) = worker.map(UserId::new) {
+            if !tx.works_at(worker, id, &actor.organisation).await? {
+                return Err(Error::invalid("/worker", Code::NotInList));
+            }
+            worker
+        } else if actor.role == luotsi_domain::referral::words::Role::Machine {
+            return Err(Error::WorkerRequired);
         } else {
-            Err(Error::invalid("/worker", Code::NotInList))
+            actor.user
+        };
+        // Nobody is given to somebody who is not there to be with her.
+        let today = network.days.date_of(now);
+        let kept = tx.absences_at(id, &actor.organisation).await?;
+        let mut absences = kept.iter().map(|kept| &kept.absence);
+        if absences.any(|absence| absence.user == worker && absence.holds_on(today)) {
+            return Err(Error::invalid("/worker", Code::Away));
         }
+        Ok(worker)
     }
 
     /// Loads a referral of the actor's network.

@@ -13,8 +13,10 @@ use luotsi_domain::id::NetworkId;
 use luotsi_store::{Store, crypto::MasterKey};
 use uuid::Uuid;
 
+pub mod absence;
 pub mod board;
 pub mod capacity;
+pub mod claim;
 pub mod clock;
 pub mod draft;
 pub mod error;
@@ -25,6 +27,7 @@ pub mod invitation;
 pub mod network;
 pub mod people;
 pub mod verify;
+pub mod watch;
 
 mod act;
 mod guidance;

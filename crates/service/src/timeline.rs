@@ -177,6 +177,7 @@ fn detail(event: &Event) -> Option<String> {
         Event::ConsentWithdrawn { scope, .. } => scope.to_string(),
         Event::WaitingConfirmed { result } => result.to_string(),
         Event::Paused { what, .. } => what.to_string(),
+        Event::Covered { by, .. } => by.code().to_owned(),
         Event::ClientCalled { wish, .. } => wish.to_string(),
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
@@ -186,6 +187,7 @@ fn detail(event: &Event) -> Option<String> {
         | Event::Accepted { .. }
         | Event::Expired
         | Event::Reassigned { .. }
+        | Event::CoverEnded { .. }
         | Event::TransferAcknowledged
         | Event::TransferAccepted { .. }
         | Event::SupportResumed { .. }

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use luotsi_domain::id::{LetterId, NetworkId, ReferralId, UserId};
 
-use crate::{Error, Result, Tx};
+use crate::{Error, Result, Tx, announcement::Announcement};
 
 statements! {
     /// Enters a letter of its own.
@@ -28,6 +28,10 @@ statements! {
     /// Takes back what has not gone out yet of one kind about a referral.
     TAKE_BACK = "DELETE FROM notices WHERE referral_id = $1 AND kind = $2
         AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id
+                    AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
+    /// Takes back what has not gone out yet to one person about a referral.
+    TAKE_BACK_FROM = "DELETE FROM notices WHERE referral_id = $1
+        AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id AND letters.user_id = $2
                     AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
     /// Leases letters that are due. The outer conditions are repeated on purpose: without them
     /// PostgreSQL leases a letter twice.
@@ -168,6 +172,8 @@ pub struct Letter {
     pub language: String,
     /// What it says; empty where all of it was silenced meanwhile.
     pub notices: Vec<LetterNotice>,
+    /// What it says that is about no referral; empty mostly.
+    pub announcements: Vec<Announcement>,
 }
 
 /// One line of a letter.
@@ -266,6 +272,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes back what has not gone out yet to one person about a referral.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn take_back_from(&mut self, referral: ReferralId, user: UserId) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(TAKE_BACK_FROM)
+                .bind(referral.to_string())
+                .bind(user.to_string())
+        )?;
+        Ok(())
+    }
+
     /// Leases up to `limit` letters that are due, until an instant.
     ///
     /// # Errors
@@ -304,6 +324,7 @@ impl Tx {
             .bind(id.to_string())
             .fetch_all(c)
             .await)?;
+        let announcements = self.announcements(id).await?;
         let instant = |ms: i64, column| {
             Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", column, &row.id))
         };
@@ -330,6 +351,7 @@ impl Tx {
                     })
                 })
                 .collect::<Result<_>>()?,
+            announcements,
         }))
     }
 

@@ -12,8 +12,11 @@ mod statements;
 #[macro_use]
 mod row;
 
+pub mod absence;
+pub mod announcement;
 pub mod capacity;
 pub mod chain;
+pub mod claim;
 pub mod crypto;
 pub mod definition;
 pub mod draft;
@@ -33,6 +36,7 @@ pub mod repeat;
 pub mod testing;
 pub mod view;
 pub mod voice;
+pub mod watch;
 mod writer;
 
 pub use error::{Constraint, Error, KeyFault, MigrationFault, Result};

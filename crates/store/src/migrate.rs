@@ -35,7 +35,13 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_road", "0002_invitations", "0003_drafts", "0004_voice"];
+migrations![
+    "0001_road",
+    "0002_invitations",
+    "0003_drafts",
+    "0004_voice",
+    "0005_absence",
+];
 
 statements! {
     /// Reads what was applied, oldest first.

@@ -47,7 +47,7 @@ statements! {
 }
 
 row! {
-    struct ReferralRow {
+    pub(crate) struct ReferralRow {
         id: String,
         client_id: String,
         head: String,

@@ -73,6 +73,10 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::voice::STATEMENTS,
     crate::draft::STATEMENTS,
     crate::list::search::STATEMENTS,
+    crate::absence::STATEMENTS,
+    crate::watch::STATEMENTS,
+    crate::announcement::STATEMENTS,
+    crate::claim::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

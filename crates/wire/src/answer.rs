@@ -115,6 +115,74 @@ pub struct PersonView {
     pub roles: Vec<&'static str>,
 }
 
+/// Who of the own organisation is away, and who stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Absence)]
+pub struct AbsenceView {
+    /// Who.
+    pub person: NamedView,
+    /// First day away.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day away.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// Whom she named to stand in.
+    pub covered_by: Option<NamedView>,
+}
+
+/// Somebody by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Named)]
+pub struct NamedView {
+    /// Her id.
+    pub id: String,
+    /// Her name.
+    pub name: String,
+}
+
+/// Nobody of a partner is there: one task of a desk, to tell all whom the partner has that it goes on later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Watch)]
+pub struct WatchView {
+    /// Its id.
+    pub id: String,
+    /// The partner.
+    pub organisation: String,
+    /// The desk.
+    pub desk: String,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// By when these people are told.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+    /// Whether that has passed without anybody having told them.
+    pub stalled: bool,
+    /// When they were told.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub done_at: Option<Timestamp>,
+    /// How many.
+    pub count: usize,
+    /// Who, by reference.
+    pub referrals: Vec<WatchedView>,
+}
+
+/// Somebody on a watch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Watched)]
+pub struct WatchedView {
+    /// The referral.
+    pub id: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its status, where the caller may see it.
+    pub status: Option<&'static str>,
+}
+
 /// A programme and its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Programme)]

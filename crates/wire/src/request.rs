@@ -530,6 +530,21 @@ pub struct CapacityRequest {
     pub note: Option<String>,
 }
 
+/// `PUT /people/{id}/absence`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbsenceRequest {
+    /// First day away.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day away.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// The colleague who stands in.
+    #[serde(default)]
+    pub covered_by: Option<Uuid>,
+}
+
 /// What one may do to a referral, with its body.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "each is the contract's action of that name")]

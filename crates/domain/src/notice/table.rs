@@ -7,6 +7,7 @@ use crate::{
         Holder, Referral,
         event::{Due, Event, Offer, Recorded, Task},
         meeting::Joiner,
+        state::StandIn,
         words::{
             CloseReason, ContactOutcome, DueWhat, HolderKind, MeetingStatus, Nudge, ReturnReason, Status,
             TaskKind, WithdrawScope,
@@ -180,6 +181,12 @@ impl<'a> Table<'a> {
             Event::Lasted => self.word(NoticeKind::FeedbackLasted),
             Event::SupportResumed { .. } => self.word(NoticeKind::BackToSupport),
             Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
+            Event::Covered { by: stand_in, .. } => self.covered(stand_in),
+            Event::CoverEnded { .. } => {
+                if let Some(worker) = self.after.worker() {
+                    self.with_due(&Audience::User(worker), NoticeKind::BackWithYou);
+                }
+            }
             Event::TransferAccepted { worker, .. } => {
                 self.old_worker(NoticeKind::TransferAccepted);
                 self.passed_to(*worker, by.map(|by| by.user));
@@ -276,6 +283,19 @@ impl<'a> Table<'a> {
     fn passed_to(&mut self, worker: UserId, by: Option<UserId>) {
         if by != Some(worker) {
             self.with_due(&Audience::User(worker), NoticeKind::ReassignedToYou);
+        }
+    }
+
+    /// Whoever stands in learns it. A desk learns of its watch as a whole; and where she is only asked now,
+    /// the question itself tells.
+    fn covered(&mut self, by: &StandIn) {
+        let now = self.after.changed_at;
+        let just_asked = self.after.offer().is_some_and(|offer| offer.at == now);
+        match by {
+            StandIn::Worker { user } if !just_asked => {
+                self.with_due(&Audience::User(*user), NoticeKind::Covering);
+            }
+            StandIn::Worker { .. } | StandIn::Desk { .. } => {}
         }
     }
 

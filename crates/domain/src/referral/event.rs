@@ -17,6 +17,7 @@ use super::{
 use crate::{
     handoff::{CityTrackKind, Consent, Facts, Form, Measures},
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
+    referral::state::StandIn,
 };
 
 /// An event with its place in the referral's history.
@@ -248,6 +249,16 @@ pub enum Event {
     },
     /// Another worker of the same organisation.
     Reassigned { worker: UserId },
+    /// The worker is away until a day, and somebody stands in. `due` is when the desk on watch is to look,
+    /// or from when whoever takes over from a watch has to go on; otherwise what is due stays.
+    Covered {
+        worker: UserId,
+        by: StandIn,
+        until: Date,
+        due: Option<Timestamp>,
+    },
+    /// The worker is back; `due` is when she has to go on, where a watch has let that pass.
+    CoverEnded { due: Option<Timestamp> },
     /// Another organisation is asked while the person stays.
     TransferOffered { offer: Offer },
     /// The asked organisation has seen it.
@@ -354,6 +365,8 @@ impl Event {
             Self::Contacted { .. } => "contacted",
             Self::Reviewed { .. } => "reviewed",
             Self::Reassigned { .. } => "reassigned",
+            Self::Covered { .. } => "covered",
+            Self::CoverEnded { .. } => "cover_ended",
             Self::TransferOffered { .. } => "transfer_offered",
             Self::TransferAcknowledged => "transfer_acknowledged",
             Self::TransferAccepted { .. } => "transfer_accepted",

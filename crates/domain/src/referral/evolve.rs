@@ -10,6 +10,7 @@ use super::{
 };
 
 mod beside;
+mod cover;
 mod meeting;
 mod offer;
 mod queue;
@@ -60,6 +61,7 @@ pub fn evolve(before: Option<Referral>, recorded: &Recorded) -> Result<Referral,
         return Err(broken("the next number in the row"));
     }
     apply(&mut referral, recorded).map_err(broken)?;
+    referral.drop_cover_of_another();
     referral.version = recorded.seq;
     referral.changed_at = recorded.at;
     Ok(referral)
@@ -84,6 +86,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
             place_by: at,
             proposed: Vec::new(),
         },
+        cover: None,
         then: Vec::new(),
         transfer: None,
         offers: Vec::new(),
@@ -170,6 +173,13 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             referral.accompanied(co_workers.as_deref(), *peer)
         }
         Event::Reassigned { worker } => referral.reassigned(*worker),
+        Event::Covered {
+            worker,
+            by,
+            until,
+            due,
+        } => referral.covered(*worker, by, *until, *due),
+        Event::CoverEnded { due } => referral.cover_ended(*due),
         Event::SupportEnded {
             outcome,
             measures,

@@ -10,6 +10,7 @@ pub mod state;
 pub mod words;
 
 mod clockwork;
+mod cover;
 mod decide;
 mod evolve;
 mod holder;

@@ -14,6 +14,7 @@ use crate::{
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
 };
 
+pub use super::cover::{Cover, StandIn};
 pub use super::holder::Holder;
 pub use super::record::{CheckRecord, CityTrackState, ContactRecord, Milestones, OfferAnswer, OfferRecord};
 
@@ -48,6 +49,9 @@ pub struct Referral {
     pub protected: bool,
     /// Where it stands.
     pub state: State,
+    /// Who stands in while the worker is away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Cover>,
     /// Confirmed alternatives, in order.
     pub then: Vec<ProgrammeId>,
     /// Another organisation asked beside (`in_support`).
@@ -232,20 +236,29 @@ impl Referral {
             State::Waiting { .. } if self.protected => Holder::Desk(&self.desk),
             State::Waiting { .. } => Holder::Coordinator,
             State::Offered { offer } | State::Acknowledged { offer } => match offer.agreed_with {
-                Some(worker) => Holder::Worker(worker, &offer.organisation),
+                Some(worker) => self.at_work(worker, &offer.organisation),
                 None => Holder::Organisation(&offer.organisation),
             },
             State::Accepted { carrier, .. }
             | State::InSupport { carrier, .. }
-            | State::FollowUp { carrier, .. } => Holder::Worker(carrier.worker, &carrier.organisation),
+            | State::FollowUp { carrier, .. } => self.at_work(carrier.worker, &carrier.organisation),
             State::Returned { .. } => Holder::Desk(&self.desk),
             State::Stable { .. } | State::Closed { .. } => Holder::Nobody,
         }
     }
 
-    /// What is due next: exactly one while the referral is open.
+    /// What is due next: exactly one while the referral is open. On watch it is due when the desk is to look.
     #[must_use]
     pub const fn due(&self) -> Option<Due> {
+        match (self.own_due(), &self.cover) {
+            (Some(Due { what, .. }), Some(Cover { due: Some(at), .. })) => Some(Due { what, at: *at }),
+            (due, _) => due,
+        }
+    }
+
+    /// What is due next of whoever has the person, be she there or away.
+    #[must_use]
+    pub const fn own_due(&self) -> Option<Due> {
         let (what, at) = match &self.state {
             State::Waiting { place_by, .. } => (DueWhat::Place, *place_by),
             State::Offered { offer } => (DueWhat::Acknowledge, offer.acknowledge_by),

@@ -10,6 +10,7 @@
     reason = "a test fails where a step is not as the table says; its tables are long, not deep"
 )]
 
+mod absence;
 mod access;
 mod answers;
 mod city_track;

@@ -62,3 +62,4 @@ fault-too-late = Choose an earlier time: the client cannot wait that long.
 fault-before-meeting = Choose a day after the meeting.
 fault-use-fallback = The meeting has not come about. Do now what was agreed for that case.
 fault-same-organisation = Choose another organisation's programme. Within the same organisation hand over to a colleague.
+fault-away = This person is away. Choose somebody who is there, or record that the person is back.

@@ -62,3 +62,4 @@ fault-too-late = Valitse aikaisempi aika: näin pitkään asiakas ei voi odottaa
 fault-before-meeting = Valitse päivä, joka on tapaamisen jälkeen.
 fault-use-fallback = Tapaaminen ei ole onnistunut. Toimi nyt niin kuin sovittiin siltä varalta.
 fault-same-organisation = Valitse toisen järjestön toiminta. Samassa järjestössä siirrä työkaverille.
+fault-away = Hän on poissa. Valitse joku, joka on paikalla, tai merkitse hänet palanneeksi.

@@ -8,6 +8,9 @@ letter-due = { $what }: { $due }
 letter-due-past = { $what }: fristen gick ut { $due }
 letter-open = Öppna i Luotsi: { $reference }
 letter-open-at = Öppna i Luotsi: { $link }
+letter-open-it = Öppna i Luotsi
+letter-confirm = Bekräfta: stämmer fortfarande
+letter-confirm-at = Bekräfta att uppgiften fortfarande stämmer: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi i dag: en sak
    *[other] Luotsi i dag: { $count } saker
@@ -120,3 +123,13 @@ letter-meeting_due-title = Gemensam överlämning: anteckna hur det gick
 letter-meeting_due-text = Den avtalade tiden har gått. Anteckna om ni träffades eller föreslå en ny tid.
 letter-break_glass-title = Klientens personuppgifter har öppnats
 letter-break_glass-text = Nätverkskoordinatorn öppnade klientens personuppgifter för femton minuter. Orsaken syns i Luotsi. Om orsaken inte är klar, fråga genast.
+letter-covering-title = Du vikarierar för en kollega
+letter-covering-text = Din kollega är borta, och kollegans klient är nu hos dig tills kollegan är tillbaka. Se vad som ska göras härnäst.
+letter-back_with_you-title = Hos dig igen
+letter-back_with_you-text = Din frånvaro är slut och klienten är hos dig igen. Se vad som har gjorts under tiden och vad som ska göras härnäst.
+letter-watch_opened-title = Ingen är på plats i organisationen just nu
+letter-watch_opened-text = Organisationens medarbetare är borta, och ingen där kan nu sköta de här klienternas ärenden. Berätta för klienterna senast nästa arbetsdag att stödet börjar eller fortsätter senare. Listan finns i Luotsi: en uppgift för alla.
+letter-watch_reminder-title = Berätta för klienterna om frånvaron
+letter-watch_reminder-text = Ingen har ännu antecknat att de här klienterna har fått veta. Listan finns i Luotsi.
+letter-confirm_capacity-title = Stämmer uppgiften om platser fortfarande?
+letter-confirm_capacity-text = Ni berättade om era platser för en tid sedan. Om uppgiften fortfarande stämmer, bekräfta den med ett tryck. Om inte, rätta den i Luotsi.

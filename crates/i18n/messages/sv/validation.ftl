@@ -62,3 +62,4 @@ fault-too-late = Välj en tidigare tid: så länge kan klienten inte vänta.
 fault-before-meeting = Välj en dag efter mötet.
 fault-use-fallback = Mötet har inte blivit av. Gör nu så som ni kom överens för den händelsen.
 fault-same-organisation = Välj en annan organisations verksamhet. Inom samma organisation överför till en kollega.
+fault-away = Personen är borta. Välj någon som är på plats, eller anteckna att personen är tillbaka.

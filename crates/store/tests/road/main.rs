@@ -28,6 +28,7 @@ mod fixture;
 )]
 mod walk;
 
+mod absence;
 mod board;
 mod claims;
 mod definition;

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use luotsi_service::Service;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+mod absences;
 mod actions;
 mod actor;
+mod confirm;
 mod drafts;
 mod networks;
 mod referrals;
@@ -74,6 +76,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         ))
         .routes(routes!(drafts::submit_draft))
         .routes(routes!(drafts::post_search))
+        .routes(routes!(networks::post_confirm))
+        .merge(absences::router())
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1)
+    OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
 }

@@ -100,6 +100,27 @@ pub(super) async fn put_capacity(
     ))
 }
 
+/// A programme's claim still holds
+///
+/// Its lead says so: nothing changes but its age.
+#[utoipa::path(post, path = "/programmes/{id}/capacity/confirm", tag = NETWORKS,
+    params(("id" = String, Path,)),
+    responses((status = 200, description = "The programme now", body = ProgrammeView), Barred))]
+pub(super) async fn post_confirm(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(id): Path<String>,
+) -> Result<Json<ProgrammeView>, Problem> {
+    let programme = ProgrammeId::new(id);
+    Ok(Json(
+        state
+            .service
+            .confirm_claim(caller.actor(), &programme, language.tag(), state.now())
+            .await?,
+    ))
+}
+
 /// The coordinator's board
 #[utoipa::path(get, path = "/networks/{network}/board", tag = NETWORKS,
     params(("network" = String, Path,)),

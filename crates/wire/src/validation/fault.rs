@@ -104,6 +104,8 @@ codes! {
     UseFallback = "use-fallback",
     /// Another organisation is needed.
     SameOrganisation = "same-organisation",
+    /// Whoever is named is away.
+    Away = "away",
 }
 
 impl Code {

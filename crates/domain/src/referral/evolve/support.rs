@@ -234,6 +234,9 @@ impl Referral {
 
     /// Moves the present due; what is due stays.
     pub(super) fn set_due(&mut self, at: Timestamp) -> Applied {
+        if let Some(due) = self.cover.as_mut().and_then(|cover| cover.due.as_mut()) {
+            *due = at;
+        }
         match &mut self.state {
             State::Waiting { place_by, .. } => *place_by = at,
             State::Offered { offer } => offer.acknowledge_by = at,
