@@ -247,7 +247,8 @@ fn notice(
         link: still_visible(kind).then(|| format!("{}/referrals/{}", post.public_url, stored.referral)),
         due,
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
-        programme: programme.map(|programme| programme.name.get(language.tag()).to_owned()),
+        programme: programme
+            .map(|programme| network.definition.say(&programme.name, language.tag()).to_owned()),
     })
 }
 

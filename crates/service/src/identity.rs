@@ -2,14 +2,18 @@
 
 use luotsi_domain::{
     handoff::{Client, Handoff},
-    id::{ClientId, NetworkId, ReferralId},
+    id::{ClientId, ReferralId},
+    network::Definition,
 };
 use luotsi_store::{
     Tx,
     crypto::{MasterKey, PersonKey},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    fold,
+};
 
 /// Where a person's wrapped key belongs.
 pub(crate) fn key_place(client: ClientId) -> String {
@@ -52,60 +56,23 @@ pub(crate) async fn open_key(tx: &mut Tx, keys: &MasterKey, client: ClientId) ->
 /// handoff that lacks these matches nobody.
 pub(crate) fn blind_indexes(
     keys: &MasterKey,
-    network: &NetworkId,
+    definition: &Definition,
     client: &Client,
 ) -> (Option<[u8; 32]>, Option<[u8; 32]>) {
     let Some(year) = client.birth_year else {
         return (None, None);
     };
+    let network = &definition.network;
     let index = |label: &str, value: Option<String>| {
         value.map(|value| keys.blind_index(label, &format!("{network}\u{0}{value}\u{0}{year}")))
     };
-    let phone = client.phone.as_deref().and_then(folded_phone);
+    let phone = client
+        .phone
+        .as_deref()
+        .and_then(|phone| fold::phone(phone, &definition.telephone));
     let name = match (&client.first_name, &client.last_name) {
-        (Some(first), Some(last)) => folded_name(&format!("{first} {last}")),
+        (Some(first), Some(last)) => fold::name(&format!("{first} {last}")),
         _ => None,
     };
     (index("phone", phone), index("name", name))
-}
-
-/// The last nine digits: with or without a country's code, the same line.
-fn folded_phone(phone: &str) -> Option<String> {
-    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    (digits.len() >= 5).then(|| digits[digits.len().saturating_sub(9)..].to_owned())
-}
-
-/// Lower case, words one space apart, hyphens as spaces.
-fn folded_name(name: &str) -> Option<String> {
-    let lower = name.to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ");
-    let folded = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!folded.is_empty()).then_some(folded)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_line_is_one_line_however_it_is_written() {
-        for phone in [
-            "+358 50 000 0101",
-            "050 000 0101",
-            "00358500000101",
-            "(050) 000-0101",
-        ] {
-            assert_eq!(folded_phone(phone).as_deref(), Some("500000101"), "{phone}");
-        }
-        assert_eq!(folded_phone("112"), None);
-    }
-
-    #[test]
-    fn a_name_is_folded() {
-        assert_eq!(
-            folded_name(" Sirkka-Liisa  TAMMENLAHTI ").as_deref(),
-            Some("sirkka liisa tammenlahti")
-        );
-        assert_eq!(folded_name("  "), None);
-    }
 }

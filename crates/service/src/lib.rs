@@ -23,6 +23,7 @@ pub mod people;
 pub mod verify;
 
 mod act;
+mod fold;
 mod identity;
 mod notify;
 mod place;

@@ -123,7 +123,7 @@ impl Service {
             return self.handed(tx, network, actor, &loaded, now).await;
         }
         let desk = network.desk_of(&actor.organisation);
-        let indexes = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
+        let indexes = identity::blind_indexes(&self.keys, &network.definition, &handoff.client);
         let same = same_person(&mut tx, network, indexes).await?;
         let known = self.told(&mut tx, actor, &desk, &same).await?;
         if request.duplicate != Some(Duplicate::Separate)
@@ -300,7 +300,7 @@ impl Service {
                 };
                 self.settle(tx, asked, &request, Hand::Desk, "/placement").await
             }
-            PlacementMode::Confirm => Err(Error::PlacementRequired(ranked)),
+            PlacementMode::Confirm => Err(Error::PlacementRequired(ranked, network.definition.vocabulary())),
         }
     }
 
