@@ -178,6 +178,28 @@ impl Server {
         crate::luotsi(&arguments, &[])
     }
 
+    /// Runs any command on the demo's database and key, as an operator beside it would.
+    #[must_use]
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Finished {
+        let key = self.data.path().join("luotsi.key");
+        crate::luotsi(
+            arguments,
+            &[
+                ("LUOTSI_DATABASE_URL", &self.database_url()),
+                ("LUOTSI_KEY_FILE", &key.display().to_string()),
+            ],
+        )
+    }
+
+    /// Where its data is.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        self.database.as_ref().map_or_else(
+            || format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
+            |database| database.url().to_owned(),
+        )
+    }
+
     /// Everything the process has written to standard output and standard error, over all starts.
     #[must_use]
     pub fn log(&self) -> String {

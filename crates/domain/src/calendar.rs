@@ -147,6 +147,15 @@ impl WorkingDays {
         self.end_of(self.nth_working_day_after(date, n))
     }
 
+    /// `n` working days from an instant, or from 00:00 local on a date if that is later.
+    #[must_use]
+    pub fn after_not_before(&self, at: Timestamp, date: Option<Date>, n: u16) -> Timestamp {
+        match date.filter(|date| self.start_of(*date) > at) {
+            Some(date) => self.from_date(date, n),
+            None => self.after(at, n),
+        }
+    }
+
     /// A calendar due: the local date and `n` days, moved forward to a working day's end.
     #[must_use]
     pub fn days_after(&self, at: Timestamp, n: u16) -> Timestamp {

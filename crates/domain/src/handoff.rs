@@ -435,3 +435,28 @@ impl Handoff {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_age_has_one_band_and_a_year_to_come_has_none() {
+        for (age, band) in [
+            (-1, None),
+            (0, Some(AgeBand::Under16)),
+            (15, Some(AgeBand::Under16)),
+            (16, Some(AgeBand::From16)),
+            (17, Some(AgeBand::From16)),
+            (18, Some(AgeBand::From18)),
+            (64, Some(AgeBand::From50)),
+            (85, Some(AgeBand::From85)),
+            (110, Some(AgeBand::From85)),
+        ] {
+            assert_eq!(AgeBand::of(age), band, "{age}");
+        }
+        for pair in AgeBand::ALL.windows(2) {
+            assert_eq!(pair[0].years().1 + 1, pair[1].years().0, "{pair:?}");
+        }
+    }
+}

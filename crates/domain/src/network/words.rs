@@ -59,3 +59,40 @@ impl Vocabulary {
         self.needs.get(code).map(|words| self.say(words, language))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(said: &[(&str, &str)]) -> Words {
+        let said = said
+            .iter()
+            .map(|(tag, text)| ((*tag).to_owned(), (*text).to_owned()));
+        Words(said.collect())
+    }
+
+    #[test]
+    fn a_reader_gets_her_language_or_the_networks_first() {
+        for (said, language, first, got) in [
+            (vec![("fi", "a"), ("sv", "b"), ("en", "c")], "sv", "fi", "b"),
+            (vec![("fi", "a"), ("en", "c")], "sv", "fi", "a"),
+            (vec![("ar", "a"), ("en", "c")], "fi", "ar", "a"),
+            (vec![("ar", "a"), ("en", "c")], "en", "ar", "c"),
+            (vec![("am", "a"), ("en", "c")], "fi", "ar", "c"),
+            (vec![("am", "a"), ("ti", "c")], "fi", "ar", "a"),
+            (vec![("sv-FI", "a"), ("fi", "b")], "sv", "fi", "a"),
+            (vec![("ar", "a"), ("en", "b")], "fi", "ar-EG", "a"),
+            (vec![], "fi", "fi", ""),
+        ] {
+            let needs = BTreeMap::from([("need".to_owned(), words(&said))]);
+            let vocabulary = Vocabulary::new(first, &needs);
+            assert_eq!(
+                vocabulary.say(&words(&said), language),
+                got,
+                "{said:?} {language} {first}"
+            );
+            assert_eq!(vocabulary.need("need", language), Some(got));
+            assert_eq!(vocabulary.need("other", language), None);
+        }
+    }
+}
