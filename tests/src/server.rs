@@ -167,36 +167,35 @@ impl Server {
     /// Runs `luotsi verify` over the data, running or not.
     #[must_use]
     pub fn verify(&self) -> Finished {
-        let mut arguments = vec![
-            OsStr::new("verify"),
-            OsStr::new("--data"),
-            self.data.path().as_os_str(),
-        ];
+        self.command(&["verify"])
+    }
+
+    /// Runs a command over the demo's data, running or not.
+    #[must_use]
+    pub fn command(&self, words: &[&str]) -> Finished {
+        let mut arguments: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        arguments.extend([OsStr::new("--data"), self.data.path().as_os_str()]);
         if let Some(database) = &self.database {
             arguments.extend([OsStr::new("--database"), OsStr::new(database.url())]);
         }
         crate::luotsi(&arguments, &[])
     }
 
-    /// Runs any command on the demo's database and key, as an operator beside it would.
+    /// Runs a command that takes its database and key from settings, as an operator beside the demo would.
     #[must_use]
     pub fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Finished {
         let key = self.data.path().join("luotsi.key");
+        let database = self.database.as_ref().map_or_else(
+            || format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
+            |database| database.url().to_owned(),
+        );
         crate::luotsi(
             arguments,
             &[
-                ("LUOTSI_DATABASE_URL", &self.database_url()),
+                ("LUOTSI_DATABASE_URL", &database),
                 ("LUOTSI_KEY_FILE", &key.display().to_string()),
+                ("LUOTSI_PUBLIC_URL", self.url()),
             ],
-        )
-    }
-
-    /// Where its data is.
-    #[must_use]
-    pub fn database_url(&self) -> String {
-        self.database.as_ref().map_or_else(
-            || format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
-            |database| database.url().to_owned(),
         )
     }
 

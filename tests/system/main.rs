@@ -19,6 +19,7 @@ mod post;
 mod privacy;
 mod races;
 mod road;
+mod setting_up;
 mod side_roads_consent;
 mod side_roads_hand_back;
 mod side_roads_life;

@@ -18,6 +18,7 @@ pub mod crypto;
 pub mod definition;
 mod error;
 pub mod hex;
+pub mod invitation;
 pub mod letter;
 pub mod list;
 mod migrate;

@@ -11,6 +11,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// Reads a person's wrapped key and sealed handoff.
     READ_CLIENT = "SELECT wrapped_key, handoff FROM clients WHERE id = $1";
+    /// Reads the newest wrapped key there is, to try the key file on.
+    NEWEST_KEY = "SELECT id, wrapped_key AS wrapped_key FROM clients WHERE wrapped_key IS NOT NULL
+        ORDER BY id DESC LIMIT 1";
     /// Destroys a person's key and everything found by it.
     ERASE_CLIENT = "UPDATE clients SET wrapped_key = NULL, handoff = NULL, phone_index = NULL, name_index = NULL,
             erased_at = $2 WHERE id = $1";
@@ -46,6 +49,13 @@ row! {
     struct ClientRow {
         wrapped_key: Option<Vec<u8>>,
         handoff: Option<Vec<u8>>,
+    }
+}
+
+row! {
+    struct KeyRow {
+        id: String,
+        wrapped_key: Vec<u8>,
     }
 }
 
@@ -114,6 +124,22 @@ pub struct Same {
 }
 
 impl Tx {
+    /// Reads the newest wrapped key there is, and whose it is.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where the stored id is none.
+    pub async fn newest_key(&mut self) -> Result<Option<(ClientId, Vec<u8>)>> {
+        let row: Option<KeyRow> = on!(self, |c| sqlx::query_as(NEWEST_KEY).fetch_optional(c).await)?;
+        row.map(|row| {
+            let id = row
+                .id
+                .parse()
+                .map_err(|_| Error::corrupt("clients", "id", &row.id))?;
+            Ok((id, row.wrapped_key))
+        })
+        .transpose()
+    }
+
     /// Enters a person.
     ///
     /// # Errors

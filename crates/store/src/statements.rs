@@ -63,6 +63,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::capacity::STATEMENTS,
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
+    crate::invitation::STATEMENTS,
     crate::definition::STATEMENTS,
     crate::letter::STATEMENTS,
     crate::list::STATEMENTS,

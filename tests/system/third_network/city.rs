@@ -3,10 +3,6 @@
 use std::fs;
 use std::time::Duration;
 
-use jiff::Timestamp;
-use luotsi_domain::id::{NetworkId, OrganisationId, UserId};
-use luotsi_domain::referral::words::Role;
-use luotsi_store::{Options, Store, people::NewUser};
 use luotsi_tests::{Answer, Client, Demo, Engine, Server, root, until};
 use serde_json::{Value, json};
 
@@ -72,7 +68,7 @@ impl City {
                 .contains("Version 1 of cairo-neighbours"),
             "{imported}"
         );
-        people_with_mail(&demo.database_url());
+        people_with_mail(&demo);
         let client = |organisation: &str, role: &str| {
             let made = demo.run(&[
                 "token",
@@ -124,41 +120,32 @@ impl City {
     }
 }
 
-/// Somebody with an address at the partner, the desk and the coordinator: tokens are machines, and get no mail.
-fn people_with_mail(url: &str) {
-    let people = [
-        (1, "worker@qindil.example", PARTNER, Role::Worker),
-        (2, "worker@mahd.example", "mahd", Role::Worker),
-        (3, "advisor@maktab.example", DESK, Role::Advisor),
-        (4, "coordinator@tansiq.example", "tansiq", Role::Coordinator),
-    ];
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let store = Store::open(url, Options::default()).await.unwrap();
-        let mut tx = store.write().await.unwrap();
-        for (number, address, organisation, role) in people {
-            let id: UserId = format!("0190a000-0000-7000-8000-00000000000{number}")
-                .parse()
-                .unwrap();
-            let user = NewUser {
-                id,
-                name: "شخصية خيالية".to_owned(),
-                email: Some(address.to_owned()),
-                language: "en".to_owned(),
-            };
-            tx.enter_user(&user, Timestamp::UNIX_EPOCH).await.unwrap();
-            tx.give_role(
-                id,
-                &NetworkId::new(CAIRO),
-                &OrganisationId::new(organisation),
-                role,
-            )
-            .await
-            .unwrap();
-        }
-        tx.commit().await.unwrap();
-        store.close().await.unwrap();
-    });
+/// Invites somebody with an address: tokens are machines, and get no mail.
+fn people_with_mail(demo: &Server) {
+    for (address, organisation, role) in [
+        ("worker@qindil.example", PARTNER, "worker"),
+        ("worker@mahd.example", "mahd", "worker"),
+        ("advisor@maktab.example", DESK, "advisor"),
+        ("coordinator@tansiq.example", "tansiq", "coordinator"),
+    ] {
+        demo.run(&[
+            "user",
+            "invite",
+            "--network",
+            CAIRO,
+            "--organisation",
+            organisation,
+            "--role",
+            role,
+            "--name",
+            "شخصية في حكاية",
+            "--email",
+            address,
+            "--language",
+            "en",
+        ])
+        .expect(0);
+    }
 }
 
 /// The reason of that code of a candidate.

@@ -21,15 +21,17 @@ const GROWING: [&str; 13] = [
 ];
 
 /// What runs once in an import, or only counts, and so may go through all of its table or an index of it.
-const SELDOM: [&str; 4] = [
+const SELDOM: [&str; 5] = [
     "OPEN_BY_PROGRAMME",
     "COUNT_USERS",
     "COUNT_BY_STATUS",
     "COUNT_LETTERS",
+    "NEWEST_KEY",
 ];
 
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
-const SORTS: [&str; 12] = [
+const SORTS: [&str; 13] = [
+    "FIND_BY_EMAIL",
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",

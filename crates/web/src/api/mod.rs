@@ -13,6 +13,8 @@ mod referrals;
 mod refusal;
 mod render;
 
+pub use render::candidates;
+
 /// What the API works with.
 #[derive(Clone)]
 pub struct AppState {
@@ -30,7 +32,7 @@ impl fmt::Debug for AppState {
 
 impl AppState {
     /// The instant of this request.
-    fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
 }
 
 /// Programmes in or out, in words.
-pub(super) fn candidates(
+#[must_use]
+pub fn candidates(
     candidates: &[Candidate],
     vocabulary: &Vocabulary,
     language: Language,
