@@ -96,6 +96,7 @@ on_both! {
     fn a_third_network_carries_a_person_to_a_lasting_change(engine: Engine) {
         let city = City::founded(engine, "2027-04-27T08:00:00Z");
         needs_and_words(&city);
+        what_is_not_defined_is_refused(&city);
 
         // Automatic: nobody chooses, and the first is asked at once.
         let referral = city.submit(&amira()).expect(201);
@@ -237,8 +238,10 @@ fn needs_and_words(city: &City) {
         (named(PROGRAMME), named("mizan-sakan")),
         (json!("رفيق الشباب"), json!("Housing advice"))
     );
+}
 
-    // What the definition does not list is no need here, and what its own part asks for must be there.
+/// What the definition does not list is no code here, and what its own part asks for must be there.
+fn what_is_not_defined_is_refused(city: &City) {
     for (pointer, value, fault) in [
         ("/needs/0", json!("mood"), ("/handoff/needs/0", "not-in-list")),
         ("/needs/0", json!("dragons"), ("/handoff/needs/0", "not-in-list")),

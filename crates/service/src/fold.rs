@@ -66,10 +66,11 @@ fn letter(written: char) -> Option<char> {
     Some(match written {
         // Hyphens.
         '-' | '\u{2010}' | '\u{2011}' => ' ',
-        // Marks without a shape: joiners, and those of direction.
-        '\u{200C}'..='\u{200F}' | '\u{061C}' => return None,
-        // Tatweel; vowel marks and what stands with them; the small alef above.
-        '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' => return None,
+        // Marks without a shape: joiners, and those of direction. Tatweel; vowel marks and what stands with
+        // them; the small alef above.
+        '\u{200C}'..='\u{200F}' | '\u{061C}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' => {
+            return None;
+        }
         // Alef with madda or hamza, and wasla.
         'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
         // Alef maksura and the Persian yeh; teh marbuta; the Persian kaf.
