@@ -29,6 +29,7 @@ mod telemetry;
 mod testing;
 mod token;
 mod verify;
+mod wording;
 
 use command::{Command, Luotsi, NetworkCommand, TokenCommand};
 use failure::{Failure, Result};

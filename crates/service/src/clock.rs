@@ -211,10 +211,24 @@ impl Service {
     /// # Errors
     /// Where the store fails.
     pub async fn next_instant(&self) -> Result<Option<Timestamp>> {
-        let mut tx = self.store.read().await?;
-        let wake = tx.next_wake().await?;
-        let letter = tx.next_letter().await?;
+        let (wake, letter) = (self.next_wake().await?, self.next_letter().await?);
         Ok([wake, letter].into_iter().flatten().min())
+    }
+
+    /// The next instant at which the clock has something to do.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>> {
+        Ok(self.store.read().await?.next_wake().await?)
+    }
+
+    /// The next instant at which a letter can be sent, as far as it is up to the letter.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_letter(&self) -> Result<Option<Timestamp>> {
+        Ok(self.store.read().await?.next_letter().await?)
     }
 
     /// Forgets what is kept for a day only.

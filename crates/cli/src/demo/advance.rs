@@ -4,7 +4,7 @@ use std::{io, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::periodic::Works;
+use crate::periodic::{MailTime, Works};
 
 /// How far to look ahead, at first, where something stays due that cannot be done yet, such as a letter
 /// that is leased.
@@ -47,18 +47,26 @@ pub(super) async fn move_clock(works: &Works, to: Timestamp) -> Result<u32, Stop
 }
 
 /// Lives through everything due from one instant to another, both included. Leaves the clock standing.
+///
+/// A mail server that does not answer, or not in time, is not waited for at each instant on the way: letters
+/// then wait for the last one.
 pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luotsi_service::Result<u32> {
     works.clock().stand(from);
     // What people did up to now has its consequences now, such as a proposal of the place that came free.
-    let mut ran = works.catch_up(from).await?;
+    let mut mail = MailTime::while_somebody_waits();
+    let mut ran = works.catch_up(from, &mut mail).await?;
     let mut at = from;
     let mut patience = PATIENCE;
-    while let Some(next) = works.service().next_instant().await?.filter(|next| *next <= to) {
+    while let Some(next) = works
+        .next_instant(!mail.is_up())
+        .await?
+        .filter(|next| *next <= to)
+    {
         if next > at {
             at = next;
         }
         works.clock().stand(at);
-        let done = works.catch_up(at).await?;
+        let done = works.catch_up(at, &mut mail).await?;
         ran += done;
         if done > 0 {
             patience = PATIENCE;
@@ -72,7 +80,8 @@ pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luots
         }
     }
     works.clock().stand(to);
-    Ok(ran + works.catch_up(to).await?)
+    let mut mail = MailTime::while_somebody_waits();
+    Ok(ran + works.catch_up(to, &mut mail).await?)
 }
 
 /// So many seconds after an instant; nothing where no calendar goes that far.

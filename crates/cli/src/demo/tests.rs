@@ -8,13 +8,7 @@ use luotsi_web::metrics::Metrics;
 use serde_json::Value;
 
 use super::{Files, Listing, Mailbox, Stage, Start, advance};
-use crate::{
-    clock::Clock,
-    deliver::{Post, Way},
-    house,
-    periodic::Works,
-    testing::Room,
-};
+use crate::{clock::Clock, deliver::Post, house, periodic::Works, testing::Room};
 
 /// A demo made at an instant, and what it keeps.
 struct Made {
@@ -34,11 +28,12 @@ async fn made(at: Timestamp, empty: bool) -> Made {
     store.migrate().await.unwrap();
     let service = house::over(store, keys).await.unwrap();
     let mailbox = Arc::new(Mailbox::open(files.mail()).unwrap());
-    let post = Post {
-        way: Way::Mailbox(Arc::clone(&mailbox)),
-        sender: "luotsi@luotsi.example".parse().unwrap(),
-        public_url: "http://127.0.0.1:8080".to_owned(),
-    };
+    let post = Post::to_mailbox(
+        Arc::clone(&mailbox),
+        None,
+        "luotsi@luotsi.example".parse().unwrap(),
+        "http://127.0.0.1:8080".to_owned(),
+    );
     let clock = Clock::standing(at, files.clock());
     let works = Works::new(service, clock, Some(post), Metrics::default());
     let stage = Stage {

@@ -247,3 +247,17 @@ organisation-desk = Rådgivning
 organisation-referrer = Hänvisande aktör
 organisation-partner = Organisation
 organisation-coordinator = Nätverkets koordination
+
+# Varför meddelandet inte har kommit fram.
+undelivered-unreachable = E-postservern kan inte nås
+undelivered-server_silent = E-postservern svarar inte
+undelivered-server_busy = E-postservern tar inte emot meddelanden just nu
+undelivered-unsafe = Förbindelsen till e-postservern kan inte skyddas
+undelivered-login_refused = E-postservern godkänner inte Luotsis inloggning
+undelivered-put_off = E-postservern bad om ett nytt försök senare
+undelivered-mailbox_failed = Meddelandet kunde inte sparas
+undelivered-address_refused = Adressen är inte i bruk
+undelivered-letter_refused = E-postservern godkände inte meddelandet
+undelivered-given_up = Meddelandet kunde inte skickas trots försök under fem dagar
+undelivered-no_address = Mottagaren har ingen e-postadress
+undelivered-unwritable = Meddelandet kunde inte sättas ihop

@@ -54,6 +54,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::get_programmes))
         .routes(routes!(networks::put_capacity))
         .routes(routes!(networks::get_board))
+        .routes(routes!(networks::post_dead_letter_retry))
         .routes(routes!(networks::get_handoff_schema))
         .routes(routes!(referrals::post_preview))
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
