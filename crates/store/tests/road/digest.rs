@@ -6,7 +6,7 @@ use luotsi_store::testing::for_each_engine;
 use crate::{
     fixture::{ANNA, OLLI, wall},
     letter::{EIGHT, NOON, begun, counted, enter, lease, letter, minutes, notice, says},
-    world::{elsewhere, id},
+    world::{elsewhere, id, network},
 };
 
 #[tokio::test]
@@ -139,7 +139,7 @@ async fn a_digest_whose_sender_was_killed_is_the_same_digest() {
 async fn letters_that_did_not_arrive_are_counted_in_the_next_digest() {
     for_each_engine(|store| async move {
         begun(&store).await;
-        let note = |number: u128, at: Timestamp| {
+        let note = |number: u128, at: jiff::Timestamp| {
             let store = store.clone();
             async move {
                 let mut tx = store.write().await.unwrap();

@@ -231,7 +231,7 @@ async fn a_letter_is_sent_or_tried_later_or_dead_and_then_no_more() {
             id: letter(1003).to_string(),
             user: OLLI.to_string(),
             name: "Olli".to_owned(),
-            memberships: vec![("owl".to_owned(), "worker".to_owned())],
+            memberships: vec![("huuhkaja".to_owned(), "worker".to_owned())],
             failure: Some("address_refused".to_owned()),
             dead_at: now + minutes(1),
             lines: 1,

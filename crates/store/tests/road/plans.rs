@@ -29,7 +29,8 @@ const SELDOM: [&str; 4] = [
 ];
 
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
-const SORTS: [&str; 12] = [
+const SORTS: [&str; 13] = [
+    "READ_DEAD",
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",
