@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, claim, demo, listed, next_page, path};
 
 /// Every route there is: what issue 2 takes from the contract, and what stands beside the API.
-const ROUTES: [(&str, &[&str]); 37] = [
+const ROUTES: [(&str, &[&str]); 38] = [
     ("/api/v1/me", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
+    ("/api/v1/networks/{network}/dead_letters/{id}/retry", &["POST"]),
     ("/api/v1/networks/{network}/handoff-schema", &["GET"]),
     ("/api/v1/networks/{network}/people", &["GET"]),
     ("/api/v1/networks/{network}/preview", &["POST"]),

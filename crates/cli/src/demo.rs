@@ -145,6 +145,9 @@ pub(crate) async fn run(options: DemoOptions) -> Result<()> {
         .parse()
         .map_err(|unknown| Failure::refused(format!("{unknown}")))?;
     let post = Post::to_mailbox(Arc::clone(&mailbox), server, sender, url.clone());
+    if start == Start::Again {
+        post.open();
+    }
     let metrics = Metrics::default();
     let works = Works::new(service, clock, Some(post), metrics.clone());
     let stage = Stage {
@@ -193,19 +196,19 @@ impl Stage {
             Start::Again => self.listing()?.people,
             Start::New => {
                 let _alone = self.works.alone().await;
-                self.live().await?
+                let people = self.live().await?;
+                // What the samples' past had to say stays in the house.
+                if let Some(post) = self.works.post() {
+                    post.open();
+                }
+                people
             }
         };
         let listing = Listing { url, people };
         let text = serde_json::to_vec_pretty(&listing)
             .map_err(|fault| Failure::refused(format!("demo.json cannot be made: {fault}")))?;
         write_whole(&self.files.listing(), &text)
-            .map_err(|fault| unusable(&self.files.listing(), &fault, "make room there"))?;
-        // What the samples' past had to say stays in the house.
-        if let Some(post) = self.works.post() {
-            post.open();
-        }
-        Ok(())
+            .map_err(|fault| unusable(&self.files.listing(), &fault, "make room there"))
     }
 
     fn listing(&self) -> Result<Listing> {
