@@ -7,6 +7,12 @@
     reason = "a test's own functions fail as the test does"
 )]
 #![allow(dead_code, reason = "each test uses its part")]
+#![allow(
+    clippy::too_many_lines,
+    clippy::unused_async,
+    clippy::disallowed_methods,
+    reason = "a conversation is one table; a server starts within a runtime; slowness is one of its faults"
+)]
 
 use std::{
     net::SocketAddr,
@@ -307,12 +313,11 @@ async fn talk(
             }
             "RCPT" => {
                 let refusal = book.lock().unwrap().refuses(&command, step);
-                match refusal {
-                    Some(refusal) => refusal.to_owned(),
-                    None => {
-                        recipients.push(command);
-                        "250 ok".to_owned()
-                    }
+                if let Some(refusal) = refusal {
+                    refusal.to_owned()
+                } else {
+                    recipients.push(command);
+                    "250 ok".to_owned()
                 }
             }
             "DATA" if matches!(step, Step::DropBeforeData) => return Ok(None),
