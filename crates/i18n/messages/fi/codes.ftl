@@ -248,6 +248,10 @@ organisation-referrer = Ohjaava taho
 organisation-partner = Järjestö
 organisation-coordinator = Verkoston koordinaatio
 
+# Mistä vapaassa tekstissä varoitetaan.
+caution-identity_code = Tekstissä näyttää olevan henkilötunnus. Poista se: tänne sitä ei tarvita.
+caution-health_word = Tekstissä näyttää olevan terveystietoa tai diagnoosi. Kerro sen sijaan, mitä asiakas kaipaa. Asiakas voi lukea tekstin.
+
 # Miksi viesti ei ole mennyt perille.
 undelivered-unreachable = Postipalvelimeen ei saada yhteyttä
 undelivered-server_silent = Postipalvelin ei vastaa
