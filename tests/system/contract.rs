@@ -16,6 +16,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/networks/{network}/absences", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
     ("/api/v1/networks/{network}/cautions", &["POST"]),
+    ("/api/v1/networks/{network}/dead_letters/{id}/retry", &["POST"]),
     ("/api/v1/networks/{network}/drafts", &["GET", "POST"]),
     ("/api/v1/networks/{network}/handoff-schema", &["GET"]),
     ("/api/v1/networks/{network}/people", &["GET"]),

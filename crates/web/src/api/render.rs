@@ -4,14 +4,19 @@ use jiff::Timestamp;
 use luotsi_domain::{
     handoff::Need,
     network::{Caution, Vocabulary},
+    notice::Undelivered,
+    referral::words::Role,
 };
 use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
 use luotsi_routing::{Argument, Candidate, Reason};
-use luotsi_service::{GateSaid, Previewed, board::BoardState};
+use luotsi_service::{
+    GateSaid, Previewed,
+    board::{BoardState, DeadLetter},
+};
 use luotsi_wire::{
     answer::{
-        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, GateView, Preview, ReasonView,
-        StalledView, WarningView,
+        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, GateView, PersonView,
+        Preview, ReasonView, StalledView, WarningView,
     },
     referral::DueView,
 };
@@ -164,6 +169,34 @@ impl Said {
     }
 }
 
+fn dead_letter(dead: DeadLetter, language: Language) -> DeadLetterView {
+    let why = dead
+        .failure
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(Undelivered::Unwritable);
+    let mut organisation = None;
+    let mut roles = Vec::new();
+    for (one, role) in dead.memberships {
+        let place = organisation.get_or_insert_with(|| one.clone());
+        if let Some(role) = role.parse::<Role>().ok().filter(|_| *place == one) {
+            roles.push(role.as_str());
+        }
+    }
+    DeadLetterView {
+        id: dead.id,
+        to: PersonView {
+            id: dead.user,
+            name: dead.name,
+            organisation: organisation.unwrap_or_default(),
+            roles,
+        },
+        code: why.as_str().to_owned(),
+        text: code(language, "undelivered", why.as_str()),
+        since: dead.dead_at,
+        lines: dead.lines,
+    }
+}
+
 /// The board, in words.
 pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Board {
     let stalled = state
@@ -206,6 +239,10 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
         programmes: state.programmes,
         unmet: state.unmet,
         doubles: state.doubles,
-        dead_letters: state.dead_letters,
+        dead_letters: state
+            .dead_letters
+            .into_iter()
+            .map(|dead| dead_letter(dead, language))
+            .collect(),
     }
 }
