@@ -36,6 +36,8 @@ codes! {
         AlarmSecondCall = "alarm_second_call", ClientCalled = "client_called", AlertDesk = "alert_desk",
         AskDesk = "ask_desk", WorryUrgent = "worry_urgent", CityTrackDue = "city_track_due",
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
+        BroughtIn = "brought_in", ConsentRenewed = "consent_renewed", CompanionGone = "companion_gone",
+        LeadPassed = "lead_passed", OverlapEnds = "overlap_ends",
     }
 }
 
@@ -103,8 +105,8 @@ pub fn takes_back(event: &Event, after: &Referral) -> &'static [NoticeKind] {
         Event::ConsentWithdrawn {
             scope: WithdrawScope::Feedback,
             ..
-        }
-    );
+        } | Event::ConsentRenewed { .. }
+    ) && !after.feedback_allowed;
     match (narrowed, after.status()) {
         (false, _) => &[],
         // What stands still there stands still at the desk itself.
@@ -131,7 +133,8 @@ pub const fn silences(event: &Event) -> bool {
         event,
         Event::Closed {
             reason: CloseReason::Died | CloseReason::Moved
-        } | Event::ConsentWithdrawn {
+        } | Event::FellSilent { .. }
+            | Event::ConsentWithdrawn {
             scope: WithdrawScope::All,
             ..
         }

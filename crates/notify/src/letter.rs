@@ -78,6 +78,9 @@ impl Notice {
             | NoticeKind::TransferAccepted
             | NoticeKind::ClosedQuiet
             | NoticeKind::Message
+            | NoticeKind::ConsentRenewed
+            | NoticeKind::CompanionGone
+            | NoticeKind::LeadPassed
             | NoticeKind::BackToSupport => None,
             NoticeKind::Offered
             | NoticeKind::TransferOffered
@@ -106,6 +109,8 @@ impl Notice {
             | NoticeKind::AlertDesk
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
+            | NoticeKind::BroughtIn
+            | NoticeKind::OverlapEnds
             | NoticeKind::CityTrackDue => self.due,
         }
     }

@@ -23,12 +23,16 @@ pub mod people;
 pub mod verify;
 
 mod act;
+mod carriers;
 mod identity;
+mod kin;
+mod linked;
 mod notify;
 mod place;
 mod preview;
 mod read;
 mod reference;
+mod reopen;
 mod step;
 mod submit;
 mod timeline;

@@ -6,7 +6,7 @@ use super::{
     Choice, Command, Context, Placement, Refusal,
     event::{Due, Event, Offer, Task, TaskHolder},
     state::{Holder, Referral},
-    words::{CloseReason, DueWhat, HolderKind, ReturnReason, TaskKind, WithdrawScope},
+    words::{CloseReason, DueWhat, HolderKind, LinkKind, ReturnReason, TaskKind, WithdrawScope},
 };
 use crate::{
     access::{Relation, may, relation},
@@ -20,6 +20,7 @@ mod city_track;
 mod consent;
 mod contact;
 mod follow_up;
+mod links;
 mod queue;
 mod support;
 
@@ -93,12 +94,14 @@ pub(super) fn may_ask(
 
 /// What a placement leads to: an offer, or waiting with its question to the client.
 ///
-/// `waits` says how long she waits already: until when somebody places her, and that the client will be asked.
+/// `waits` says how long she waits already: until when somebody places her, and that the client will be asked;
+/// `starts` is the day before which nobody can meet her.
 pub(super) fn placed(
     placement: &Placement,
     tasks_opened: u32,
     waits: Option<Timestamp>,
     desk: &OrganisationId,
+    starts: Option<Date>,
     context: &Context<'_>,
 ) -> Vec<Event> {
     let deadlines = &context.definition.deadlines;
@@ -129,6 +132,16 @@ pub(super) fn placed(
             }
             events
         }
+        Placement::TakeOn { choice, worker } => {
+            vec![Event::BroughtIn {
+                offer: offer(choice, context.now, context),
+                worker: *worker,
+                due: first_contact(starts, context),
+            }]
+        }
+        Placement::ToDesk => vec![Event::BroughtToDesk {
+            due: context.days.after(context.now, deadlines.desk_decision_wd),
+        }],
     }
 }
 
@@ -172,12 +185,12 @@ impl Step<'_> {
             // However the withdrawal is written down, it means the same.
             Command::Close {
                 reason: CloseReason::ConsentWithdrawn,
-            } => Ok(self.withdraw(WithdrawScope::All)),
+            } => Ok(self.withdraw(WithdrawScope::All, None, false)),
             Command::Close { reason } => Ok(vec![Event::Closed { reason: *reason }]),
             Command::ClientCalled { wish } => Ok(self.client_called(*wish)),
             Command::ConfirmWaiting { result } => Ok(self.confirm_waiting(*result)),
             Command::KeepWaiting { until } => self.keep_waiting(*until),
-            Command::WithdrawConsent { scope } => Ok(self.withdraw(*scope)),
+            Command::WithdrawConsent { scope } => Ok(self.withdraw(*scope, None, false)),
             Command::UpdateCityTrack {
                 kind,
                 started_on,
@@ -213,6 +226,19 @@ impl Step<'_> {
                 self.working_days(self.deadlines().desk_task_wd),
             )]),
             Command::SecondCall => self.second_call(),
+            Command::AddCarrier { other, until } => self.add_carrier(*other, *until),
+            Command::Link { other, kind } => self.link(*other, *kind),
+            Command::Unlink { other } => self.unlink(*other),
+            Command::ExtendOverlap { until } => self.extend_overlap(*until),
+            Command::RenewConsent { consent, receivers } => self.renew_consent(consent, receivers, false),
+            Command::Reopen { other } => Ok(vec![Event::Linked {
+                other: *other,
+                kind: LinkKind::Return,
+                lead: false,
+                until: None,
+            }]),
+            Command::WithdrawTogether { scope, having } => Ok(self.withdraw(*scope, Some(having), false)),
+            Command::Beside(beside) => self.beside(beside),
         }
     }
 
@@ -306,7 +332,8 @@ impl Step<'_> {
             | Command::ConfirmWaiting { .. }
             | Command::KeepWaiting { .. }
             | Command::UpdateCityTrack { .. }
-            | Command::SendMessage => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
+            | Command::SendMessage
+            | Command::AddCarrier { .. } => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
             Command::WithdrawConsent { .. }
             | Command::Acknowledge
             | Command::Accept { .. }
@@ -321,7 +348,14 @@ impl Step<'_> {
             | Command::AlertDesk { .. }
             | Command::Return
             | Command::AskDesk
-            | Command::SecondCall => &[],
+            | Command::SecondCall
+            | Command::Link { .. }
+            | Command::Unlink { .. }
+            | Command::ExtendOverlap { .. }
+            | Command::RenewConsent { .. }
+            | Command::Reopen { .. }
+            | Command::WithdrawTogether { .. }
+            | Command::Beside(_) => &[],
         };
         if self.context.actor.is_desk() {
             self.done(kinds)
@@ -336,17 +370,13 @@ impl Step<'_> {
     }
 }
 
-/// The due of a first contact: from the acceptance, or from a discharge, release or move after it.
-fn first_contact(step: &Step<'_>) -> Due {
-    let days = step.context.days;
-    let n = step.deadlines().first_contact_wd;
-    let start = step
-        .referral
-        .facts
-        .not_before
-        .filter(|day| days.start_of(*day) > step.now());
+/// The due of a first contact: from now, or from a discharge, release or move after it.
+fn first_contact(starts: Option<Date>, context: &Context<'_>) -> Due {
+    let days = context.days;
+    let n = context.definition.deadlines.first_contact_wd;
+    let start = starts.filter(|day| days.start_of(*day) > context.now);
     Due {
         what: DueWhat::FirstContact,
-        at: start.map_or_else(|| step.working_days(n), |day| days.from_date(day, n)),
+        at: start.map_or_else(|| days.after(context.now, n), |day| days.from_date(day, n)),
     }
 }

@@ -26,6 +26,8 @@ codes! {
         RecordContact = "record_contact", Review = "review", Reassign = "reassign", Transfer = "transfer",
         EndSupport = "end_support", RecordCheck = "record_check", ReportChange = "report_change",
         AlertDesk = "alert_desk", Return = "return", AskDesk = "ask_desk",
+        AddCarrier = "add_carrier", Link = "link", Unlink = "unlink", ExtendOverlap = "extend_overlap",
+        RenewConsent = "renew_consent", Reopen = "reopen",
     }
 }
 codes! {
@@ -89,6 +91,8 @@ codes! {
         ConsentNarrowed = "consent_narrowed",
         /// The programme ended or its organisation left.
         ProgrammeEnded = "programme_ended",
+        /// Met first by a partner's worker, who brought her to the desk.
+        BroughtIn = "brought_in",
     }
 }
 
@@ -199,6 +203,8 @@ codes! {
         SecondCall = "second_call",
         /// The coordinator asks the desk.
         AskDesk = "ask_desk",
+        /// Two carriers overlap until a date: end, or extend.
+        Overlap = "overlap",
     }
 }
 codes! {
@@ -210,5 +216,34 @@ codes! {
         Coordinator = "coordinator",
         /// The desk, two working days later.
         Desk = "desk",
+    }
+}
+codes! {
+    /// How two referrals belong together.
+    pub enum LinkKind {
+        /// The same person, carried by two at once.
+        Carrier = "carrier",
+        /// The same, until a date: then the earlier one ends.
+        Overlap = "overlap",
+        /// The same person, who came back.
+        Return = "return",
+        /// Two persons: a couple.
+        Couple = "couple",
+        /// Two persons: friends.
+        Friend = "friend",
+    }
+}
+
+impl LinkKind {
+    /// Whether both are roads of one person that she walks at the same time, under one permission.
+    #[must_use]
+    pub const fn carries_together(self) -> bool {
+        matches!(self, Self::Carrier | Self::Overlap)
+    }
+
+    /// Whether it is another person, who is close to this one.
+    #[must_use]
+    pub const fn is_companion(self) -> bool {
+        matches!(self, Self::Couple | Self::Friend)
     }
 }

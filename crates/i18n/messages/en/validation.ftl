@@ -58,3 +58,6 @@ fault-in-the-future = Give a moment that has already been.
 fault-before-handoff = Give a moment after the handoff.
 fault-unchanged = Choose another: it is so already.
 fault-same-organisation = Choose another organisation's programme. Within the same organisation hand over to a colleague.
+fault-not-carried = The client has no worker yet, so there is no time together to agree on.
+fault-leaves-out-carrier = The permission would not cover the organisation that has the client or was asked. Include it, or record that the client withdrew permission.
+fault-erased = The client's details have been deleted already. Hand the client over anew.

@@ -58,3 +58,6 @@ fault-in-the-future = Anna hetki, joka on jo ollut.
 fault-before-handoff = Anna hetki, joka on ohjauksen jälkeen.
 fault-unchanged = Valitse joku muu: näin on jo.
 fault-same-organisation = Valitse toisen järjestön toiminta. Samassa järjestössä siirrä työkaverille.
+fault-not-carried = Asiakkaalla ei ole vielä työntekijää, joten yhteistä aikaa ei voi sopia.
+fault-leaves-out-carrier = Lupa ei koskisi järjestöä, jolla asiakas on tai jolta on kysytty. Ota se mukaan tai kirjaa, että asiakas perui luvan.
+fault-erased = Asiakkaan tiedot on jo poistettu. Tee uusi ohjaus alusta.

@@ -58,3 +58,6 @@ fault-in-the-future = Ange en tidpunkt som redan har varit.
 fault-before-handoff = Ange en tidpunkt efter hänvisningen.
 fault-unchanged = Välj någon annan: så är det redan.
 fault-same-organisation = Välj en annan organisations verksamhet. Inom samma organisation överför till en kollega.
+fault-not-carried = Klienten har ingen medarbetare än, så det går inte att avtala om gemensam tid.
+fault-leaves-out-carrier = Samtycket skulle inte gälla organisationen som har klienten eller som har fått förfrågan. Ta med den, eller anteckna att klienten har återtagit sitt samtycke.
+fault-erased = Klientens uppgifter har redan raderats. Gör en ny hänvisning från början.

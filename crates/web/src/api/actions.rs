@@ -10,17 +10,17 @@ use luotsi_i18n::Language;
 use luotsi_wire::{
     referral::ReferralView,
     request::{
-        AcceptRequest, ActionRequest, AlertDeskRequest, ClientCalledRequest, CloseRequest,
-        ConfirmWaitingRequest, EndSupportRequest, HandBackRequest, KeepWaitingRequest, NoBody,
-        PlacementRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest, ReportChangeRequest,
-        ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UpdateCityTrackRequest,
-        WithdrawConsentRequest,
+        AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, ClientCalledRequest, CloseRequest,
+        ConfirmWaitingRequest, EndSupportRequest, ExtendOverlapRequest, HandBackRequest, KeepWaitingRequest,
+        LinkRequest, NoBody, PlacementRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest,
+        RenewConsentRequest, ReopenRequest, ReportChangeRequest, ReturnRequest, ReviewRequest,
+        SendMessageRequest, TransferRequest, UnlinkRequest, UpdateCityTrackRequest, WithdrawConsentRequest,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{AppState, REFERRALS, actor::Caller, referrals::shown, refusal::said};
+use super::{AppState, REFERRALS, actor::Caller, referrals::created, referrals::shown, refusal::said};
 use crate::{
     extract::{Json, Path},
     language::Lang,
@@ -54,7 +54,7 @@ macro_rules! actions {
 
         /// The routes of all actions.
         pub(super) fn router() -> OpenApiRouter<AppState> {
-            OpenApiRouter::new()$(.routes(routes!($function)))+
+            OpenApiRouter::new()$(.routes(routes!($function)))+.routes(routes!(reopen))
         }
     };
 }
@@ -106,6 +106,42 @@ actions! {
     return_to_desk: "/referrals/{id}/return" Return(ReturnRequest);
     /// Ask the desk
     ask_desk: "/referrals/{id}/ask_desk" AskDesk(NoBody);
+    /// Another programme carries the client too
+    ///
+    /// A second referral of the same client; `links` names it. With `overlap_until` the first one ends then.
+    add_carrier: "/referrals/{id}/add_carrier" AddCarrier(AddCarrierRequest);
+    /// A couple, or friends
+    link: "/referrals/{id}/link" Link(LinkRequest);
+    /// No longer a couple, or friends
+    unlink: "/referrals/{id}/unlink" Unlink(UnlinkRequest);
+    /// Two go on together until another date
+    extend_overlap: "/referrals/{id}/extend_overlap" ExtendOverlap(ExtendOverlapRequest);
+    /// The client was asked for permission anew
+    renew_consent: "/referrals/{id}/renew_consent" RenewConsent(RenewConsentRequest);
+}
+
+/// Whoever came back
+///
+/// The desk, from `stable` or `closed`, while her details are kept: a new referral linked with this one, with
+/// permission asked anew. What is absent is taken from the earlier handoff.
+#[utoipa::path(post, path = "/referrals/{id}/reopen", tag = REFERRALS,
+    params(("id" = Uuid, Path,), ("If-Match" = Option<String>, Header,)),
+    request_body = ReopenRequest,
+    responses((status = 201, description = "The new referral", body = ReferralView), Barred, Clash, Stale))]
+pub(super) async fn reopen(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+    Json(body): Json<ReopenRequest>,
+) -> Result<Response, Problem> {
+    let (seen, now) = (if_match(&headers)?, state.now());
+    let handed = state
+        .service
+        .reopen(caller.actor(), ReferralId::new(id), &body, seen, now)
+        .await;
+    Ok(created(handed.map_err(|error| said(error, language))?))
 }
 
 async fn act(

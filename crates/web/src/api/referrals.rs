@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use luotsi_domain::id::{NetworkId, ReferralId};
-use luotsi_service::ListQuery;
+use luotsi_service::{Handed, ListQuery};
 use luotsi_wire::{
     answer::Preview,
     referral::{ReferralView, TimelineEntry},
@@ -77,10 +77,14 @@ pub(super) async fn post_referral(
         .service
         .submit(caller.actor(), &network, &request, key, now)
         .await;
-    let handed = handed.map_err(|error| said(error, language))?;
+    Ok(created(handed.map_err(|error| said(error, language))?))
+}
+
+/// A new referral, and where it is.
+pub(super) fn created(handed: Handed) -> Response {
     let location = format!("/api/v1/referrals/{}", handed.id);
     let fields = [(LOCATION, field(&location)), (ETAG, etag(handed.view.version))];
-    Ok((StatusCode::CREATED, fields, Json(handed.view)).into_response())
+    (StatusCode::CREATED, fields, Json(handed.view)).into_response()
 }
 
 /// The caller's key, if she sent a good one.

@@ -40,7 +40,10 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::InTheFuture
         | Code::BeforeHandoff
         | Code::Unchanged
-        | Code::SameOrganisation => &[],
+        | Code::SameOrganisation
+        | Code::NotCarried
+        | Code::LeavesOutCarrier
+        | Code::Erased => &[],
     }
 }
 
