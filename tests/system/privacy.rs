@@ -35,6 +35,12 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("alert_desk", json!({"what": "worse"})),
         ("return", json!({"reason": "so it is"})),
         ("ask_desk", json!({})),
+        ("add_carrier", json!({"programme": PROGRAMME})),
+        ("link", json!({"referral": "HKI-0000-0", "kind": "couple"})),
+        ("unlink", json!({"referral": "HKI-0000-0"})),
+        ("extend_overlap", json!({"until": "2026-09-25"})),
+        ("renew_consent", json!({"consent": {}})),
+        ("reopen", json!({"consent": {}})),
     ]
 }
 

@@ -135,8 +135,8 @@ pub const fn silences(event: &Event) -> bool {
             reason: CloseReason::Died | CloseReason::Moved
         } | Event::FellSilent { .. }
             | Event::ConsentWithdrawn {
-            scope: WithdrawScope::All,
-            ..
-        }
+                scope: WithdrawScope::All,
+                ..
+            }
     )
 }

@@ -171,9 +171,11 @@ impl Service {
             ActionRequest::KeepWaiting(body) => Ok((Command::KeepWaiting { until: body.until }, Vec::new())),
             ActionRequest::WithdrawConsent(body) => {
                 let scope = body.scope;
-                let command = held.having().map_or(Command::WithdrawConsent { scope }, |having| {
-                    Command::WithdrawTogether { scope, having }
-                });
+                let command = held
+                    .having()
+                    .map_or(Command::WithdrawConsent { scope }, |having| {
+                        Command::WithdrawTogether { scope, having }
+                    });
                 Ok((command, Vec::new()))
             }
             ActionRequest::UpdateCityTrack(body) => Ok((
@@ -275,8 +277,13 @@ impl Service {
         let handoff = identity::open(tx, &self.keys, held.origin.client)
             .await?
             .ok_or(Error::NotFound)?;
-        let mut handoff = serde_json::to_value(&handoff)
-            .map_err(|_| Error::Store(luotsi_store::Error::corrupt("clients", "handoff", held.origin.client)))?;
+        let mut handoff = serde_json::to_value(&handoff).map_err(|_| {
+            Error::Store(luotsi_store::Error::corrupt(
+                "clients",
+                "handoff",
+                held.origin.client,
+            ))
+        })?;
         if let Some(fields) = handoff.as_object_mut() {
             fields.insert("consent".to_owned(), consent.clone());
         }

@@ -41,7 +41,9 @@ impl Service {
         let first = held.origin.referral.clone();
         let programme = ProgrammeId::new(&body.programme);
         let kin = held.kin();
-        let mut open = std::iter::once(&first).chain(kin.carriers).filter(|one| one.status().is_open());
+        let mut open = std::iter::once(&first)
+            .chain(kin.carriers)
+            .filter(|one| one.status().is_open());
         if open.any(|one| one.programme().is_some_and(|(has, _)| *has == programme)) {
             return Err(Error::invalid("/programme", Code::Unchanged));
         }
@@ -72,7 +74,11 @@ impl Service {
                 reference: String::new(),
                 schema: first.schema.clone(),
                 desk: first.desk.clone(),
-                submitter: if first.protected { first.submitter } else { actor.user },
+                submitter: if first.protected {
+                    first.submitter
+                } else {
+                    actor.user
+                },
                 facts: first.facts.clone(),
                 consent: luotsi_domain::handoff::Consent {
                     feedback: first.feedback_allowed,

@@ -167,9 +167,7 @@ impl Service {
         };
         for (id, consequence) in brought {
             if let Some(other) = held.others.get(&id) {
-                let after = self
-                    .bring_about(tx, other, consequence, &beside, context)
-                    .await?;
+                let after = self.bring_about(tx, other, consequence, &beside, context).await?;
                 held.others.insert(id, after);
             }
         }

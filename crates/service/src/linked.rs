@@ -79,7 +79,9 @@ pub(crate) fn shows_link(actor: &Actor, referral: &Referral, event: &Event, link
         Event::LeadPassed { to } => to,
         _ => return true,
     };
-    let known = linked.get(other).is_some_and(|other| relation(actor, other).is_some());
+    let known = linked
+        .get(other)
+        .is_some_and(|other| relation(actor, other).is_some());
     known && sees_links(actor, referral)
 }
 
@@ -145,7 +147,12 @@ pub(crate) fn came_back_from<'a>(actor: &Actor, earlier: &'a [Loaded]) -> Option
         .filter(|loaded| {
             let road = &loaded.referral;
             let known = relation(actor, road) == Some(Relation::Desk);
-            known && road.ended_by_itself() && !road.links.iter().any(|link| link.kind == LinkKind::Return && link.other > road.id)
+            known
+                && road.ended_by_itself()
+                && !road
+                    .links
+                    .iter()
+                    .any(|link| link.kind == LinkKind::Return && link.other > road.id)
         })
         .max_by_key(|loaded| loaded.referral.id)
 }

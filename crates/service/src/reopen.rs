@@ -72,7 +72,11 @@ impl Service {
             .map_err(|_| Error::Store(luotsi_store::Error::corrupt("clients", "handoff", id)))?;
         replace(&mut handoff, "consent", Some(&request.consent));
         replace(&mut handoff, "gate", request.gate.as_ref());
-        replace(&mut handoff, "needs", request.needs.as_ref().map(|needs| json!(needs)).as_ref());
+        replace(
+            &mut handoff,
+            "needs",
+            request.needs.as_ref().map(|needs| json!(needs)).as_ref(),
+        );
         let words = request.own_words.as_ref().map(|words| json!(words));
         replace(&mut handoff, "own_words", words.as_ref());
         // The authority's track of then is not the one of now.
@@ -80,11 +84,8 @@ impl Service {
         let submission = SubmitRequest {
             handoff,
             placement: request.placement.clone(),
-            duplicate: None,
             reason: request.reason.clone(),
-            to: None,
-            advisor: None,
-            links: Vec::new(),
+            ..SubmitRequest::default()
         };
         self.submit_after(actor, &network, &submission, None, Some(id), now)
             .await

@@ -87,8 +87,7 @@ impl Service {
         let shaped = network.shape(&request.handoff)?;
         let gate = gate(&shaped, network, now);
         if gate.verdict.outcome != GateOutcome::Open {
-            self.count_closed_gate(network, gate.verdict.outcome, now)
-                .await?;
+            self.count_closed_gate(network, gate.verdict.outcome, now).await?;
             return Err(Error::GateClosed(Box::new(gate)));
         }
         let validator = network.handoff_validator(&request.handoff)?;
@@ -134,7 +133,10 @@ impl Service {
         clippy::too_many_arguments,
         reason = "a submission is everything that came with the request"
     )]
-    #[expect(clippy::too_many_lines, reason = "one step after the other, in the order of the locks")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one step after the other, in the order of the locks"
+    )]
     async fn hand_over(
         &self,
         actor: &Actor,
@@ -185,7 +187,9 @@ impl Service {
         if handoff.client.protected && request.placement.as_ref().is_some_and(unnamed) {
             return Err(Error::WorkerRequired);
         }
-        let advisor = self.advisor(&mut tx, actor, network, &desk, request, handoff).await?;
+        let advisor = self
+            .advisor(&mut tx, actor, network, &desk, request, handoff)
+            .await?;
 
         let person = Person {
             id: ClientId::new(self.uuid(now)),
@@ -258,7 +262,8 @@ impl Service {
             };
             let to = link(other.referral.id);
             loaded = self.bring_about(&mut tx, &loaded, to, &beside, &context).await?;
-            self.bring_about(&mut tx, &other, link(id), &beside, &context).await?;
+            self.bring_about(&mut tx, &other, link(id), &beside, &context)
+                .await?;
         }
         self.handed(tx, network, actor, &loaded, now).await
     }

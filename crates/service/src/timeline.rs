@@ -64,7 +64,10 @@ impl Service {
                 }
             };
             if shown && shows_link(actor, referral, &recorded.event, &linked) {
-                let by = recorded.by.as_ref().filter(|by| is_of_this_road(by, actor, referral));
+                let by = recorded
+                    .by
+                    .as_ref()
+                    .filter(|by| is_of_this_road(by, actor, referral));
                 let name = match by {
                     Some(by) => tx.name_of(by.user).await?,
                     None => None,
@@ -147,7 +150,12 @@ fn own_offer(event: &Event) -> bool {
 /// another of her roads.
 fn is_of_this_road(by: &By, actor: &Actor, referral: &Referral) -> bool {
     let own = [&actor.organisation, &referral.desk].contains(&&by.organisation);
-    let asked = || referral.offers.iter().any(|offer| offer.organisation == by.organisation);
+    let asked = || {
+        referral
+            .offers
+            .iter()
+            .any(|offer| offer.organisation == by.organisation)
+    };
     let submitted = || by.user == referral.submitter;
     !actor.is_partner() || own || asked() || submitted() || by.role == Role::Coordinator
 }

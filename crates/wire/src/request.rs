@@ -64,7 +64,7 @@ pub struct PreviewRequest {
 }
 
 /// `POST /networks/{network}/referrals`
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SubmitRequest {
     /// The handoff.

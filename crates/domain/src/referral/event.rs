@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{
     AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
-    HandBackReason, HolderKind, LinkKind, Nudge, Phase, ReturnReason, Role, TaskKind, WaitingAnswer, WithdrawScope,
+    HandBackReason, HolderKind, LinkKind, Nudge, Phase, ReturnReason, Role, TaskKind, WaitingAnswer,
+    WithdrawScope,
 };
 use crate::{
     handoff::{CityTrackKind, Consent, Facts, Form, Measures},

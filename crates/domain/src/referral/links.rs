@@ -187,11 +187,19 @@ pub fn consequences(
                 (other.id, Beside::Renewed { consent, receivers })
             })),
             Event::Paused { until, .. } => {
-                brought.extend(open(&kin.carriers).map(|other| (other.id, Beside::InHospital { until: *until })));
+                brought.extend(
+                    open(&kin.carriers).map(|other| (other.id, Beside::InHospital { until: *until })),
+                );
             }
             Event::OverlapExtended { other, until } => {
                 let here = after.id;
-                brought.push((*other, Beside::OverlapExtended { other: here, until: *until }));
+                brought.push((
+                    *other,
+                    Beside::OverlapExtended {
+                        other: here,
+                        until: *until,
+                    },
+                ));
             }
             Event::Linked {
                 other, kind, until, ..
@@ -229,8 +237,15 @@ pub fn having(referral: &Referral, kin: &Kin<'_>) -> Vec<OrganisationId> {
 #[must_use]
 pub fn leads_now(carriers: &[&Referral]) -> Option<ReferralId> {
     let lead = carriers.iter().find(|one| one.leads())?;
-    let open = || carriers.iter().filter(|one| one.id != lead.id && one.status().is_open());
-    let later = lead.links.iter().filter(|link| link.kind == LinkKind::Overlap && link.other > lead.id);
+    let open = || {
+        carriers
+            .iter()
+            .filter(|one| one.id != lead.id && one.status().is_open())
+    };
+    let later = lead
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Overlap && link.other > lead.id);
     for link in later {
         if let Some(next) = open().find(|one| one.id == link.other && one.status() == Status::InSupport) {
             return Some(next.id);

@@ -41,13 +41,14 @@ fn listed(actor: &Actor, walk: &Walk) -> String {
 
 #[test]
 fn what_each_may_do_in_each_state() {
-    let desk = "client_called withdraw_consent update_city_track";
-    let desk_carried = "client_called withdraw_consent update_city_track send_message";
+    let desk = "client_called withdraw_consent update_city_track add_carrier link renew_consent";
+    let desk_carried =
+        "client_called withdraw_consent update_city_track send_message add_carrier link renew_consent";
     for (walk, expected) in [
         (
             Walk::waiting(),
             [
-                "place client_called confirm_waiting keep_waiting withdraw_consent update_city_track",
+                "place client_called confirm_waiting keep_waiting withdraw_consent update_city_track add_carrier link renew_consent",
                 "",
                 "",
                 "place keep_waiting return ask_desk",
@@ -66,7 +67,7 @@ fn what_each_may_do_in_each_state() {
             Walk::accepted(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk",
+                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk link renew_consent",
                 "",
                 "ask_desk",
             ],
@@ -75,7 +76,7 @@ fn what_each_may_do_in_each_state() {
             Walk::in_support(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk",
+                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk link renew_consent",
                 "",
                 "ask_desk",
             ],
@@ -84,7 +85,7 @@ fn what_each_may_do_in_each_state() {
             Walk::follow_up(),
             [
                 desk_carried,
-                "withdraw_consent send_message reassign record_check report_change alert_desk",
+                "withdraw_consent send_message reassign record_check report_change alert_desk link renew_consent",
                 "",
                 "ask_desk",
             ],
@@ -92,13 +93,13 @@ fn what_each_may_do_in_each_state() {
         (
             Walk::returned(),
             [
-                "place close client_called withdraw_consent update_city_track",
+                "place close client_called withdraw_consent update_city_track add_carrier link renew_consent",
                 "",
                 "",
                 "place ask_desk",
             ],
         ),
-        (stable(), ["", "", "", ""]),
+        (stable(), ["reopen", "", "", ""]),
     ] {
         let status = walk.status();
         let [advisor, worker, colleague, coordinator] = expected;
@@ -247,7 +248,7 @@ fn a_worker_who_brings_somebody_in_stands_like_the_desk_until_her_own_organisati
     let mut walk = Walk::begun("2026-12-01 10:00", brought, offer).unwrap();
     assert_eq!(relation(&cilla(), &walk.referral), Some(Relation::Desk));
     assert!(disclose(&cilla(), &walk.referral, walk.now).unwrap().identity);
-    assert_eq!(listed(&cilla(), &walk), "withdraw_consent");
+    assert_eq!(listed(&cilla(), &walk), "withdraw_consent link renew_consent");
     assert_eq!(walk.tries(&cilla(), &Command::Return), Err(Refusal::Forbidden));
     let next = Some(choice(CRANE_GROUP, &[]));
     let reason = HandBackReason::NoPlace;

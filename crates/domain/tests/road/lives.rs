@@ -266,7 +266,7 @@ fn whatever_happens_somebody_holds_her_and_something_is_due() {
     assert_eq!(ends.into_inner(), left_alone.into_iter().chain(over).collect());
 }
 
-const EVENTS: [&str; 35] = [
+const EVENTS: [&str; 41] = [
     "submitted",
     "city_track_opened",
     "city_track_updated",
@@ -302,4 +302,36 @@ const EVENTS: [&str; 35] = [
     "nudged",
     "told_all",
     "erased",
+    "linked",
+    "unlinked",
+    "overlap_extended",
+    "consent_renewed",
+    "brought_in",
+    "brought_to_desk",
 ];
+
+/// Some command of that action, for other lives.
+pub fn some_command(
+    action: Action,
+    actor: &Actor,
+    walk: &Walk,
+    a: u8,
+    b: u8,
+) -> luotsi_domain::referral::Command {
+    command(action, actor, walk, a, b)
+}
+
+/// How often an action is done, for other lives.
+pub const fn how_often(action: Action, referral: &Referral) -> usize {
+    weight(action, referral)
+}
+
+/// Everything that holds of one road at one moment, for roads that belong together.
+pub fn holds_of_one(walk: &Walk) -> Result<(), TestCaseError> {
+    invariant::holds_beside_others(walk)
+}
+
+/// The history folds to where it stands.
+pub fn folds_again(walk: &Walk) -> Result<(), TestCaseError> {
+    folds(walk)
+}

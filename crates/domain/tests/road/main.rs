@@ -23,5 +23,6 @@ mod lives;
 mod protected;
 mod queues;
 mod support;
+mod together;
 mod transfer;
 mod walk;

@@ -33,7 +33,14 @@ impl Step<'_> {
         };
         let opened = self.referral.tasks_opened;
         let starts = self.referral.facts.not_before;
-        let mut events = placed(placement, opened, waits, &self.referral.desk, starts, self.context);
+        let mut events = placed(
+            placement,
+            opened,
+            waits,
+            &self.referral.desk,
+            starts,
+            self.context,
+        );
         events.extend(self.settled());
         Ok(events)
     }
