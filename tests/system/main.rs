@@ -15,6 +15,8 @@ mod handing;
 mod hostile;
 mod house;
 mod kept;
+mod linked_carriers;
+mod linked_people;
 mod post;
 mod privacy;
 mod races;
