@@ -29,7 +29,7 @@ statements! {
     /// Reads the id of a referral by its reference.
     ID_OF_REFERENCE = "SELECT id FROM referrals WHERE network = $1 AND reference = $2";
     /// Reads all roads of one person.
-    READ_ROADS = "SELECT id, client_id, head, state FROM referrals WHERE client_id = $1 ORDER BY id LIMIT 100";
+    READ_ROADS = "SELECT id, client_id, head, state FROM referrals WHERE client_id = $1 LIMIT 100";
     /// Enters a new referral; nothing where the reference is taken.
     ENTER_REFERRAL = "INSERT INTO referrals (id, network, reference, client_id, version, head, state, status,
             holder_kind, holder, due_what, due_at, wake_at, desk, submitter, organisation, transfer_to, programme,
@@ -151,7 +151,9 @@ impl Tx {
             .bind(client.to_string())
             .fetch_all(c)
             .await)?;
-        rows.into_iter().map(Loaded::try_from).collect()
+        let mut roads: Vec<Loaded> = rows.into_iter().map(Loaded::try_from).collect::<Result<_>>()?;
+        roads.sort_by_key(|road| road.referral.id);
+        Ok(roads)
     }
 
     /// Enters a new referral with its first events. `false` where the reference is taken: draw another.
