@@ -5,8 +5,10 @@ use luotsi_tests::{Client, on_both};
 use serde_json::{Value, json};
 
 use crate::post::told;
-use crate::walk::{HELSINKI, MONDAY, NETS, Shared, TAMPERE, Town, Walk, but, demo_at, due_of, holder_of, instant,
-    somebody_like, submission, tasks_of};
+use crate::walk::{
+    HELSINKI, MONDAY, NETS, Shared, TAMPERE, Town, Walk, but, demo_at, due_of, holder_of, instant,
+    somebody_like, submission, tasks_of,
+};
 
 static DEMO: Shared = Shared::new();
 
@@ -19,7 +21,10 @@ fn joined<'a>(walk: &Walk<'a>, more: &Value) -> Walk<'a> {
         body[key] = value.clone();
     }
     let view = walk.does(&town.advisor(), "add_carrier", &body);
-    let link = view["links"].as_array().and_then(|links| links.last()).expect("a link");
+    let link = view["links"]
+        .as_array()
+        .and_then(|links| links.last())
+        .expect("a link");
     let other = json!({"id": link["id"], "reference": link["reference"]});
     town.walk(walk.person.clone(), &other)
 }
@@ -31,7 +36,11 @@ fn second(town: Town<'_>) -> Client {
 
 fn takes(walk: &Walk<'_>, who: &Client) {
     walk.does(who, "accept", &json!({}));
-    walk.does(who, "record_contact", &json!({"kind": "meeting", "outcome": "met"}));
+    walk.does(
+        who,
+        "record_contact",
+        &json!({"kind": "meeting", "outcome": "met"}),
+    );
 }
 
 fn links_of(view: &Value) -> Vec<(String, String, bool)> {
@@ -68,7 +77,10 @@ fn linked_referrals_share_consent_and_contact_data_and_one_is_marked_lead() {
         }
         let listed = town
             .advisor()
-            .get(&format!("networks/{}/referrals?reference={}", net.name, first.reference))
+            .get(&format!(
+                "networks/{}/referrals?reference={}",
+                net.name, first.reference
+            ))
             .expect(200);
         assert_eq!(links_of(&listed[0]), [link(&other, "carrier", false)]);
         // Whoever is asked knows no name, and whoever takes her on knows her as the first does.
@@ -100,7 +112,11 @@ fn linked_referrals_share_consent_and_contact_data_and_one_is_marked_lead() {
             .expect_problem(422, "invalid-request");
         // Only the lead makes the checks.
         let view = other.does(&carrier, "end_support", &json!({"outcome": "goals_met"}));
-        assert_eq!((&view["status"], &view["reason"]), (&json!("closed"), &json!("ended")), "{view}");
+        assert_eq!(
+            (&view["status"], &view["reason"]),
+            (&json!("closed"), &json!("ended")),
+            "{view}"
+        );
         let view = first.does(&worker, "end_support", &json!({"outcome": "goals_met"}));
         assert_eq!(view["status"], "follow_up", "{view}");
     }
@@ -141,14 +157,22 @@ fn another_carrier_is_asked_by_the_rules_of_a_submission() {
     }
     walk.tries(&town.advisor(), "add_carrier", &json!({"programme": "nothing"}))
         .expect_problem(422, "invalid-request");
-    walk.tries(&town.advisor(), "add_carrier", &json!({"programme": net.next, "then": []}))
-        .expect_problem(422, "invalid-request");
+    walk.tries(
+        &town.advisor(),
+        "add_carrier",
+        &json!({"programme": net.next, "then": []}),
+    )
+    .expect_problem(422, "invalid-request");
     // No place there: she waits for that one, and the first goes on.
     town.claim(net.next, Some(0));
     let before = stands(&walk);
     let waits = joined(&walk, &json!({}));
     let view = waits.seen_by(&town.advisor());
-    assert_eq!((&view["status"], &view["waiting_for"]), (&json!("waiting"), &json!(net.next)), "{view}");
+    assert_eq!(
+        (&view["status"], &view["waiting_for"]),
+        (&json!("waiting"), &json!(net.next)),
+        "{view}"
+    );
     assert_eq!(stands(&walk), before);
     assert_eq!(town.taken(net.programme), (1, 0));
     // Outside the permission nobody is asked.
@@ -157,7 +181,11 @@ fn another_carrier_is_asked_by_the_rules_of_a_submission() {
     narrow.handoff["consent"]["organisations"] = json!([net.organisation]);
     let walk = town.hand_over(narrow, &json!({"programme": net.programme}));
     let problem = walk
-        .tries(&town.advisor(), "add_carrier", &json!({"programme": net.next, "reason": "toive"}))
+        .tries(
+            &town.advisor(),
+            "add_carrier",
+            &json!({"programme": net.next, "reason": "toive"}),
+        )
         .expect_problem(422, "programme-excluded");
     assert_eq!(problem["rule"]["code"], "not_within_consent", "{problem}");
     demo.verify().expect(0);
@@ -237,7 +265,11 @@ fn a_narrower_permission_and_a_hospital_hold_for_all_carriers() {
         let other = joined(&first, &json!({}));
         let carrier = second(town);
         takes(&other, &carrier);
-        first.does(&worker, "report_change", &json!({"what": "in_hospital", "until": "2027-01-13"}));
+        first.does(
+            &worker,
+            "report_change",
+            &json!({"what": "in_hospital", "until": "2027-01-13"}),
+        );
         for walk in [&first, &other] {
             assert_eq!(stands(walk).2, "review 2027-01-13T14:00:00Z");
         }
@@ -264,7 +296,11 @@ fn two_workers_overlap_until_a_date_and_nothing_ends_by_itself() {
     let town = Town::of(&demo, net);
     let first = town.hand_over_to(net.programme);
     first
-        .tries(&town.advisor(), "add_carrier", &json!({"programme": net.next, "overlap_until": "2026-12-11"}))
+        .tries(
+            &town.advisor(),
+            "add_carrier",
+            &json!({"programme": net.next, "overlap_until": "2026-12-11"}),
+        )
         .expect_problem(422, "invalid-request");
     let worker = first.is_supported();
     let coach = joined(&first, &json!({"overlap_until": "2026-12-11"}));
@@ -272,8 +308,16 @@ fn two_workers_overlap_until_a_date_and_nothing_ends_by_itself() {
     let view = first.seen_by(&town.advisor());
     assert_eq!(view["links"][0]["kind"], "overlap", "{view}");
     assert_eq!(view["links"][0]["until"], "2026-12-11", "{view}");
-    assert_eq!(view["links"][0]["lead"], true, "who goes on makes the checks: {view}");
-    let task = |day: &str| vec![format!("overlap {} {day}T14:00:00Z", town.held_by(net.organisation))];
+    assert_eq!(
+        view["links"][0]["lead"], true,
+        "who goes on makes the checks: {view}"
+    );
+    let task = |day: &str| {
+        vec![format!(
+            "overlap {} {day}T14:00:00Z",
+            town.held_by(net.organisation)
+        )]
+    };
     assert_eq!(tasks_of(&first.seen_by(&worker)), task("2026-12-11"));
     demo.advance_to(instant("2026-12-14T07:00:00Z"));
     assert_eq!(first.seen_by(&worker)["status"], "in_support");
@@ -288,7 +332,11 @@ fn two_workers_overlap_until_a_date_and_nothing_ends_by_itself() {
     assert_eq!(tasks_of(&first.seen_by(&worker)), task("2026-12-18"));
     assert_eq!(coach.seen_by(&town.advisor())["links"][0]["until"], "2026-12-18");
     let view = first.does(&worker, "end_support", &json!({"outcome": "goals_met"}));
-    assert_eq!((&view["status"], &view["tasks"]), (&json!("closed"), &json!([])), "{view}");
+    assert_eq!(
+        (&view["status"], &view["tasks"]),
+        (&json!("closed"), &json!([])),
+        "{view}"
+    );
     demo.verify().expect(0);
 }
 
@@ -302,7 +350,8 @@ fn of_a_protected_person_no_link_tells_anything() {
         for field in ["district", "postal_code", "place_name"] {
             person.handoff["place"][field] = Value::Null;
         }
-        let placement = json!({"programme": net.programme, "agreed_with": workers[0].id, "deputy": workers[1].id});
+        let placement =
+            json!({"programme": net.programme, "agreed_with": workers[0].id, "deputy": workers[1].id});
         let walk = town.hand_over(person, &placement);
         walk.tries(&town.advisor(), "add_carrier", &json!({"programme": net.next}))
             .expect_problem(422, "worker-required");
@@ -322,8 +371,15 @@ fn of_a_protected_person_no_link_tells_anything() {
         // A friend whose own referral everybody may know: of the protected one only the named know.
         let friend = town.hand_over_to(net.programme);
         friend.is_accepted();
-        friend.does(&town.advisor(), "link", &json!({"referral": walk.reference, "kind": "friend"}));
-        assert_eq!(friend.seen_by(&town.advisor())["links"][0]["id"], walk.id.as_str());
+        friend.does(
+            &town.advisor(),
+            "link",
+            &json!({"referral": walk.reference, "kind": "friend"}),
+        );
+        assert_eq!(
+            friend.seen_by(&town.advisor())["links"][0]["id"],
+            walk.id.as_str()
+        );
         for who in [
             town.client(town.advisors()[1]),
             town.coordinator(),
@@ -332,18 +388,35 @@ fn of_a_protected_person_no_link_tells_anything() {
             let view = friend.seen_by(&who);
             assert_eq!(view["links"], json!([]), "{view}");
             let history = Value::from(friend.timeline(&who)).to_string();
-            assert!(!history.contains("linked") && !history.contains(&walk.reference), "{history}");
+            assert!(
+                !history.contains("linked") && !history.contains(&walk.reference),
+                "{history}"
+            );
             // Guessing its reference tells nothing either.
-            if who.get(&format!("referrals/{}", friend.id)).expect(200)["actions"].to_string().contains("\"link\"") {
-                let known = friend.tries(&who, "link", &json!({"referral": walk.reference, "kind": "couple"}));
+            if who.get(&format!("referrals/{}", friend.id)).expect(200)["actions"]
+                .to_string()
+                .contains("\"link\"")
+            {
+                let known = friend.tries(
+                    &who,
+                    "link",
+                    &json!({"referral": walk.reference, "kind": "couple"}),
+                );
                 let known = known.expect_problem(422, "invalid-request");
                 let never = friend.tries(&who, "link", &json!({"referral": "XXX-0000-0", "kind": "couple"}));
-                assert_eq!(known["errors"], never.expect_problem(422, "invalid-request")["errors"]);
+                assert_eq!(
+                    known["errors"],
+                    never.expect_problem(422, "invalid-request")["errors"]
+                );
             }
         }
         // She moves away; the friend's lead and coordinator hear nothing, and no letter names either.
         walk.does(&town.worker(net.organisation), "accept", &json!({}));
-        walk.does(&town.worker(net.organisation), "report_change", &json!({"what": "moved_away"}));
+        walk.does(
+            &town.worker(net.organisation),
+            "report_change",
+            &json!({"what": "moved_away"}),
+        );
         assert_eq!(other.seen_by(&town.advisor())["status"], "closed");
         assert_eq!(friend.seen_by(&town.advisor())["links"], json!([]));
     }

@@ -4,7 +4,9 @@ use luotsi_tests::{Client, Planted, on_both};
 use serde_json::{Value, json};
 
 use crate::post::told;
-use crate::walk::{HELSINKI, MONDAY, NETS, Shared, TAMPERE, Town, Walk, but, demo_at, instant, somebody_like, submission};
+use crate::walk::{
+    HELSINKI, MONDAY, NETS, Shared, TAMPERE, Town, Walk, but, demo_at, instant, somebody_like, submission,
+};
 
 static DEMO: Shared = Shared::new();
 
@@ -18,7 +20,11 @@ fn a_couple_or_friends_are_linked_by_whoever_has_them_and_by_the_desk() {
         let two = town.hand_over_to(net.programme);
         two.is_accepted();
         // By id or by reference, in small letters too.
-        let view = one.does(&worker, "link", &json!({"referral": two.reference.to_lowercase(), "kind": "couple"}));
+        let view = one.does(
+            &worker,
+            "link",
+            &json!({"referral": two.reference.to_lowercase(), "kind": "couple"}),
+        );
         assert_eq!(view["links"][0]["id"], two.id.as_str(), "{view}");
         assert_eq!(view["links"][0]["kind"], "couple", "{view}");
         assert_eq!(view["links"][0]["status"], "accepted", "{view}");
@@ -29,7 +35,9 @@ fn a_couple_or_friends_are_linked_by_whoever_has_them_and_by_the_desk() {
             (json!({"referral": one.id, "kind": "friend"}), "unchanged"),
             (json!({"referral": "HKI-0000-0", "kind": "friend"}), "not-in-list"),
         ] {
-            let problem = one.tries(&worker, "link", &body).expect_problem(422, "invalid-request");
+            let problem = one
+                .tries(&worker, "link", &body)
+                .expect_problem(422, "invalid-request");
             assert_eq!(problem["errors"][0]["code"], code, "{problem}");
         }
         one.tries(&worker, "link", &json!({"referral": two.id, "kind": "carrier"}))
@@ -51,7 +59,9 @@ fn a_couple_or_friends_are_linked_by_whoever_has_them_and_by_the_desk() {
         assert_eq!(view["links"], json!([]), "{view}");
         body["links"] = json!([{"referral": "HKI-0000-0", "kind": "friend"}]);
         body["handoff"] = somebody_like(net.example).handoff;
-        let problem = town.submit(&town.advisor(), &body).expect_problem(422, "invalid-request");
+        let problem = town
+            .submit(&town.advisor(), &body)
+            .expect_problem(422, "invalid-request");
         assert_eq!(problem["errors"][0]["pointer"], "/links/0/referral", "{problem}");
     }
     demo.verify().expect(0);
@@ -114,7 +124,9 @@ fn whoever_comes_back_is_a_new_linked_referral_with_fresh_consent() {
         let mut faulty = consent(&earlier);
         faulty["wording"] = json!("nothing");
         let body = json!({"consent": faulty, "placement": {"programme": net.next}});
-        let problem = earlier.tries(&desk, "reopen", &body).expect_problem(422, "invalid-request");
+        let problem = earlier
+            .tries(&desk, "reopen", &body)
+            .expect_problem(422, "invalid-request");
         assert_eq!(problem["errors"][0]["pointer"], "/consent/wording", "{problem}");
         let mut refused = consent(&earlier);
         refused["status"] = json!("refused");
@@ -126,11 +138,17 @@ fn whoever_comes_back_is_a_new_linked_referral_with_fresh_consent() {
         let answer = earlier.tries(&desk, "reopen", &body);
         let location = answer.header("location").expect("a location").to_owned();
         let view = answer.expect(201);
-        assert_eq!(location, format!("/api/v1/referrals/{}", view["id"].as_str().expect("an id")));
+        assert_eq!(
+            location,
+            format!("/api/v1/referrals/{}", view["id"].as_str().expect("an id"))
+        );
         let again = town.walk(earlier.person.clone(), &view);
         assert_ne!(again.id, earlier.id);
         assert_eq!(view["status"], "offered", "{view}");
-        assert_eq!(view["client"]["last_name"], earlier.person.handoff["client"]["last_name"], "{view}");
+        assert_eq!(
+            view["client"]["last_name"], earlier.person.handoff["client"]["last_name"],
+            "{view}"
+        );
         assert_eq!(view["handoff"]["own_words"], "Palasin", "{view}");
         for (walk, other) in [(&earlier, &again), (&again, &earlier)] {
             let view = walk.seen_by(&desk);
@@ -138,7 +156,9 @@ fn whoever_comes_back_is_a_new_linked_referral_with_fresh_consent() {
             assert_eq!(view["links"][0]["id"], other.id.as_str(), "{view}");
         }
         // She is back already.
-        let problem = earlier.tries(&desk, "reopen", &body).expect_problem(409, "already-open");
+        let problem = earlier
+            .tries(&desk, "reopen", &body)
+            .expect_problem(409, "already-open");
         assert_eq!(problem["referral"]["id"], again.id.as_str(), "{problem}");
         // Whoever had her before learns nothing of it.
         let before = town.worker(net.organisation);
@@ -170,7 +190,10 @@ fn from_what_is_forgotten_nobody_comes_back() {
     assert_eq!(problem["errors"][0]["code"], "erased", "{problem}");
     // As somebody new she is welcome.
     let again = town
-        .submit(&town.advisor(), &submission(&walk.person, &json!({"programme": HELSINKI.next})))
+        .submit(
+            &town.advisor(),
+            &submission(&walk.person, &json!({"programme": HELSINKI.next})),
+        )
         .expect(201);
     assert_eq!(again["links"], json!([]), "{again}");
     demo.verify().expect(0);
@@ -191,7 +214,10 @@ fn whoever_is_handed_over_again_after_an_ending_is_linked_at_her_own_desk_and_no
         let earlier_view = earlier.seen_by(&town.advisor());
         assert_eq!(earlier_view["links"], json!([]), "{earlier_view}");
         worker
-            .post(&format!("referrals/{id}/hand_back"), &json!({"reason": "no_place"}))
+            .post(
+                &format!("referrals/{id}/hand_back"),
+                &json!({"reason": "no_place"}),
+            )
             .expect(204);
         town.advisor()
             .post(&format!("referrals/{id}/close"), &json!({"reason": "other"}))
@@ -238,9 +264,16 @@ fn a_worker_who_meets_somebody_first_brings_her_in() {
         let own = json!({"placement": {"programme": net.programme}});
         let view = brings(town, &worker, &own).expect(201);
         assert_eq!(view["status"], "accepted", "{view}");
-        assert_eq!(view["holder"]["id"], town.workers(net.organisation)[0].id.as_str(), "{view}");
+        assert_eq!(
+            view["holder"]["id"],
+            town.workers(net.organisation)[0].id.as_str(),
+            "{view}"
+        );
         assert!(view["client"]["last_name"].is_string(), "{view}");
-        assert_eq!(view["milestones"]["offered_at"], view["milestones"]["accepted_at"], "{view}");
+        assert_eq!(
+            view["milestones"]["offered_at"], view["milestones"]["accepted_at"],
+            "{view}"
+        );
         assert_eq!(town.taken(net.programme), (1, 0));
         let told = told(&demo, view["reference"].as_str().expect("a reference"));
         assert!(told.is_empty(), "nobody is asked: {told:?}");
@@ -248,29 +281,53 @@ fn a_worker_who_meets_somebody_first_brings_her_in() {
         let colleague = &town.workers(net.organisation)[1].id;
         let agreed = json!({"placement": {"programme": net.programme, "agreed_with": colleague}});
         let view = brings(town, &worker, &agreed).expect(201);
-        assert_eq!((&view["status"], &view["holder"]["id"]), (&json!("accepted"), &json!(colleague)), "{view}");
+        assert_eq!(
+            (&view["status"], &view["holder"]["id"]),
+            (&json!("accepted"), &json!(colleague)),
+            "{view}"
+        );
         // Without a place she waits: only the coordinator goes beyond the capacity.
         town.claim(net.programme, Some(2));
         let view = brings(town, &worker, &own).expect(201);
-        assert_eq!((&view["status"], &view["waiting_for"]), (&json!("waiting"), &json!(net.programme)), "{view}");
+        assert_eq!(
+            (&view["status"], &view["waiting_for"]),
+            (&json!("waiting"), &json!(net.programme)),
+            "{view}"
+        );
         assert_eq!(town.taken(net.programme), (2, 0));
         if net == HELSINKI {
             // To another's: offered, and hers to follow until her own organisation is asked.
             let view = brings(town, &worker, &json!({"placement": {"programme": net.next}})).expect(201);
-            assert_eq!((&view["status"], &view["organisation"]), (&json!("offered"), &json!(net.next_organisation)), "{view}");
+            assert_eq!(
+                (&view["status"], &view["organisation"]),
+                (&json!("offered"), &json!(net.next_organisation)),
+                "{view}"
+            );
         }
         // To the desk: it chooses, and everybody there is told at once.
         for who in [town.advisor(), town.client(town.advisors()[1])] {
             brings(town, &who, &json!({"to": "desk"})).expect_problem(422, "invalid-request");
         }
-        brings(town, &worker, &json!({"to": "desk", "placement": {"programme": net.next}}))
-            .expect_problem(422, "invalid-request");
+        brings(
+            town,
+            &worker,
+            &json!({"to": "desk", "placement": {"programme": net.next}}),
+        )
+        .expect_problem(422, "invalid-request");
         let person = somebody_like(net.example);
         let view = bring(town, &worker, &person, &json!({"to": "desk"})).expect(201);
         assert_eq!(view["status"], "returned", "{view}");
         let walk = town.walk(person, &view);
-        let view = walk.stands("returned", &format!("desk {}", net.desk), "desk_decision 2026-11-26T14:00:00Z");
-        assert_eq!((&view["needs_you"], &view["reason"]), (&json!("returned"), &json!("brought_in")), "{view}");
+        let view = walk.stands(
+            "returned",
+            &format!("desk {}", net.desk),
+            "desk_decision 2026-11-26T14:00:00Z",
+        );
+        assert_eq!(
+            (&view["needs_you"], &view["reason"]),
+            (&json!("returned"), &json!("brought_in")),
+            "{view}"
+        );
         let letters = crate::post::told(&demo, &walk.reference);
         let to: Vec<&str> = letters.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(to, vec!["brought_in"; town.advisors().len()], "{letters:?}");
@@ -295,9 +352,20 @@ fn a_protected_person_whom_a_worker_brings_in_has_an_advisor_by_name() {
         let advisor = town.advisors()[0];
         bring(town, &worker, &person, &json!({"to": "desk"})).expect_problem(422, "worker-required");
         let stranger = town.workers(net.organisation)[1].id.as_str();
-        bring(town, &worker, &person, &json!({"to": "desk", "advisor": stranger}))
-            .expect_problem(422, "invalid-request");
-        let view = bring(town, &worker, &person, &json!({"to": "desk", "advisor": advisor.id})).expect(201);
+        bring(
+            town,
+            &worker,
+            &person,
+            &json!({"to": "desk", "advisor": stranger}),
+        )
+        .expect_problem(422, "invalid-request");
+        let view = bring(
+            town,
+            &worker,
+            &person,
+            &json!({"to": "desk", "advisor": advisor.id}),
+        )
+        .expect(201);
         let walk = town.walk(person, &view);
         for who in [
             town.client(town.advisors()[1]),
@@ -306,16 +374,28 @@ fn a_protected_person_whom_a_worker_brings_in_has_an_advisor_by_name() {
             town.lead(net.organisation),
         ] {
             walk.hidden_from(&who);
-            let listed = who.get(&format!("networks/{}/referrals?limit=200", net.name)).expect(200);
+            let listed = who
+                .get(&format!("networks/{}/referrals?limit=200", net.name))
+                .expect(200);
             assert!(!listed.to_string().contains(&walk.id), "{listed}");
         }
         let letters = told(&demo, &walk.reference);
-        let to: Vec<(&str, &str)> = letters.iter().map(|one| (one.what.as_str(), one.to.as_str())).collect();
+        let to: Vec<(&str, &str)> = letters
+            .iter()
+            .map(|one| (one.what.as_str(), one.to.as_str()))
+            .collect();
         assert_eq!(to, [("brought_in", format!("advisor {}", net.desk).as_str())]);
-        let listed = town.advisor().get(&format!("networks/{}/referrals", net.name)).expect(200);
-        assert!(listed.to_string().contains(&walk.id), "she has it in her list: {listed}");
+        let listed = town
+            .advisor()
+            .get(&format!("networks/{}/referrals", net.name))
+            .expect(200);
+        assert!(
+            listed.to_string().contains(&walk.id),
+            "she has it in her list: {listed}"
+        );
         let workers = town.workers(net.organisation);
-        let placement = json!({"programme": net.programme, "agreed_with": workers[0].id, "deputy": workers[1].id});
+        let placement =
+            json!({"programme": net.programme, "agreed_with": workers[0].id, "deputy": workers[1].id});
         walk.does(&town.advisor(), "place", &placement);
         walk.does(&worker, "accept", &json!({}));
     }
@@ -332,10 +412,18 @@ fn a_later_member_needs_a_new_question() {
         person.handoff["consent"]["organisations"] = json!([net.organisation]);
         let walk = town.hand_over(person, &json!({"programme": net.programme}));
         let worker = walk.is_accepted();
-        let newcomer = if net == HELSINKI { net.next_organisation } else { net.organisation };
+        let newcomer = if net == HELSINKI {
+            net.next_organisation
+        } else {
+            net.organisation
+        };
         if net == HELSINKI {
             let problem = walk
-                .tries(&town.advisor(), "add_carrier", &json!({"programme": net.next, "reason": "toive"}))
+                .tries(
+                    &town.advisor(),
+                    "add_carrier",
+                    &json!({"programme": net.next, "reason": "toive"}),
+                )
                 .expect_problem(422, "programme-excluded");
             assert_eq!(problem["rule"]["code"], "not_within_consent", "{problem}");
         }
@@ -350,26 +438,59 @@ fn a_later_member_needs_a_new_question() {
             json!({"consent": consent})
         };
         let problem = walk
-            .tries(&worker, "renew_consent", &asked(json!(["nobody"]), "organisations", true))
+            .tries(
+                &worker,
+                "renew_consent",
+                &asked(json!(["nobody"]), "organisations", true),
+            )
             .expect_problem(422, "invalid-request");
-        assert!(problem["errors"][0]["pointer"].as_str().expect("where").starts_with("/consent/"), "{problem}");
+        assert!(
+            problem["errors"][0]["pointer"]
+                .as_str()
+                .expect("where")
+                .starts_with("/consent/"),
+            "{problem}"
+        );
         if net == HELSINKI {
             let problem = walk
-                .tries(&worker, "renew_consent", &asked(json!([net.next_organisation]), "organisations", true))
+                .tries(
+                    &worker,
+                    "renew_consent",
+                    &asked(json!([net.next_organisation]), "organisations", true),
+                )
                 .expect_problem(422, "invalid-request");
             assert_eq!(problem["errors"][0]["code"], "leaves-out-carrier", "{problem}");
         }
-        walk.tries(&town.coordinator(), "renew_consent", &asked(json!([]), "network", true))
-            .expect_problem(403, "forbidden");
+        walk.tries(
+            &town.coordinator(),
+            "renew_consent",
+            &asked(json!([]), "network", true),
+        )
+        .expect_problem(403, "forbidden");
         // The worker asks, and now the other one may be asked too.
         let organisations = json!([net.organisation, newcomer]);
-        let organisations = if net == HELSINKI { organisations } else { json!([net.organisation]) };
-        walk.does(&worker, "renew_consent", &asked(organisations.clone(), "organisations", true));
+        let organisations = if net == HELSINKI {
+            organisations
+        } else {
+            json!([net.organisation])
+        };
+        walk.does(
+            &worker,
+            "renew_consent",
+            &asked(organisations.clone(), "organisations", true),
+        );
         let view = walk.seen_by(&town.advisor());
-        assert_eq!(view["handoff"]["consent"]["organisations"], organisations, "{view}");
+        assert_eq!(
+            view["handoff"]["consent"]["organisations"], organisations,
+            "{view}"
+        );
         walk.does(&town.advisor(), "add_carrier", &json!({"programme": net.next}));
         // Narrower fields take effect in every answer at once.
-        walk.does(&town.advisor(), "renew_consent", &asked(json!([]), "fields", false));
+        walk.does(
+            &town.advisor(),
+            "renew_consent",
+            &asked(json!([]), "fields", false),
+        );
         let view = walk.seen_by(&worker);
         assert!(view["client"]["first_name"].is_string(), "{view}");
         for field in ["last_name", "address", "birth_year"] {
@@ -377,7 +498,11 @@ fn a_later_member_needs_a_new_question() {
         }
         assert_eq!(view["handoff"]["own_words"], Value::Null, "{view}");
         let desk = walk.seen_by(&town.advisor());
-        assert_eq!(desk["status"], Value::Null, "without feedback the desk sees less: {desk}");
+        assert_eq!(
+            desk["status"],
+            Value::Null,
+            "without feedback the desk sees less: {desk}"
+        );
         let history = walk.timeline(&worker);
         let renewed = history.iter().filter(|line| line["event"] == "consent_renewed");
         assert_eq!(renewed.count(), 2, "each version is kept: {history:?}");

@@ -38,6 +38,8 @@ codes! {
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
         BroughtIn = "brought_in", ConsentRenewed = "consent_renewed", CompanionGone = "companion_gone",
         LeadPassed = "lead_passed", OverlapEnds = "overlap_ends",
+        ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
+        ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
     }
 }
 

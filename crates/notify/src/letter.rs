@@ -111,7 +111,11 @@ impl Notice {
             | NoticeKind::WorryUrgent
             | NoticeKind::BroughtIn
             | NoticeKind::OverlapEnds
-            | NoticeKind::CityTrackDue => self.due,
+            | NoticeKind::CityTrackDue
+            | NoticeKind::ReminderSubmit
+            | NoticeKind::ReminderCallClient
+            | NoticeKind::ReminderCallBack
+            | NoticeKind::DraftOld => self.due,
         }
     }
 }

@@ -66,7 +66,7 @@ impl Service {
     ) -> Result<Option<ReferralView>> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.write().await?;
-        let other = self.other_named(&mut tx, &network, request).await?;
+        let other = self.other_named(&mut tx, request).await?;
         let mut held = self.hold(&mut tx, id, other).await?.ok_or(Error::NotFound)?;
         let referral = &held.origin.referral.clone();
         let refuse = |refusal: Refusal| refused(&refusal, || standing(actor, referral));

@@ -10,7 +10,7 @@ use luotsi_domain::{
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{referral::LinkView, request::ActionRequest};
 
-use crate::{Network, Service, error::Result};
+use crate::{Service, error::Result};
 
 /// Linked referrals at hand, by id.
 pub(crate) type Linked = BTreeMap<ReferralId, Referral>;
@@ -108,32 +108,24 @@ pub(crate) fn may_link(actor: &Actor, other: &Referral) -> bool {
 
 impl Service {
     /// The referral that somebody named by id or reference, whoever may know of it.
-    pub(crate) async fn named_referral(
-        &self,
-        tx: &mut Tx,
-        network: &Network,
-        name: &str,
-    ) -> Result<Option<ReferralId>> {
+    pub(crate) async fn named_referral(&self, tx: &mut Tx, name: &str) -> Result<Option<ReferralId>> {
         let name = name.trim();
         if let Ok(id) = name.parse() {
             return Ok(Some(id));
         }
         let reference = name.to_uppercase();
-        Ok(tx
-            .referral_by_reference(&network.definition.network, &reference)
-            .await?)
+        Ok(tx.id_of_reference(&reference).await?)
     }
 
     /// The other referral that a request is about, if there is one.
     pub(crate) async fn other_named(
         &self,
         tx: &mut Tx,
-        network: &Network,
         request: &ActionRequest,
     ) -> Result<Option<ReferralId>> {
         match request {
-            ActionRequest::Link(body) => self.named_referral(tx, network, &body.referral).await,
-            ActionRequest::Unlink(body) => self.named_referral(tx, network, &body.referral).await,
+            ActionRequest::Link(body) => self.named_referral(tx, &body.referral).await,
+            ActionRequest::Unlink(body) => self.named_referral(tx, &body.referral).await,
             _ => Ok(None),
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     act::{check_text, standing},
     error::{Error, Result, refused},
     identity,
+    submit::Origin,
 };
 
 impl Service {
@@ -87,7 +88,7 @@ impl Service {
             reason: request.reason.clone(),
             ..SubmitRequest::default()
         };
-        self.submit_after(actor, &network, &submission, None, Some(id), now)
+        self.submit_from(actor, &network, &submission, None, Some(Origin::Earlier(id)), now)
             .await
             .map_err(as_of_this_request)
     }

@@ -20,6 +20,7 @@ use luotsi_store::{
     Tx,
     capacity::month,
     crypto::PersonKey,
+    draft::LoadedDraft,
     person::{NewClient, Same},
     record::Loaded,
     repeat::Repeat,
@@ -52,7 +53,15 @@ pub struct Handed {
 }
 
 /// Draws of a reference before giving up; at half a million open references all of these clash once in 256.
-const DRAWS: u32 = 8;
+pub(crate) const DRAWS: u32 = 8;
+
+/// The caller's `Idempotency-Key`, and what her request asks for.
+pub(crate) struct Key<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// Everything that makes it another request.
+    pub body: String,
+}
 
 impl Service {
     /// Hands a person over.
@@ -71,17 +80,20 @@ impl Service {
         now: Timestamp,
     ) -> Result<Handed> {
         let network = self.for_submission(actor, network)?;
-        self.submit_after(actor, &network, request, key, None, now).await
+        let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
+        let key = key.map(|key| Key { key, body });
+        self.submit_from(actor, &network, request, key.as_ref(), None, now)
+            .await
     }
 
-    /// Hands a person over, who came back by `earlier` or was not here before.
-    pub(crate) async fn submit_after(
+    /// Hands a person over, perhaps out of a draft, which is gone then, or after an earlier referral.
+    pub(crate) async fn submit_from(
         &self,
         actor: &Actor,
         network: &Network,
         request: &SubmitRequest,
-        key: Option<&str>,
-        earlier: Option<ReferralId>,
+        key: Option<&Key<'_>>,
+        origin: Option<Origin<'_>>,
         now: Timestamp,
     ) -> Result<Handed> {
         let shaped = network.shape(&request.handoff)?;
@@ -99,10 +111,10 @@ impl Service {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self
-                .hand_over(actor, network, request, &handoff, key, earlier, now)
-                .await
-            {
+            let handed = self
+                .hand_over(actor, network, request, &handoff, key, origin, now)
+                .await;
+            match handed {
                 Err(error) if error.is_worth_another_try() && tries < 5 => {}
                 Err(Error::AlreadyOpen {
                     id,
@@ -121,21 +133,24 @@ impl Service {
         }
     }
 
-    async fn count_closed_gate(&self, network: &Network, outcome: GateOutcome, now: Timestamp) -> Result<()> {
+    pub(crate) async fn count_closed_gate(
+        &self,
+        network: &Network,
+        outcome: GateOutcome,
+        now: Timestamp,
+    ) -> Result<()> {
         let mut tx = self.store.write().await?;
-        let month = month(network.days.date_of(now));
-        tx.count_closed_gate(&network.definition.network, &month, outcome.as_str())
-            .await?;
+        tally(&mut tx, network, outcome, now).await?;
         Ok(tx.commit().await?)
     }
 
     #[expect(
-        clippy::too_many_arguments,
-        reason = "a submission is everything that came with the request"
-    )]
-    #[expect(
         clippy::too_many_lines,
         reason = "one step after the other, in the order of the locks"
+    )]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "who hands whom over where, out of what, and under which key"
     )]
     async fn hand_over(
         &self,
@@ -143,18 +158,29 @@ impl Service {
         network: &Network,
         request: &SubmitRequest,
         handoff: &Handoff,
-        key: Option<&str>,
-        earlier: Option<ReferralId>,
+        key: Option<&Key<'_>>,
+        origin: Option<Origin<'_>>,
         now: Timestamp,
     ) -> Result<Handed> {
         let id = ReferralId::new(self.uuid(now));
         let mut tx = self.store.write().await?;
-        if let Some(first) = self
-            .repeated(&mut tx, actor, network, request, key, id, now)
-            .await?
-        {
+        if let Some(first) = self.repeated(&mut tx, actor, key, id, now).await? {
             let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
             return self.handed(tx, network, actor, &loaded, now).await;
+        }
+        let draft = match origin {
+            Some(Origin::Draft(draft)) => Some(draft),
+            Some(Origin::Earlier(_)) | None => None,
+        };
+        if let Some(origin) = draft {
+            // What was read of it before is what is handed over.
+            match tx.hold_draft(origin.draft.id).await? {
+                None => return Err(Error::NotFound),
+                Some(held) if held.draft.version != origin.draft.version => {
+                    return Err(Error::PreconditionFailed);
+                }
+                Some(_) => {}
+            }
         }
         let desk = network.desk_of(&actor.organisation);
         let indexes = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
@@ -172,11 +198,13 @@ impl Service {
         }
 
         // Held after the person and before places, by everybody.
-        let earlier = match earlier {
-            Some(earlier) => Some(earlier),
-            None => self.earlier_road(&mut tx, actor, network, &desk, indexes).await?,
+        let earlier = match origin {
+            Some(Origin::Earlier(earlier)) => Some(earlier),
+            Some(Origin::Draft(_)) | None => {
+                self.earlier_road(&mut tx, actor, network, &desk, indexes).await?
+            }
         };
-        let joins = self.joins(&mut tx, actor, network, request, earlier).await?;
+        let joins = self.joins(&mut tx, actor, request, earlier).await?;
         let facts = handoff.facts(network.days.date_of(now), &network.coded);
         let receivers = receivers(network, &handoff.consent);
         let asked = Asked::of(&mut tx, network, &facts, receivers.clone(), &[], now).await?;
@@ -201,7 +229,7 @@ impl Service {
             submitted: Submitted {
                 id,
                 network: network.definition.network.clone(),
-                reference: String::new(),
+                reference: draft.map_or_else(String::new, |origin| origin.draft.reference.clone()),
                 schema: handoff.schema.clone(),
                 desk,
                 submitter: actor.user,
@@ -226,6 +254,10 @@ impl Service {
         };
         self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
             .await?;
+        if let Some(origin) = draft {
+            tx.move_views(origin.draft.id, id).await?;
+            tx.remove_draft(origin).await?;
+        }
         // What she could not be told, the coordinator is: another desk's, and the desk's own of whoever is not
         // of the desk.
         let own = |one: &Same| actor.is_desk() && one.desk == submission.submitted.desk;
@@ -292,7 +324,6 @@ impl Service {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        network: &Network,
         request: &SubmitRequest,
         earlier: Option<ReferralId>,
     ) -> Result<Vec<(Loaded, LinkKind)>> {
@@ -300,7 +331,7 @@ impl Service {
         joins.extend(earlier.map(|id| (id, (LinkKind::Return, None))));
         for (position, link) in request.links.iter().enumerate() {
             let unknown = || Error::invalid(format!("/links/{position}/referral"), Code::NotInList);
-            let id = self.named_referral(tx, network, &link.referral).await?;
+            let id = self.named_referral(tx, &link.referral).await?;
             let id = id.ok_or_else(unknown)?;
             if joins.insert(id, (link.kind.kind(), Some(position))).is_some() {
                 return Err(Error::invalid(
@@ -354,23 +385,18 @@ impl Service {
     }
 
     /// The referral that the same request made before, if there is one.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "a key is scoped to its caller, network and body"
-    )]
-    async fn repeated(
+    pub(crate) async fn repeated(
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        network: &Network,
-        request: &SubmitRequest,
-        key: Option<&str>,
+        key: Option<&Key<'_>>,
         id: ReferralId,
         now: Timestamp,
     ) -> Result<Option<ReferralId>> {
-        let Some(key) = key else { return Ok(None) };
-        let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
-        let body = self.keys.blind_index("idempotency", &body);
+        let Some(Key { key, body }) = key else {
+            return Ok(None);
+        };
+        let body = self.keys.blind_index("idempotency", body);
         match tx.enter_key(actor.user, key, &body, id, now).await? {
             Repeat::First => Ok(None),
             Repeat::OtherBody => Err(Error::KeyReused),
@@ -379,7 +405,7 @@ impl Service {
     }
 
     /// Answers with the referral as the caller may see it, and commits.
-    async fn handed(
+    pub(crate) async fn handed(
         &self,
         mut tx: Tx,
         network: &Network,
@@ -406,8 +432,13 @@ impl Service {
     ) -> Result<()> {
         let context = step.network.context(actor, step.now);
         for _ in 0..DRAWS {
-            let prefix = &step.network.definition.reference_prefix;
-            submission.submitted.reference = reference::of(prefix, &self.ids.bytes());
+            // A draft's reference goes on with her, unless somebody else drew it meanwhile.
+            let drawn = std::mem::take(&mut submission.submitted.reference);
+            submission.submitted.reference = if drawn.is_empty() {
+                self.draw_reference(step.network)
+            } else {
+                drawn
+            };
             let nowhere = || Standing {
                 status: Some(Status::Waiting),
                 actions: Vec::new(),
@@ -420,8 +451,14 @@ impl Service {
             {
                 return Ok(());
             }
+            submission.submitted.reference.clear();
         }
         Err(Error::Store(luotsi_store::Error::Busy))
+    }
+
+    /// A reference of the network; it may be taken.
+    pub(crate) fn draw_reference(&self, network: &Network) -> String {
+        reference::of(&network.definition.reference_prefix, &self.ids.bytes())
     }
 
     /// Settles the placement of a submission (CONTRACT, "Submitting").
@@ -495,7 +532,9 @@ impl Service {
             phone_index,
             name_index,
         };
-        Ok(tx.enter_client(&entry, now).await?)
+        tx.enter_client(&entry, now).await?;
+        let found_by = identity::search_indexes(&self.keys, &network.definition.network, &handoff.client);
+        Ok(tx.index_client(*id, &found_by).await?)
     }
 
     /// The same person again at the same desk: an alarm on the open referral instead of a new case.
@@ -532,6 +571,28 @@ impl Service {
         }
         Ok(())
     }
+}
+
+/// What a submission comes out of.
+#[derive(Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// A draft, which is gone then.
+    Draft(&'a LoadedDraft),
+    /// An earlier referral of whoever came back, which is linked.
+    Earlier(ReferralId),
+}
+
+/// Counts a closed gate, which is all that is kept of it.
+pub(crate) async fn tally(
+    tx: &mut Tx,
+    network: &Network,
+    outcome: GateOutcome,
+    now: Timestamp,
+) -> Result<()> {
+    let month = month(network.days.date_of(now));
+    Ok(tx
+        .count_closed_gate(&network.definition.network, &month, outcome.as_str())
+        .await?)
 }
 
 /// A person who is being entered, or has been before.

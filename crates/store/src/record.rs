@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    id::{ClientId, NetworkId, ReferralId},
+    id::{ClientId, ReferralId},
     referral::{Referral, event::Recorded},
 };
 
@@ -26,8 +26,6 @@ statements! {
     /// Reads a few referrals at once, in the order of their ids.
     READ_SOME = "SELECT id, client_id, head, state FROM referrals
         WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY id";
-    /// Reads the id of a referral by its reference.
-    ID_OF_REFERENCE = "SELECT id FROM referrals WHERE network = $1 AND reference = $2";
     /// Reads all roads of one person.
     READ_ROADS = "SELECT id, client_id, head, state FROM referrals WHERE client_id = $1 LIMIT 100";
     /// Enters a new referral; nothing where the reference is taken.
@@ -49,6 +47,8 @@ statements! {
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
             submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key, advisor
         FROM referrals WHERE id = $1";
+    /// Finds the referral of a reference.
+    ID_OF_REFERENCE = "SELECT id FROM referrals WHERE reference = $1";
     /// Reads the ids of a page of all referrals, in order.
     PAGE_OF_IDS = "SELECT id FROM referrals WHERE id > $1 ORDER BY id LIMIT $2";
 }
@@ -124,24 +124,6 @@ impl Tx {
         Ok(read)
     }
 
-    /// Finds a referral by its reference.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where a stored id is none.
-    pub async fn referral_by_reference(
-        &mut self,
-        network: &NetworkId,
-        reference: &str,
-    ) -> Result<Option<ReferralId>> {
-        let id: Option<String> = on!(self, |c| sqlx::query_scalar(ID_OF_REFERENCE)
-            .bind(network.as_str())
-            .bind(reference)
-            .fetch_optional(c)
-            .await)?;
-        id.map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", id)))
-            .transpose()
-    }
-
     /// Reads all roads of one person, the oldest first.
     ///
     /// # Errors
@@ -154,6 +136,19 @@ impl Tx {
         let mut roads: Vec<Loaded> = rows.into_iter().map(Loaded::try_from).collect::<Result<_>>()?;
         roads.sort_by_key(|road| road.referral.id);
         Ok(roads)
+    }
+
+    /// Finds the referral of a reference.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where the stored id is none.
+    pub async fn id_of_reference(&mut self, reference: &str) -> Result<Option<ReferralId>> {
+        let id: Option<String> = on!(self, |c| sqlx::query_scalar(ID_OF_REFERENCE)
+            .bind(reference)
+            .fetch_optional(c)
+            .await)?;
+        id.map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", &id)))
+            .transpose()
     }
 
     /// Enters a new referral with its first events. `false` where the reference is taken: draw another.

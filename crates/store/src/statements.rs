@@ -63,12 +63,15 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::capacity::STATEMENTS,
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
+    crate::invitation::STATEMENTS,
     crate::definition::STATEMENTS,
     crate::letter::STATEMENTS,
     crate::list::STATEMENTS,
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::draft::STATEMENTS,
+    crate::list::search::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

@@ -33,6 +33,7 @@ mod claims;
 mod definition;
 mod digest;
 mod intake;
+mod invitation;
 mod letter;
 mod lists;
 mod paging;

@@ -20,7 +20,7 @@ use luotsi_wire::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{AppState, REFERRALS, actor::Caller, referrals::created, referrals::shown, refusal::said};
+use super::{AppState, REFERRALS, actor::Caller, referrals::handed_over, referrals::shown, refusal::said};
 use crate::{
     extract::{Json, Path},
     language::Lang,
@@ -141,7 +141,7 @@ pub(super) async fn reopen(
         .service
         .reopen(caller.actor(), ReferralId::new(id), &body, seen, now)
         .await;
-    Ok(created(handed.map_err(|error| said(error, language))?))
+    Ok(handed_over(handed.map_err(|error| said(error, language))?))
 }
 
 async fn act(
@@ -164,7 +164,7 @@ async fn act(
 }
 
 /// The version the caller last saw. `*` matches any; what is no version of ours matches none.
-fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     let Some(field) = headers.get(IF_MATCH) else {
         return Ok(None);
     };
