@@ -19,6 +19,8 @@ mod handing;
 mod hostile;
 mod house;
 mod kept;
+mod linked_carriers;
+mod linked_people;
 mod mail;
 mod mail_faults;
 mod mail_letters;

@@ -38,6 +38,12 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("propose_meeting", json!({"times": ["2026-09-03T07:00:00Z"]})),
         ("record_meeting", json!({"meeting": 1, "outcome": "met"})),
         ("break_glass", json!({"reason": "so it is"})),
+        ("add_carrier", json!({"programme": PROGRAMME})),
+        ("link", json!({"referral": "HKI-0000-0", "kind": "couple"})),
+        ("unlink", json!({"referral": "HKI-0000-0"})),
+        ("extend_overlap", json!({"until": "2026-09-25"})),
+        ("renew_consent", json!({"consent": {}})),
+        ("reopen", json!({"consent": {}})),
     ]
 }
 

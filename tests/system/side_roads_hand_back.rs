@@ -154,7 +154,10 @@ fn is_back(walk: &Walk<'_>, reason: &str, needs_you: &str) {
         "close",
         "client_called",
         "withdraw_consent",
-        "update_city_track"
+        "update_city_track",
+        "add_carrier",
+        "link",
+        "renew_consent"
     ]);
     assert_eq!(view["actions"], actions, "{view}");
     if [ABOUT_THE_PLACE[0], ABOUT_THE_PERSON[0]].contains(&reason) {

@@ -73,7 +73,12 @@ impl Actor {
             Action::WithdrawConsent
             | Action::SendMessage
             | Action::ProposeMeeting
-            | Action::RecordMeeting => desk || partner,
+            | Action::RecordMeeting
+            | Action::Link
+            | Action::Unlink
+            | Action::ExtendOverlap
+            | Action::RenewConsent => desk || partner,
+            Action::AddCarrier | Action::Reopen => desk,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack
@@ -179,7 +184,8 @@ fn answers(actor: &Actor, offer: &Offer) -> bool {
         .is_none_or(|worker| worker == actor.user || offer.deputy == Some(actor.user) || actor.leads())
 }
 
-/// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
+/// Whether somebody is named on a protected person's referral: submitter, worker or deputy, and at the desk
+/// whoever a partner's worker who brought her in has named.
 pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
     let offered = referral
         .offer()
@@ -191,7 +197,7 @@ pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
         .transfer
         .as_ref()
         .is_some_and(|t| t.offer.agreed_with == Some(user) || t.offer.deputy == Some(user));
-    referral.submitter == user || offered || carried || asked
+    referral.submitter == user || referral.advisor == Some(user) || offered || carried || asked
 }
 
 /// Whether the actor may do this to the referral now.

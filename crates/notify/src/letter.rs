@@ -83,6 +83,9 @@ impl Notice {
             | NoticeKind::MeetingProposed
             | NoticeKind::MeetingCancelled
             | NoticeKind::BreakGlass
+            | NoticeKind::ConsentRenewed
+            | NoticeKind::CompanionGone
+            | NoticeKind::LeadPassed
             | NoticeKind::BackToSupport
             | NoticeKind::WatchOpened
             | NoticeKind::WatchReminder
@@ -115,6 +118,8 @@ impl Notice {
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
             | NoticeKind::MeetingDue
+            | NoticeKind::BroughtIn
+            | NoticeKind::OverlapEnds
             | NoticeKind::CityTrackDue
             | NoticeKind::Covering
             | NoticeKind::BackWithYou

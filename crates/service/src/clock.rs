@@ -114,10 +114,10 @@ impl Service {
     /// Takes one due step of one referral.
     async fn step_clock(&self, id: ReferralId, now: Timestamp) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.hold_referral(id).await? else {
+        let Some(mut held) = self.hold(&mut tx, id, None).await? else {
             return Ok(false);
         };
-        let referral = &loaded.referral;
+        let referral = &held.origin.referral;
         let network = self.network(&referral.network)?;
         let nobody = nobody(&network);
         let context = Context {
@@ -142,7 +142,8 @@ impl Service {
             taken: &taken,
             texts: &[],
         };
-        self.advance(&mut tx, &loaded, events, &step).await?;
+        self.carry_through(&mut tx, &mut held, events, &step, &context)
+            .await?;
         tx.commit().await?;
         Ok(true)
     }

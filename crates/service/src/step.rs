@@ -16,6 +16,7 @@ use luotsi_store::{Tx, capacity::month, crypto::PersonKey, record::Loaded};
 use crate::{Network, Service, error::Result, identity};
 
 /// What goes into a step beside its events.
+#[derive(Clone, Copy)]
 pub(crate) struct Step<'a> {
     /// The network.
     pub network: &'a Network,
@@ -142,7 +143,11 @@ impl Service {
         }
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
-            tx.erase_client(client, step.now).await?;
+            // Another road of hers may still need her key; the last one destroys it.
+            let roads = tx.roads_of(client).await?;
+            if roads.iter().all(|road| road.referral.erased) {
+                tx.erase_client(client, step.now).await?;
+            }
         }
         self.keep_watch(tx, step, held, &folded.after).await?;
         self.enter_notices(tx, step, &folded.after, &folded.notices).await

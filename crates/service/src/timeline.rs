@@ -8,7 +8,8 @@ use luotsi_domain::{
     id::{LetterId, ReferralId},
     referral::{
         Referral,
-        event::{Event, Recorded},
+        event::{By, Event, Recorded},
+        words::Role,
     },
 };
 use luotsi_store::{Tx, crypto::PersonKey, record::SealedText};
@@ -18,6 +19,7 @@ use crate::{
     Service,
     error::{Error, Result},
     identity,
+    linked::{named_in, read_linked, shows_link},
 };
 
 impl Service {
@@ -47,6 +49,8 @@ impl Service {
             .iter()
             .rposition(|recorded| offered_to(&recorded.event).is_some_and(|offered| offered == organisation))
             .unwrap_or(history.len());
+        let others = named_in(history.iter().map(|recorded| &recorded.event));
+        let linked = read_linked(&mut tx, &others).await?;
         let mut entries = Vec::new();
         for (position, recorded) in history.iter().enumerate() {
             let shown = match disclosure.process {
@@ -62,12 +66,16 @@ impl Service {
                     )
                 }
             };
-            if shown {
-                let by = match &recorded.by {
+            if shown && shows_link(actor, referral, &recorded.event, &linked) {
+                let by = recorded
+                    .by
+                    .as_ref()
+                    .filter(|by| is_of_this_road(by, actor, referral));
+                let name = match by {
                     Some(by) => tx.name_of(by.user).await?,
                     None => None,
                 };
-                entries.push(entry(recorded, by, texts.get(&recorded.seq)));
+                entries.push(entry(recorded, by, name, texts.get(&recorded.seq)));
             }
         }
         tx.commit().await?;
@@ -141,13 +149,32 @@ fn own_offer(event: &Event) -> bool {
     )
 }
 
-fn entry(recorded: &Recorded, by: Option<String>, texts: Option<&BTreeMap<String, String>>) -> TimelineEntry {
+/// Whether those who carry the person here may know who did it: not, where it was somebody who has her on
+/// another of her roads.
+fn is_of_this_road(by: &By, actor: &Actor, referral: &Referral) -> bool {
+    let own = [&actor.organisation, &referral.desk].contains(&&by.organisation);
+    let asked = || {
+        referral
+            .offers
+            .iter()
+            .any(|offer| offer.organisation == by.organisation)
+    };
+    let submitted = || by.user == referral.submitter;
+    !actor.is_partner() || own || asked() || submitted() || by.role == Role::Coordinator
+}
+
+fn entry(
+    recorded: &Recorded,
+    by: Option<&By>,
+    name: Option<String>,
+    texts: Option<&BTreeMap<String, String>>,
+) -> TimelineEntry {
     TimelineEntry {
         seq: recorded.seq,
         at: recorded.at,
         event: recorded.event.name(),
-        by,
-        organisation: recorded.by.as_ref().map(|by| by.organisation.to_string()),
+        by: name,
+        organisation: by.map(|by| by.organisation.to_string()),
         detail: detail(&recorded.event),
         texts: texts.cloned().unwrap_or_default(),
     }
@@ -181,6 +208,9 @@ fn detail(event: &Event) -> Option<String> {
         Event::ClientCalled { wish, .. } => wish.to_string(),
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
+        Event::Linked { kind, .. } => kind.to_string(),
+        Event::FellSilent { reason } => reason.to_string(),
+        Event::BroughtIn { offer, .. } => offer.programme.to_string(),
         Event::Submitted(_)
         | Event::CityTrackUpdated { .. }
         | Event::Acknowledged
@@ -199,6 +229,13 @@ fn detail(event: &Event) -> Option<String> {
         | Event::TaskTold { .. }
         | Event::Nudged { .. }
         | Event::ToldAll
+        | Event::Unlinked { .. }
+        | Event::LeadPassed { .. }
+        | Event::OverlapExtended { .. }
+        | Event::CompanionGone { .. }
+        | Event::Away { .. }
+        | Event::ConsentRenewed { .. }
+        | Event::BroughtToDesk { .. }
         | Event::Erased => return None,
     })
 }

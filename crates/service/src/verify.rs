@@ -313,6 +313,7 @@ fn column_names(found: &Columns, expected: &Columns) -> String {
             found.transfer_deputy == expected.transfer_deputy,
         ),
         ("asked", found.asked == expected.asked),
+        ("advisor", found.advisor == expected.advisor),
         ("protected", found.protected == expected.protected),
         ("district", found.district == expected.district),
         ("submitted_at", found.submitted_at == expected.submitted_at),

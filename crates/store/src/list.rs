@@ -24,7 +24,7 @@ pub use search::{Key, Match, Sealed, Sought};
 macro_rules! named {
     () => {
         "(protected = FALSE OR submitter = $3 OR worker = $3 OR deputy = $3 OR transfer_worker = $3
-              OR transfer_deputy = $3)"
+              OR transfer_deputy = $3 OR advisor = $3)"
     };
 }
 

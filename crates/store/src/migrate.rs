@@ -42,6 +42,7 @@ migrations![
     "0004_voice",
     "0005_absence",
     "0006_mail",
+    "0007_links",
 ];
 
 statements! {

@@ -52,8 +52,7 @@ pub struct ReferralView {
     /// Tasks beside the road.
     pub tasks: Vec<TaskView>,
     /// Linked referrals.
-    #[schema(value_type = Vec<Object>)]
-    pub links: Vec<Value>,
+    pub links: Vec<LinkView>,
     /// The present form of support.
     pub form: Option<&'static str>,
     /// Its history, oldest first.
@@ -250,6 +249,25 @@ pub struct TaskView {
     pub due_at: Timestamp,
     /// Whether that has passed.
     pub stalled: bool,
+}
+
+/// A linked referral that the caller may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Link)]
+pub struct LinkView {
+    /// Its id.
+    pub id: String,
+    /// Its reference.
+    pub reference: String,
+    /// `carrier`, `overlap`, `return`, `couple`, `friend`.
+    pub kind: &'static str,
+    /// Of several carriers: whether that one makes the checks.
+    pub lead: bool,
+    /// Of an overlap: until when both go on.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<jiff::civil::Date>,
+    /// Where it stands, where the caller may see that.
+    pub status: Option<&'static str>,
 }
 
 /// The latest time of each step.

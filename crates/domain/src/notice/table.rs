@@ -69,7 +69,7 @@ impl<'a> Table<'a> {
 
     fn is_desk(&self, to: &Audience) -> bool {
         match to {
-            Audience::User(user) => *user == self.after.submitter,
+            Audience::User(user) => [self.after.submitter, self.after.told_first()].contains(user),
             Audience::Desk(_) => true,
             Audience::Organisation(_) | Audience::Leads(_) | Audience::Coordinators => false,
         }
@@ -105,7 +105,7 @@ impl<'a> Table<'a> {
     }
 
     fn submitter(&self) -> Audience {
-        Audience::User(self.after.submitter)
+        Audience::User(self.after.told_first())
     }
 
     fn desk(&self) -> Audience {
@@ -183,7 +183,7 @@ impl<'a> Table<'a> {
             Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
             Event::Covered { by: stand_in, .. } => self.covered(stand_in),
             Event::CoverEnded { .. } => {
-                if let Some(worker) = self.after.worker() {
+                if let Some(worker) = self.after.carried_by() {
                     self.with_due(&Audience::User(worker), NoticeKind::BackWithYou);
                 }
             }
@@ -198,7 +198,27 @@ impl<'a> Table<'a> {
                 }
                 self.old_worker(NoticeKind::TransferDeclined);
             }
-            Event::ConsentWithdrawn { scope, .. } => self.withdrawn(*scope, by.map(|by| by.user)),
+            Event::ConsentWithdrawn { scope, beside, .. } => {
+                self.withdrawn(*scope, *beside, by.map(|by| by.user));
+            }
+            Event::ConsentRenewed { beside, .. } => self.renewed(*beside, by.map(|by| by.user)),
+            Event::FellSilent { .. } => self.fell_silent(),
+            Event::CompanionGone { .. } => {
+                if let Some(worker) = self.after.carried_by() {
+                    self.digest(&Audience::User(worker), NoticeKind::CompanionGone);
+                }
+            }
+            Event::LeadPassed { to } => {
+                if let Some(worker) = self.after.carried_by().filter(|_| *to == self.after.id) {
+                    self.digest(&Audience::User(worker), NoticeKind::LeadPassed);
+                }
+            }
+            Event::BroughtIn { worker, .. } => {
+                self.passed_to(*worker, by.map(|by| by.user));
+            }
+            Event::BroughtToDesk { .. } => {
+                self.line(&self.desk(), NoticeKind::BroughtIn, true, self.after.due());
+            }
             Event::Closed { reason } => {
                 let elsewhere = by.is_some_and(|by| by.organisation != self.after.desk);
                 self.closed(*reason, elsewhere);
@@ -242,6 +262,10 @@ impl<'a> Table<'a> {
             | Event::ClientCalled { .. }
             | Event::DeskAlerted { .. }
             | Event::TaskDone { .. }
+            | Event::Linked { .. }
+            | Event::Unlinked { .. }
+            | Event::OverlapExtended { .. }
+            | Event::Away { .. }
             | Event::Erased => {}
         }
     }
@@ -299,7 +323,29 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn withdrawn(&mut self, scope: WithdrawScope, by: Option<UserId>) {
+    /// She died or moved away, as somebody on another of her roads said, where the desk is told. Whoever has
+    /// her here learns it in a quiet line, and nobody rings.
+    fn fell_silent(&mut self) {
+        let Some(before) = self.before else { return };
+        self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+        for to in before.offer().map(Self::asked).unwrap_or_default() {
+            self.at_once(&to, NoticeKind::OfferWithdrawn);
+        }
+        if let Some(worker) = before.carried_by() {
+            self.digest(&Audience::User(worker), NoticeKind::ClosedQuiet);
+        }
+    }
+
+    /// The desk and whoever has her learn that the permission is another now.
+    fn renewed(&mut self, beside: bool, by: Option<UserId>) {
+        let desk = Some(self.after.told_first()).filter(|_| !beside);
+        let told = self.after.carried_by().into_iter().chain(desk);
+        for user in told.filter(|user| Some(*user) != by) {
+            self.digest(&Audience::User(user), NoticeKind::ConsentRenewed);
+        }
+    }
+
+    fn withdrawn(&mut self, scope: WithdrawScope, beside: bool, by: Option<UserId>) {
         let Some(before) = self.before else { return };
         if scope != WithdrawScope::Feedback {
             self.transfer_withdrawn(NoticeKind::OfferWithdrawnConsent);
@@ -307,7 +353,8 @@ impl<'a> Table<'a> {
         match scope {
             WithdrawScope::Feedback | WithdrawScope::OtherPartners => {
                 let carrier = before.carrier().map(|carrier| carrier.worker);
-                let told = carrier.into_iter().chain([before.submitter]);
+                let desk = Some(before.told_first()).filter(|_| !beside);
+                let told = carrier.into_iter().chain(desk);
                 for user in told.filter(|user| Some(*user) != by) {
                     self.at_once(&Audience::User(user), NoticeKind::ConsentNarrowed);
                 }
@@ -321,7 +368,9 @@ impl<'a> Table<'a> {
                 for to in told.into_iter().filter(|to| *to != desk) {
                     self.at_once(&to, kind);
                 }
-                self.at_once(&self.submitter(), NoticeKind::ConsentWithdrawn);
+                if !beside {
+                    self.at_once(&self.submitter(), NoticeKind::ConsentWithdrawn);
+                }
             }
         }
     }
@@ -436,7 +485,7 @@ impl<'a> Table<'a> {
     fn task_opened(&mut self, task: &Task) {
         let to = task_holder(task);
         match task.kind {
-            TaskKind::CityTrack | TaskKind::ConfirmWaiting | TaskKind::Meeting => {}
+            TaskKind::CityTrack | TaskKind::ConfirmWaiting | TaskKind::Meeting | TaskKind::Overlap => {}
             TaskKind::Worry => self.at_once(&to, NoticeKind::WorryUrgent),
             TaskKind::Alert | TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::AskDesk => {
                 self.digest(&to, task_kind(task.kind));
@@ -478,6 +527,7 @@ const fn task_kind(kind: TaskKind) -> NoticeKind {
         TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
         TaskKind::AskDesk => NoticeKind::AskDesk,
         TaskKind::Meeting => NoticeKind::MeetingDue,
+        TaskKind::Overlap => NoticeKind::OverlapEnds,
     }
 }
 

@@ -4,18 +4,19 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     event::Voice,
+    links::Beside,
     meeting::Joiner,
     words::{
         AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, WaitingAnswer,
-        WithdrawScope,
+        FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace, MeetingWith, Phase,
+        WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
     access::Actor,
     calendar::WorkingDays,
-    handoff::{CityTrackKind, Form, Measures},
-    id::{OrganisationId, ProgrammeId, UserId},
+    handoff::{CityTrackKind, Consent, Form, Measures},
+    id::{OrganisationId, ProgrammeId, ReferralId, UserId},
     network::Definition,
 };
 
@@ -48,6 +49,15 @@ pub enum Placement {
         /// The alternatives that were confirmed with it.
         then: Vec<ProgrammeId>,
     },
+    /// Met first by this organisation, which takes her on at once: at submission only.
+    TakeOn {
+        /// The place that is taken.
+        choice: Choice,
+        /// Who has her from now on.
+        worker: UserId,
+    },
+    /// Met first by a partner's worker, who leaves the choice to the desk: at submission only.
+    ToDesk,
 }
 
 /// A command of a person. Free texts go beside it, sealed, and are never judged.
@@ -152,6 +162,38 @@ pub enum Command {
     BreakGlass,
     /// The same person was handed over again at the same desk.
     SecondCall,
+    /// Another carries her too, by a referral of its own; with `until` this road ends then.
+    AddCarrier {
+        other: ReferralId,
+        until: Option<Date>,
+    },
+    Link {
+        other: ReferralId,
+        kind: LinkKind,
+    },
+    Unlink {
+        other: ReferralId,
+    },
+    ExtendOverlap {
+        until: Date,
+    },
+    /// `receivers` are the organisations that the new permission reaches, as the network stands that day.
+    RenewConsent {
+        consent: Box<Consent>,
+        receivers: Vec<OrganisationId>,
+    },
+    /// `other` is the new referral.
+    Reopen {
+        other: ReferralId,
+    },
+    /// The same as a withdrawal, where the person walks several roads: `having` are all organisations that
+    /// have her or are asked.
+    WithdrawTogether {
+        scope: WithdrawScope,
+        having: Vec<OrganisationId>,
+    },
+    /// A step on a linked referral has its consequence here.
+    Beside(Beside),
 }
 
 /// What a decision may look at beside the referral.

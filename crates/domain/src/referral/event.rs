@@ -10,8 +10,8 @@ use super::{
     meeting::{Attempt, Fallback, Proposal},
     words::{
         AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
-        HandBackReason, HolderKind, MeetingStatus, Nudge, Phase, ReturnReason, Role, TaskKind, VoiceAnswer,
-        WaitingAnswer, WithdrawScope,
+        HandBackReason, HolderKind, LinkKind, MeetingStatus, Nudge, Phase, ReturnReason, Role, TaskKind,
+        VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
@@ -177,6 +177,9 @@ pub struct Submitted {
     pub protected: bool,
     /// Numbers at the start.
     pub measures: Option<Measures>,
+    /// At the desk, whoever knows of a protected person whom a partner's worker brings in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<UserId>,
 }
 
 /// One thing that happened.
@@ -296,6 +299,9 @@ pub enum Event {
         scope: WithdrawScope,
         receivers: Vec<OrganisationId>,
         erase_at: Option<Timestamp>,
+        /// Said on a linked road of the same person, where it is told.
+        #[serde(default, skip_serializing_if = "is_false")]
+        beside: bool,
     },
     /// Waits on, until a day.
     KeptWaiting { until: Date, due: Timestamp },
@@ -344,6 +350,38 @@ pub enum Event {
     ToldAll,
     /// The person's key is destroyed.
     Erased,
+    /// Belongs together with another referral. `lead`: the other makes the checks.
+    Linked {
+        other: ReferralId,
+        kind: LinkKind,
+        lead: bool,
+        until: Option<Date>,
+    },
+    /// No longer belongs together with it.
+    Unlinked { other: ReferralId },
+    /// Of several carriers another one makes the checks from now on.
+    LeadPassed { to: ReferralId },
+    /// Two carriers overlap until another date.
+    OverlapExtended { other: ReferralId, until: Date },
+    /// On another road of the same person it became known that she died or moved away.
+    FellSilent { reason: CloseReason },
+    /// Somebody close to the person died or moved away.
+    CompanionGone { other: ReferralId },
+    /// In hospital, heard of while no worker has her here.
+    Away { until: Date },
+    /// The client was asked anew; `then` are the alternatives that are still within it.
+    ConsentRenewed {
+        consent: Box<Consent>,
+        receivers: Vec<OrganisationId>,
+        then: Vec<ProgrammeId>,
+        /// Given on a linked road of the same person, where it is told.
+        #[serde(default, skip_serializing_if = "is_false")]
+        beside: bool,
+    },
+    /// Met first by this organisation, which brings her in: asked and accepted in one step.
+    BroughtIn { offer: Offer, worker: UserId, due: Due },
+    /// Met first by a partner's worker, who brings her to the desk.
+    BroughtToDesk { due: Timestamp },
 }
 
 impl Event {
@@ -392,6 +430,22 @@ impl Event {
             Self::Nudged { .. } => "nudged",
             Self::ToldAll => "told_all",
             Self::Erased => "erased",
+            Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
+            Self::LeadPassed { .. } => "lead_passed",
+            Self::OverlapExtended { .. } => "overlap_extended",
+            Self::FellSilent { .. } => "fell_silent",
+            Self::CompanionGone { .. } => "companion_gone",
+            Self::Away { .. } => "away",
+            Self::ConsentRenewed { .. } => "consent_renewed",
+            Self::BroughtIn { .. } => "brought_in",
+            Self::BroughtToDesk { .. } => "brought_to_desk",
         }
     }
+}
+
+/// Left out where it is so, so that what was written before is written the same again.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+pub(super) const fn is_false(value: &bool) -> bool {
+    !*value
 }

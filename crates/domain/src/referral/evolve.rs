@@ -6,11 +6,13 @@ use jiff::Timestamp;
 
 use super::{
     event::{Event, Recorded, Submitted},
+    links::Link,
     state::{Milestones, Referral, State},
 };
 
 mod beside;
 mod cover;
+mod links;
 mod meeting;
 mod offer;
 mod queue;
@@ -113,6 +115,11 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         nudged: None,
         erase_at: None,
         erased: false,
+        links: Vec::new(),
+        withdrawn: false,
+        died: false,
+        away_until: None,
+        advisor: submitted.advisor,
         version: 1,
         changed_at: at,
     }
@@ -208,6 +215,7 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             scope,
             receivers,
             erase_at,
+            ..
         } => referral.consent_withdrawn(*scope, receivers, *erase_at, at),
         Event::Paused { due, quiet_until, .. } => referral.paused(*due, *quiet_until),
         Event::ClientCalled { due, .. } => due.map_or(Ok(()), |due| referral.set_due(due.at)),
@@ -251,5 +259,32 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             referral.erase_at = None;
             Ok(())
         }
+        Event::Linked {
+            other,
+            kind,
+            lead,
+            until,
+        } => referral.linked(Link {
+            other: *other,
+            kind: *kind,
+            lead: *lead,
+            until: *until,
+        }),
+        Event::Unlinked { other } | Event::CompanionGone { other } => referral.unlinked(*other),
+        Event::LeadPassed { to } => referral.lead_passed(*to),
+        Event::OverlapExtended { other, until } => referral.overlap_extended(*other, *until),
+        Event::FellSilent { reason } => referral.fell_silent(*reason, at),
+        Event::Away { until } => {
+            referral.away_until = Some(*until);
+            Ok(())
+        }
+        Event::ConsentRenewed {
+            consent,
+            receivers,
+            then,
+            ..
+        } => referral.consent_renewed(consent, receivers, then),
+        Event::BroughtIn { offer, worker, due } => referral.brought_in(offer, *worker, *due, at),
+        Event::BroughtToDesk { due } => referral.brought_to_desk(*due),
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod event;
+pub mod links;
 pub mod meeting;
 pub mod state;
 pub mod words;

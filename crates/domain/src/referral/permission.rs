@@ -62,6 +62,14 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
         Action::Transfer => carrier && status == Status::InSupport && referral.transfer.is_none(),
         Action::RecordCheck => carrier && status == Status::FollowUp,
         Action::Reassign | Action::ReportChange | Action::AlertDesk => carrier && held,
+        Action::AddCarrier => desk && status.is_open(),
+        Action::Link | Action::RenewConsent => (desk && status.is_open()) || (carrier && held),
+        Action::Unlink => {
+            let linked = || referral.links.iter().any(|link| link.kind.is_companion());
+            ((desk && status.is_open()) || (carrier && held)) && linked()
+        }
+        Action::ExtendOverlap => (desk || carrier) && referral.overlap().is_some(),
+        Action::Reopen => desk && referral.ended_by_itself(),
     }
 }
 
@@ -103,7 +111,7 @@ impl Command {
             Self::ClientCalled { .. } => Action::ClientCalled,
             Self::ConfirmWaiting { .. } => Action::ConfirmWaiting,
             Self::KeepWaiting { .. } => Action::KeepWaiting,
-            Self::WithdrawConsent { .. } => Action::WithdrawConsent,
+            Self::WithdrawConsent { .. } | Self::WithdrawTogether { .. } => Action::WithdrawConsent,
             Self::UpdateCityTrack { .. } => Action::UpdateCityTrack,
             Self::SendMessage => Action::SendMessage,
             Self::Acknowledge => Action::Acknowledge,
@@ -122,7 +130,13 @@ impl Command {
             Self::ProposeMeeting { .. } => Action::ProposeMeeting,
             Self::RecordMeeting { .. } => Action::RecordMeeting,
             Self::BreakGlass => Action::BreakGlass,
-            Self::SecondCall => return None,
+            Self::AddCarrier { .. } => Action::AddCarrier,
+            Self::Link { .. } => Action::Link,
+            Self::Unlink { .. } => Action::Unlink,
+            Self::ExtendOverlap { .. } => Action::ExtendOverlap,
+            Self::RenewConsent { .. } => Action::RenewConsent,
+            Self::Reopen { .. } => Action::Reopen,
+            Self::SecondCall | Self::Beside(_) => return None,
         })
     }
 }

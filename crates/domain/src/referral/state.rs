@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Choice,
-    event::{Due, Offer, Recorded, Task},
+    event::{Due, Offer, Recorded, Task, is_false},
+    links::Link,
     meeting::Meeting,
     words::{CloseReason, DueWhat, Feedback, NeedsYou, Nudge, Phase, ReturnReason, Status},
 };
@@ -103,6 +104,21 @@ pub struct Referral {
     pub erase_at: Option<Timestamp>,
     /// Whether it was.
     pub erased: bool,
+    /// Linked referrals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Whether all permission was taken back after this road had ended.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub withdrawn: bool,
+    /// Whether she died after this road had ended.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub died: bool,
+    /// In hospital until then, heard of before a worker had her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away_until: Option<Date>,
+    /// At the desk, whoever knows of a protected person whom a worker brought in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<UserId>,
     /// Number of events so far.
     pub version: u64,
     /// When the last of them happened.
@@ -384,13 +400,20 @@ impl Referral {
     /// nobody else anything.
     #[must_use]
     pub const fn is_withdrawn(&self) -> bool {
-        matches!(
-            self.state,
-            State::Closed {
-                reason: CloseReason::ConsentWithdrawn,
-                ..
-            }
-        )
+        self.withdrawn
+            || matches!(
+                self.state,
+                State::Closed {
+                    reason: CloseReason::ConsentWithdrawn,
+                    ..
+                }
+            )
+    }
+
+    /// Who at the desk is told of it first.
+    #[must_use]
+    pub fn told_first(&self) -> UserId {
+        self.advisor.unwrap_or(self.submitter)
     }
 
     /// Whether the desk is needed, and why.

@@ -27,6 +27,8 @@ codes! {
         EndSupport = "end_support", RecordCheck = "record_check", ReportChange = "report_change",
         AlertDesk = "alert_desk", Return = "return", AskDesk = "ask_desk",
         ProposeMeeting = "propose_meeting", RecordMeeting = "record_meeting", BreakGlass = "break_glass",
+        AddCarrier = "add_carrier", Link = "link", Unlink = "unlink", ExtendOverlap = "extend_overlap",
+        RenewConsent = "renew_consent", Reopen = "reopen",
     }
 }
 codes! {
@@ -94,6 +96,8 @@ codes! {
         ConsentNarrowed = "consent_narrowed",
         /// The programme ended or its organisation left.
         ProgrammeEnded = "programme_ended",
+        /// Met first by a partner's worker, who brought her to the desk.
+        BroughtIn = "brought_in",
     }
 }
 
@@ -239,6 +243,8 @@ codes! {
         AskDesk = "ask_desk",
         /// Somebody is met together: to be written down once its time has come.
         Meeting = "meeting",
+        /// Two carriers overlap until a date: end, or extend.
+        Overlap = "overlap",
     }
 }
 codes! {
@@ -250,5 +256,34 @@ codes! {
         Coordinator = "coordinator",
         /// The desk, two working days later.
         Desk = "desk",
+    }
+}
+codes! {
+    /// How two referrals belong together.
+    pub enum LinkKind {
+        /// The same person, carried by two at once.
+        Carrier = "carrier",
+        /// The same, until a date: then the earlier one ends.
+        Overlap = "overlap",
+        /// The same person, who came back.
+        Return = "return",
+        /// Two persons: a couple.
+        Couple = "couple",
+        /// Two persons: friends.
+        Friend = "friend",
+    }
+}
+
+impl LinkKind {
+    /// Whether both are roads of one person that she walks at the same time, under one permission.
+    #[must_use]
+    pub const fn carries_together(self) -> bool {
+        matches!(self, Self::Carrier | Self::Overlap)
+    }
+
+    /// Whether it is another person, who is close to this one.
+    #[must_use]
+    pub const fn is_companion(self) -> bool {
+        matches!(self, Self::Couple | Self::Friend)
     }
 }

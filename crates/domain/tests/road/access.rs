@@ -94,13 +94,13 @@ fn what_each_may_do_in_each_state() {
         (
             Walk::returned(),
             [
-                "place close client_called withdraw_consent update_city_track",
+                "place close client_called withdraw_consent update_city_track add_carrier link renew_consent",
                 "",
                 "",
                 "place ask_desk break_glass",
             ],
         ),
-        (stable(), ["", "", "", ""]),
+        (stable(), ["reopen", "", "", ""]),
     ] {
         let status = walk.status();
         let [advisor, worker, colleague, coordinator] = expected;

@@ -253,7 +253,7 @@ fn whatever_happens_somebody_holds_her_and_something_is_due() {
     }
     // Random lives are worth something only if they go everywhere. That a place came free is said by the
     // service, not by a command.
-    let expected = BTreeSet::from(EVENTS);
+    let expected: BTreeSet<&str> = EVENTS.iter().copied().collect();
     let events = events.into_inner();
     assert_eq!(events, expected, "missing: {:?}", expected.difference(&events));
     let left_alone = [
@@ -266,7 +266,7 @@ fn whatever_happens_somebody_holds_her_and_something_is_due() {
     assert_eq!(ends.into_inner(), left_alone.into_iter().chain(over).collect());
 }
 
-const EVENTS: [&str; 38] = [
+const EVENTS: &[&str] = &[
     "submitted",
     "city_track_opened",
     "city_track_updated",
@@ -305,4 +305,36 @@ const EVENTS: [&str; 38] = [
     "nudged",
     "told_all",
     "erased",
+    "linked",
+    "unlinked",
+    "overlap_extended",
+    "consent_renewed",
+    "brought_in",
+    "brought_to_desk",
 ];
+
+/// Some command of that action, for other lives.
+pub fn some_command(
+    action: Action,
+    actor: &Actor,
+    walk: &Walk,
+    a: u8,
+    b: u8,
+) -> luotsi_domain::referral::Command {
+    command(action, actor, walk, a, b)
+}
+
+/// How often an action is done, for other lives.
+pub const fn how_often(action: Action, referral: &Referral) -> usize {
+    weight(action, referral)
+}
+
+/// Everything that holds of one road at one moment, for roads that belong together.
+pub fn holds_of_one(walk: &Walk) -> Result<(), TestCaseError> {
+    invariant::holds_beside_others(walk)
+}
+
+/// The history folds to where it stands.
+pub fn folds_again(walk: &Walk) -> Result<(), TestCaseError> {
+    folds(walk)
+}

@@ -27,5 +27,6 @@ mod meetings;
 mod protected;
 mod queues;
 mod support;
+mod together;
 mod transfer;
 mod walk;

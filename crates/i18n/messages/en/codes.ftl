@@ -233,6 +233,7 @@ returned-coordinator = Given back by the network coordinator
 returned-no_longer_wished = No longer wished, or the situation has changed
 returned-consent_narrowed = The client withdrew permission to ask others
 returned-programme_ended = The activity has ended
+returned-brought_in = An organisation's worker met the client first
 
 # Tasks beside the road.
 task-city_track = A matter with an authority
@@ -243,6 +244,14 @@ task-client_called = The client is asking
 task-second_call = The same client was in touch again
 task-ask_desk = The network coordinator asks
 task-meeting = Meeting together: write it down
+task-overlap = End or go on: another worker has joined
+
+# How two matters belong together.
+link-carrier = Another organisation beside
+link-overlap = Two workers at the same time
+link-return = The same client before or after
+link-couple = A couple
+link-friend = Friends
 
 organisation-desk = Advice desk
 organisation-referrer = Referrer

@@ -63,3 +63,6 @@ fault-before-meeting = Choose a day after the meeting.
 fault-use-fallback = The meeting has not come about. Do now what was agreed for that case.
 fault-same-organisation = Choose another organisation's programme. Within the same organisation hand over to a colleague.
 fault-away = This person is away. Choose somebody who is there, or record that the person is back.
+fault-not-carried = The client has no worker yet, so there is no time together to agree on.
+fault-leaves-out-carrier = The permission would not cover the organisation that has the client or was asked. Include it, or record that the client withdrew permission.
+fault-erased = The client's details have been deleted already. Hand the client over anew.

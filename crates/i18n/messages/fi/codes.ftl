@@ -233,6 +233,7 @@ returned-coordinator = Verkostokoordinaattori palautti
 returned-no_longer_wished = Asiakas ei enää toivo tai tilanne on muuttunut
 returned-consent_narrowed = Asiakas perui luvan kysyä muilta
 returned-programme_ended = Toiminta on päättynyt
+returned-brought_in = Järjestön työntekijä tapasi asiakkaan ensin
 
 # Tehtävät asian rinnalla.
 task-city_track = Viranomaisen asia
@@ -243,6 +244,14 @@ task-client_called = Asiakas kysyy perään
 task-second_call = Sama asiakas otti uudelleen yhteyttä
 task-ask_desk = Verkostokoordinaattori kysyy
 task-meeting = Tavataan yhdessä: kirjaa tapaaminen
+task-overlap = Lopeta tai jatka: toinen työntekijä on mukana
+
+# Miten kaksi asiaa kuuluu yhteen.
+link-carrier = Toinen järjestö rinnalla
+link-overlap = Kaksi työntekijää yhtä aikaa
+link-return = Sama asiakas aiemmin tai myöhemmin
+link-couple = Pariskunta
+link-friend = Ystävät
 
 organisation-desk = Neuvonta
 organisation-referrer = Ohjaava taho

@@ -45,6 +45,7 @@ const SORTS: &[&str] = &[
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",
+    "FIND_EARLIER",
     "READ_DOUBLES",
     "READ_NOTICES",
     "LIST_PARTNER",

@@ -103,6 +103,9 @@ fn invalid_examples_have_the_faults_told_beside_them() {
         Code::BeforeHandoff,
         Code::Unchanged,
         Code::SameOrganisation,
+        Code::NotCarried,
+        Code::LeavesOutCarrier,
+        Code::Erased,
     ];
     let unseen: Vec<&Code> = Code::ALL
         .iter()

@@ -20,7 +20,8 @@ impl Step<'_> {
     }
 
     pub(super) fn accept(&self, worker: UserId) -> Outcome {
-        let due = first_contact(self);
+        let starts = self.referral.facts.not_before.max(self.referral.away_until);
+        let due = first_contact(starts, self.context);
         let transfer = self
             .referral
             .transfer

@@ -77,7 +77,10 @@ impl Referral {
             return;
         };
         for task in &mut self.tasks {
-            if matches!(task.kind, TaskKind::ClientCalled | TaskKind::SecondCall) {
+            if matches!(
+                task.kind,
+                TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::Overlap
+            ) {
                 task.holder.clone_from(&holder);
             }
         }

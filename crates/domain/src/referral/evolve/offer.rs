@@ -64,6 +64,7 @@ impl Referral {
             State::Accepted { carrier, .. } | State::InSupport { carrier, .. } => {
                 let programme = carrier.programme.clone();
                 self.withdraw_transfer(at);
+                self.drop_overlap();
                 let accepted = self
                     .offers
                     .iter_mut()

@@ -58,6 +58,7 @@ impl Referral {
         self.then.clear();
         self.drop_waiting_questions();
         self.cancel_meeting();
+        self.drop_overlap();
         self.state = State::Returned {
             reason,
             due,
@@ -82,11 +83,18 @@ impl Referral {
         erase_at: Option<Timestamp>,
         at: Timestamp,
     ) -> Applied {
-        if !self.status().is_open() {
+        let open = self.status().is_open();
+        if !open && scope != WithdrawScope::All {
             return Err("an open referral");
         }
         self.receivers = receivers.to_vec();
         self.erase_at = erase_at.or(self.erase_at);
+        if !open {
+            // Of several roads of one person this one had ended before.
+            self.withdrawn = true;
+            self.tasks.clear();
+            return Ok(());
+        }
         match scope {
             WithdrawScope::Feedback => {
                 self.feedback_allowed = false;
@@ -121,7 +129,11 @@ impl Referral {
         self.milestones.closed_at = Some(at);
         match reason {
             // Silent at once, everywhere.
-            CloseReason::Died | CloseReason::Moved | CloseReason::ConsentWithdrawn => self.tasks.clear(),
+            CloseReason::Died | CloseReason::Moved => {
+                self.tasks.clear();
+                self.forget_companions();
+            }
+            CloseReason::ConsentWithdrawn => self.tasks.clear(),
             CloseReason::ConsentRefused
             | CloseReason::ClientDeclined
             | CloseReason::NoContactWanted

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use luotsi_domain::{
     access::Actor,
-    handoff::{CityTrack, CityTrackKind, Form},
-    id::ProgrammeId,
+    handoff::{CityTrack, CityTrackKind, Consent, Form},
+    id::{ProgrammeId, ReferralId},
     referral::{
         Choice, Command, Context, Placement, Referral, Submission,
         event::Voice,
@@ -12,7 +12,7 @@ use luotsi_domain::{
         submit,
         words::{
             Action, AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-            FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, Status,
+            FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace, MeetingWith, Phase, Status,
             VoiceAnswer, WaitingAnswer, WithdrawScope,
         },
     },
@@ -165,7 +165,7 @@ pub const fn weight(action: Action, referral: &Referral) -> usize {
         Action::Acknowledge if referral.transfer.is_some() => 12,
         Action::RecordMeeting => 8,
         Action::ProposeMeeting => 4,
-        Action::RecordContact | Action::RecordCheck | Action::Transfer => 24,
+        Action::RecordContact | Action::RecordCheck | Action::Transfer => 28,
         Action::EndSupport => 12,
         Action::Accept | Action::Place => 8,
         Action::Review => 6,
@@ -182,6 +182,9 @@ pub const fn weight(action: Action, referral: &Referral) -> usize {
         | Action::Return
         | Action::AskDesk
         | Action::BreakGlass => 2,
+        Action::AddCarrier | Action::Link if referral.links.len() > 1 => 0,
+        Action::ExtendOverlap => 24,
+        Action::AddCarrier | Action::Link | Action::Unlink | Action::RenewConsent | Action::Reopen => 1,
         Action::Close | Action::WithdrawConsent => 1,
     }
 }
@@ -315,6 +318,36 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
             fallback: (b & 2 == 2).then(|| (pick(FallbackWhat::ALL, a), day(b))),
         },
         Action::BreakGlass => Command::BreakGlass,
+        Action::AddCarrier => Command::AddCarrier {
+            other: somebody(walk, a, 0),
+            until: (b & 3 != 0).then(|| day(b >> 2)),
+        },
+        Action::Link => Command::Link {
+            other: somebody(walk, a, 1),
+            kind: pick(&[LinkKind::Couple, LinkKind::Friend], b),
+        },
+        Action::Unlink => {
+            let companion = walk.referral.links.iter().find(|link| link.kind.is_companion());
+            Command::Unlink {
+                other: companion.map_or_else(|| somebody(walk, a, 2), |link| link.other),
+            }
+        }
+        Action::ExtendOverlap => Command::ExtendOverlap { until: day(b) },
+        Action::RenewConsent => {
+            let receivers = ["huuhkaja", "joutsen", "kurki"].into_iter().enumerate();
+            let asked = receivers.filter(|(bit, _)| a & 1 == 1 || b >> bit & 1 == 1);
+            let consent = Consent {
+                feedback: b & 8 == 8,
+                ..walk.referral.consent.clone()
+            };
+            Command::RenewConsent {
+                consent: Box::new(consent),
+                receivers: asked.map(|(_, slug)| slug.into()).collect(),
+            }
+        }
+        Action::Reopen => Command::Reopen {
+            other: somebody(walk, a, 3),
+        },
     }
 }
 
@@ -356,6 +389,12 @@ fn joins(walk: &Walk, b: u8) -> Vec<Joiner> {
         .filter(|(bit, _)| mask >> bit & 1 == 1)
         .map(|(_, joiner)| joiner)
         .collect()
+}
+
+/// A referral that is not linked yet, younger or older than this one.
+fn somebody(walk: &Walk, a: u8, sort: u128) -> ReferralId {
+    let number = u128::from(a) * 1000 + sort * 100 + walk.referral.links.len() as u128;
+    ReferralId::new(uuid::Uuid::from_u128(number))
 }
 
 pub fn born(beginning: &Beginning) -> Walk {
@@ -400,9 +439,21 @@ pub fn born(beginning: &Beginning) -> Walk {
         started_on: None,
         notified_on: None,
     });
+    let brought = match (beginning.brought_by_worker, beginning.at % 3) {
+        (true, 0) => Some(Placement::ToDesk),
+        (true, 1) => Some(Placement::TakeOn {
+            choice: Choice {
+                agreed_with: Some(CILLA),
+                deputy: Some(CILLA),
+                ..crate::fixture::choice(CRANE_GROUP, &[])
+            },
+            worker: CILLA,
+        }),
+        _ => None,
+    };
     let mut submission = Submission {
         submitted,
-        placement: offer.unwrap_or_else(|| wait.clone()),
+        placement: brought.or(offer).unwrap_or_else(|| wait.clone()),
         city_track,
     };
     // Outside the permission or beyond the capacity: the submission is refused, and she waits.

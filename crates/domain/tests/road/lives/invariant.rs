@@ -58,6 +58,15 @@ pub fn holds(walk: &Walk) -> Result<(), TestCaseError> {
     falls_silent(walk)
 }
 
+/// The same of a road beside others, which may fall silent twice: once by itself, once with them.
+pub fn holds_beside_others(walk: &Walk) -> Result<(), TestCaseError> {
+    let referral = &walk.referral;
+    one_holder_and_one_due(referral)?;
+    keeps_places(referral)?;
+    wakes_while_something_is_left(walk)?;
+    is_known_to_those_concerned(referral)
+}
+
 fn one_holder_and_one_due(referral: &Referral) -> Result<(), TestCaseError> {
     let open = referral.status().is_open();
     prop_assert_eq!(open, referral.holder().kind() != HolderKind::Nobody);
@@ -227,7 +236,8 @@ fn falls_silent(walk: &Walk) -> Result<(), TestCaseError> {
             "reminded of what is over"
         );
         if silent {
-            let closes_it = matches!(event, Event::Erased | Event::Closed { .. });
+            // Whoever moved away may come back, by a road of her own.
+            let closes_it = matches!(event, Event::Erased | Event::Closed { .. } | Event::Linked { .. });
             prop_assert!(closes_it, "{} after silence", event.name());
         }
         over |= matches!(event, Event::Closed { .. } | Event::Lasted);
