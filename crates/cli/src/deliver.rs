@@ -11,7 +11,10 @@ use luotsi_domain::{id::ProgrammeId, notice::NoticeKind, referral::event::Due};
 use luotsi_i18n::Language;
 use luotsi_notify::{Composed, Kind, Letter, Notice, Outcome, Sender, Transport, backoff, compose, outcome};
 use luotsi_service::{Network, Result, Service};
-use luotsi_store::letter::{Letter as Stored, LetterNotice};
+use luotsi_store::{
+    ending::ProgrammeNotice,
+    letter::{Letter as Stored, LetterNotice},
+};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::demo::Mailbox;
@@ -152,7 +155,7 @@ async fn lease(service: &Service, now: Timestamp) -> Result<Vec<Stored>> {
 
 /// Composes a letter; `Ok(None)` where all it had to say was silenced meanwhile.
 fn composed(service: &Service, post: &Post, stored: &Stored) -> Result<Option<Composed>, String> {
-    if stored.notices.is_empty() {
+    if stored.notices.is_empty() && stored.programmes.is_empty() {
         return Ok(None);
     }
     let letter = letter(service, post, stored)?;
@@ -195,13 +198,17 @@ fn letter(service: &Service, post: &Post, stored: &Stored) -> Result<Letter, Str
     let networks = service.networks();
     let network = networks.get(&stored.network).ok_or("its network is gone")?;
     let language = Language::parse(&stored.language).unwrap_or_default();
-    let notices: Vec<Notice> = stored
+    let people = stored
         .notices
         .iter()
-        .map(|one| notice(&network, post, one, language))
-        .collect::<Result<_, String>>()?;
+        .map(|one| notice(&network, post, one, language));
+    let programmes = stored
+        .programmes
+        .iter()
+        .map(|one| programme_notice(&network, one, language));
+    let notices: Vec<Notice> = people.chain(programmes).collect::<Result<_, String>>()?;
     let kind = match <[Notice; 1]>::try_from(notices) {
-        Ok([notice]) if !stored.digest => Kind::Single(notice),
+        Ok([notice]) if !stored.digest && notice.reference.is_some() => Kind::Single(notice),
         Ok([notice]) => Kind::Digest(vec![notice]),
         Err(notices) => Kind::Digest(notices),
     };
@@ -243,11 +250,36 @@ fn notice(
         .and_then(|slug| network.definition.programme(&ProgrammeId::new(slug)));
     Ok(Notice {
         kind,
-        reference: stored.reference.clone(),
+        reference: Some(stored.reference.clone()),
         link: still_visible(kind).then(|| format!("{}/referrals/{}", post.public_url, stored.referral)),
         due,
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
         programme: programme.map(|programme| programme.name.get(language.tag()).to_owned()),
+        ends: None,
+    })
+}
+
+/// A line about a programme, not about a person.
+fn programme_notice(
+    network: &Network,
+    stored: &ProgrammeNotice,
+    language: Language,
+) -> Result<Notice, String> {
+    let programme = network.definition.programme(&stored.programme);
+    Ok(Notice {
+        kind: stored
+            .kind
+            .parse()
+            .map_err(|_| "it says what this version does not know")?,
+        reference: None,
+        link: None,
+        due: None,
+        organisation: programme.and_then(|one| network.organisation_name(&one.organisation)),
+        programme: Some(programme.map_or_else(
+            || stored.programme.to_string(),
+            |one| one.name.get(language.tag()).to_owned(),
+        )),
+        ends: Some((stored.last_day, stored.undecided)),
     })
 }
 

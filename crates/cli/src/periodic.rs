@@ -98,7 +98,7 @@ impl Works {
 
     /// Takes every due step.
     async fn sweep(&self, now: Timestamp) -> Result<u32> {
-        let mut stepped = 0;
+        let mut stepped = self.service.announce_endings(now).await?;
         for _ in 0..MOST_SWEEPS {
             let swept = self.service.sweep(now, AT_ONCE).await?;
             stepped += swept.stepped;

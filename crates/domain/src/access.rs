@@ -70,7 +70,7 @@ impl Actor {
         match action {
             Action::Place | Action::KeepWaiting => desk || coordinator,
             Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
-            Action::WithdrawConsent | Action::SendMessage => desk || partner,
+            Action::WithdrawConsent | Action::SendMessage | Action::RecordConsent => desk || partner,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack
@@ -81,7 +81,8 @@ impl Actor {
             | Action::EndSupport
             | Action::RecordCheck
             | Action::ReportChange
-            | Action::AlertDesk => partner,
+            | Action::AlertDesk
+            | Action::PlanEnding => partner,
             Action::Return | Action::AskDesk => coordinator,
         }
     }
@@ -192,7 +193,11 @@ fn is_named(user: UserId, referral: &Referral) -> bool {
 /// organisation lacks the action, `IllegalTransition` where the state does.
 pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Refusal> {
     let relation = relation(actor, referral).ok_or(Refusal::NotFound)?;
-    if !actor.has(action) {
+    // Where its programme has ended, the checks that are left are the desk's own.
+    let inherits = referral.desk_checks()
+        && relation == Relation::Desk
+        && matches!(action, Action::RecordCheck | Action::ReportChange);
+    if !actor.has(action) && !inherits {
         return Err(Refusal::Forbidden);
     }
     // The state before the place in the organisation: of two who accept at once the second learns that it
@@ -252,7 +257,8 @@ fn process(relation: Relation, referral: &Referral) -> Process {
                 referral.status(),
                 Status::Waiting | Status::Returned | Status::Closed
             );
-            if referral.feedback_allowed || back {
+            // What the desk itself holds it sees.
+            if referral.feedback_allowed || back || referral.desk_checks() {
                 Process::Whole
             } else {
                 Process::NeedsYouOnly

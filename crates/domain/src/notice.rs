@@ -35,7 +35,8 @@ codes! {
         ReassignedToYou = "reassigned_to_you", PlacedBeyondCapacity = "placed_beyond_capacity",
         AlarmSecondCall = "alarm_second_call", ClientCalled = "client_called", AlertDesk = "alert_desk",
         AskDesk = "ask_desk", WorryUrgent = "worry_urgent", CityTrackDue = "city_track_due",
-        ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
+        ClosedQuiet = "closed_quiet", ReturnedEnded = "returned_ended", ChecksToDesk = "checks_to_desk",
+        AskConsent = "ask_consent", ConsentAnswered = "consent_answered", ProgrammeEnding = "programme_ending", Message = "message", BackToSupport = "back_to_support",
     }
 }
 

@@ -161,7 +161,7 @@ pub fn compose(letter: &Letter, sender: &Sender) -> Result<Composed, Refused> {
         references: letter
             .notices()
             .iter()
-            .map(|notice| notice.reference.clone())
+            .filter_map(|notice| notice.reference.clone())
             .collect(),
     };
     // The boundary is set because lettre's own is random, and a repeat should be one byte for byte.
@@ -196,8 +196,8 @@ fn check(letter: &Letter) -> Result<(), Refused> {
         return Err(Refused::Empty);
     }
     for notice in letter.notices() {
-        one_line("reference", &notice.reference)?;
         for (field, name) in [
+            ("reference", &notice.reference),
             ("organisation", &notice.organisation),
             ("programme", &notice.programme),
         ] {

@@ -1,6 +1,6 @@
 //! What somebody is told, before it is put into words.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use luotsi_domain::{id::LetterId, notice::NoticeKind, referral::event::Due};
 use luotsi_i18n::Language;
 
@@ -32,13 +32,13 @@ pub enum Kind {
     Digest(Vec<Notice>),
 }
 
-/// One thing told, about one referral. Holds nothing about the person.
+/// One thing told, about one referral or one programme. Holds nothing about a person.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// What is told.
     pub kind: NoticeKind,
-    /// The referral's reference, such as `HKI-7K3M-Q`.
-    pub reference: String,
+    /// The referral's reference, such as `HKI-7K3M-Q`; none where it is about a programme.
+    pub reference: Option<String>,
     /// The page that shows it; none where the receiver can no longer see it.
     pub link: Option<String>,
     /// What is due and when.
@@ -47,6 +47,8 @@ pub struct Notice {
     pub organisation: Option<String>,
     /// The programme's name in the receiver's language; none for a protected person.
     pub programme: Option<String>,
+    /// A programme's last day, and how many people there nobody has decided about.
+    pub ends: Option<(Date, u32)>,
 }
 
 impl Letter {
@@ -77,6 +79,8 @@ impl Notice {
             | NoticeKind::FeedbackLasted
             | NoticeKind::TransferAccepted
             | NoticeKind::ClosedQuiet
+            | NoticeKind::ConsentAnswered
+            | NoticeKind::ProgrammeEnding
             | NoticeKind::Message
             | NoticeKind::BackToSupport => None,
             NoticeKind::Offered
@@ -106,7 +110,10 @@ impl Notice {
             | NoticeKind::AlertDesk
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
-            | NoticeKind::CityTrackDue => self.due,
+            | NoticeKind::CityTrackDue
+            | NoticeKind::ReturnedEnded
+            | NoticeKind::ChecksToDesk
+            | NoticeKind::AskConsent => self.due,
         }
     }
 }

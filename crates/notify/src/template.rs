@@ -2,7 +2,7 @@
 
 use askama::Template;
 use jiff::civil::Date;
-use luotsi_i18n::{Language, code, due, moment, text};
+use luotsi_i18n::{Language, code, date, due, moment, text};
 
 use crate::letter::{Kind, Letter, Notice};
 
@@ -20,7 +20,7 @@ pub(crate) struct Page {
 struct Entry {
     title: String,
     text: String,
-    reference: String,
+    reference: Option<String>,
     /// Organisation and programme.
     about: Option<String>,
     due: Option<String>,
@@ -57,7 +57,7 @@ impl Page {
                 let title = title(language, notice);
                 let args = [
                     ("title", (&title).into()),
-                    ("reference", (&notice.reference).into()),
+                    ("reference", notice.reference.as_deref().unwrap_or_default().into()),
                 ];
                 (text(language, "letter-subject", &args), None)
             }
@@ -107,23 +107,37 @@ fn entry(letter: &Letter, notice: &Notice, today: Date) -> Entry {
     Entry {
         title: title(language, notice),
         text: text(language, &format!("letter-{}-text", notice.kind), &[]),
-        reference: text(
-            language,
-            "letter-reference",
-            &[("reference", (&notice.reference).into())],
-        ),
+        reference: notice
+            .reference
+            .as_ref()
+            .map(|reference| text(language, "letter-reference", &[("reference", reference.into())])),
         about: (!about.is_empty()).then(|| about.join(" · ")),
-        due: due_line(letter, notice, today),
+        due: due_line(letter, notice, today).or_else(|| ends_line(letter, notice)),
         link: notice.link.as_ref().map(|address| Link {
             address: address.clone(),
             label: text(
                 language,
                 "letter-open",
-                &[("reference", (&notice.reference).into())],
+                &[(
+                    "reference",
+                    notice.reference.as_deref().unwrap_or_default().into(),
+                )],
             ),
             line: text(language, "letter-open-at", &[("link", address.into())]),
         }),
     }
+}
+
+/// A programme's last day, and who is left there.
+fn ends_line(letter: &Letter, notice: &Notice) -> Option<String> {
+    let (day, undecided) = notice.ends?;
+    let language = letter.language;
+    let day = date(language, day);
+    Some(text(
+        language,
+        "letter-programme_ends",
+        &[("date", (&day).into()), ("count", undecided.into())],
+    ))
 }
 
 fn due_line(letter: &Letter, notice: &Notice, today: Date) -> Option<String> {

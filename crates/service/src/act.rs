@@ -65,7 +65,7 @@ impl Service {
         let mut tx = self.store.write().await?;
         let loaded = tx.hold_referral(id).await?.ok_or(Error::NotFound)?;
         let referral = &loaded.referral;
-        let refuse = |refusal: Refusal| refused(&refusal, || standing(actor, referral));
+        let refuse = |refusal: Refusal| refused(&refusal, || standing(&network, actor, referral, now));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
             // Whoever saw another version is told that first: what she wanted may still be right.
             (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
@@ -217,6 +217,12 @@ impl Service {
             ActionRequest::AlertDesk(body) => Ok((Command::AlertDesk { what: body.what }, Vec::new())),
             ActionRequest::Return(_) => Ok((Command::Return, Vec::new())),
             ActionRequest::AskDesk(_) => Ok((Command::AskDesk, Vec::new())),
+            ActionRequest::PlanEnding(body) => {
+                self.plan_ending(tx, network, actor, referral, body, now).await
+            }
+            ActionRequest::RecordConsent(body) => {
+                self.record_consent(tx, network, referral, body, now).await
+            }
         }
     }
 
@@ -251,7 +257,7 @@ impl Service {
             return Err(Error::WorkerRequired);
         }
         if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
-            return Err(Error::Conflict(standing(actor, referral)));
+            return Err(Error::Conflict(standing(network, actor, referral, now)));
         }
         let choice = Choice {
             programme: programme.id.clone(),
@@ -320,11 +326,11 @@ impl Service {
 }
 
 /// Where the referral stands for the actor.
-pub(crate) fn standing(actor: &Actor, referral: &Referral) -> Standing {
+pub(crate) fn standing(network: &Network, actor: &Actor, referral: &Referral, now: Timestamp) -> Standing {
     Standing {
         status: access::relation(actor, referral)
             .and_then(|relation| access::status_seen(relation, referral)),
-        actions: access::actions(actor, referral),
+        actions: network.actions(actor, referral, now),
     }
 }
 
@@ -400,5 +406,7 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::AlertDesk(_) => Action::AlertDesk,
         ActionRequest::Return(_) => Action::Return,
         ActionRequest::AskDesk(_) => Action::AskDesk,
+        ActionRequest::PlanEnding(_) => Action::PlanEnding,
+        ActionRequest::RecordConsent(_) => Action::RecordConsent,
     }
 }

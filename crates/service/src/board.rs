@@ -11,7 +11,7 @@ use luotsi_store::{
     list::{Filter, StatusCount},
 };
 use luotsi_wire::{
-    answer::{DeadLetterView, ProgrammeView, ProtectedView, UnmetView},
+    answer::{DeadLetterView, EndingCountView, ProgrammeView, ProtectedView, UnmetView},
     referral::HolderView,
 };
 
@@ -67,6 +67,8 @@ pub struct BoardState {
     pub unmet: Vec<UnmetView>,
     /// References that may be the same person at two desks.
     pub doubles: Vec<[String; 2]>,
+    /// Programmes that end soon or have ended.
+    pub endings: Vec<EndingCountView>,
     /// Mails refused for good.
     pub dead_letters: Vec<DeadLetterView>,
 }
@@ -166,6 +168,7 @@ impl Service {
                 .into_iter()
                 .map(|one| [one.reference, one.other])
                 .collect(),
+            endings: Self::ending_counts(&mut tx, &network, now).await?,
             dead_letters: tx
                 .dead_letters(id)
                 .await?

@@ -8,7 +8,7 @@ use luotsi_domain::{
     access::Actor,
     id::{ProgrammeId, ReferralId, UserId},
     network::OrganisationKind,
-    referral::{Context, State, event::Event, expires, tick, words::Role},
+    referral::{Context, State, event::Event, expires, tick, wake, words::Role},
 };
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Steps taken.
+    /// Steps taken, and referrals looked at again for which there was none.
     pub stepped: u32,
     /// Whether there may be more to do at the same instant.
     pub more: bool,
@@ -72,14 +72,18 @@ impl Service {
             now,
             ..network.context(&nobody, now)
         };
-        let expires = expires(referral, &network.days, &network.definition.deadlines);
+        let expires = expires(referral, &network.days, &network.definition);
         let next = if expires {
             self.next_alternative(&mut tx, &network, referral, now).await?
         } else {
             None
         };
         let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
-            return Ok(false);
+            // Woken by an instant that no longer holds, such as after an import.
+            let wakes = wake(referral, &network.days, &network.definition);
+            tx.set_wake(referral, wakes).await?;
+            tx.commit().await?;
+            return Ok(true);
         };
         let taken: Vec<ProgrammeId> = next.into_iter().map(|choice| choice.programme).collect();
         let step = Step {
@@ -214,7 +218,8 @@ impl Service {
         let mut tx = self.store.read().await?;
         let wake = tx.next_wake().await?;
         let letter = tx.next_letter().await?;
-        Ok([wake, letter].into_iter().flatten().min())
+        let announcement = self.next_announcement(&mut tx).await?;
+        Ok([wake, letter, announcement].into_iter().flatten().min())
     }
 
     /// Forgets what is kept for a day only.

@@ -16,6 +16,7 @@ use uuid::Uuid;
 pub mod board;
 pub mod capacity;
 pub mod clock;
+pub mod ending;
 pub mod error;
 pub mod import;
 pub mod network;
@@ -26,6 +27,7 @@ mod act;
 mod identity;
 mod notify;
 mod place;
+mod plan;
 mod preview;
 mod read;
 mod reference;
@@ -88,12 +90,27 @@ impl Service {
     pub async fn refresh(&self) -> Result<()> {
         let mut tx = self.store.read().await?;
         let versions = tx.definitions().await?;
-        if self.networks().is_of(&versions) {
+        let known = self.networks();
+        if known.is_of(&versions) {
             return Ok(());
         }
+        let replaced: Vec<NetworkId> = versions
+            .iter()
+            .map(|one| one.definition.network.clone())
+            .filter(|id| known.get(id).is_some())
+            .collect();
         let parts = tx.handoff_parts().await?;
         let networks = Arc::new(Networks::compile(versions, &parts)?);
         *self.networks.write().unwrap_or_else(PoisonError::into_inner) = networks;
+        drop(tx);
+        // Until now this process set the clock by the definition before.
+        if !replaced.is_empty() {
+            let mut tx = self.store.write().await?;
+            for id in &replaced {
+                tx.look_again(id).await?;
+            }
+            tx.commit().await?;
+        }
         Ok(())
     }
 

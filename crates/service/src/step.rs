@@ -13,7 +13,12 @@ use luotsi_domain::{
 };
 use luotsi_store::{Tx, capacity::month, crypto::PersonKey, record::Loaded};
 
-use crate::{Network, Service, error::Result, identity};
+use crate::{
+    Network, Service,
+    ending::{how_left, left_by},
+    error::Result,
+    identity,
+};
 
 /// What goes into a step beside its events.
 pub(crate) struct Step<'a> {
@@ -39,6 +44,7 @@ struct Folded {
     silenced: bool,
     taken_back: Vec<NoticeKind>,
     erased: bool,
+    left: Vec<ProgrammeId>,
 }
 
 impl Network {
@@ -94,7 +100,7 @@ impl Service {
     }
 
     fn wakes(after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
-        wake(after, &step.network.days, &step.network.definition.deadlines)
+        wake(after, &step.network.days, &step.network.definition)
     }
 
     async fn finish(
@@ -113,6 +119,11 @@ impl Service {
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
+        // Of a protected person there is no count.
+        for programme in folded.left.iter().filter(|_| !folded.after.protected) {
+            tx.enter_leaving(&folded.after, programme, how_left(&folded.after), step.at)
+                .await?;
+        }
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }
@@ -175,10 +186,12 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
     let mut told = Vec::new();
     let (mut silenced, mut erased) = (false, false);
     let mut taken_back = Vec::new();
+    let mut left = Vec::new();
     for entry in &row {
         silenced |= silences(&entry.event);
         erased |= entry.event == Event::Erased;
         let after = evolve(state.clone(), entry)?;
+        left.extend(state.as_ref().and_then(|before| left_by(before, entry)));
         taken_back.extend(takes_back(&entry.event, &after));
         told.extend(
             notices(state.as_ref(), entry, &after)
@@ -199,5 +212,6 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         silenced,
         taken_back,
         erased,
+        left,
     })
 }

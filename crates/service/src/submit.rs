@@ -132,7 +132,7 @@ impl Service {
             return Err(Error::AlreadyOpen {
                 id: open.id,
                 reference: open.reference.clone(),
-                status: standing(actor, open).status,
+                status: standing(network, actor, open, now).status,
             });
         }
 

@@ -171,6 +171,10 @@ fn detail(event: &Event) -> Option<String> {
         Event::ClientCalled { wish, .. } => wish.to_string(),
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
+        Event::EndingPlanned { decision, .. } => decision.to_string(),
+        Event::ConsentAsked { answer, .. } => answer.to_string(),
+        Event::CarriedOver { programme, .. } | Event::ProgrammeEnded { programme } => programme.to_string(),
+        Event::QueueMoved { desk } => desk.to_string(),
         Event::Submitted(_)
         | Event::CityTrackUpdated { .. }
         | Event::Acknowledged

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Actor, Disclosure, Process, Relation, actions, disclose, status_for},
+    access::{Actor, Disclosure, Process, Relation, disclose, status_for},
     handoff::Handoff,
     id::{LetterId, UserId},
     referral::{Holder, Referral, event::Task, words::HolderKind},
@@ -165,7 +165,9 @@ impl Service {
                 .filter(|_| relation == Relation::Desk)
                 .map(luotsi_domain::referral::words::NeedsYou::as_str),
             reason: if whole { reason(referral) } else { None },
-            actions: actions(actor, referral)
+            ending: network.ending_view(referral, now).filter(|_| whole),
+            actions: network
+                .actions(actor, referral, now)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect(),

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use luotsi_domain::id::{LetterId, NetworkId, ReferralId, UserId};
 
-use crate::{Error, Result, Tx};
+use crate::{Error, Result, Tx, ending::ProgrammeNotice};
 
 statements! {
     /// Enters a letter of its own.
@@ -159,8 +159,10 @@ pub struct Letter {
     pub email: Option<String>,
     /// Her language.
     pub language: String,
-    /// What it says; empty where all of it was silenced meanwhile.
+    /// What it says of people; empty where all of it was silenced meanwhile.
     pub notices: Vec<LetterNotice>,
+    /// What it says of programmes.
+    pub programmes: Vec<ProgrammeNotice>,
 }
 
 /// One line of a letter.
@@ -187,24 +189,9 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn enter_notice(&mut self, notice: &NewNotice, now: Timestamp) -> Result<()> {
-        let digest = match notice.slot {
-            Some(slot) => self.digest(notice, slot, now).await?,
-            None => None,
-        };
-        let letter = if let Some(digest) = digest {
-            digest
-        } else {
-            execute!(
-                self,
-                sqlx::query(ENTER_LETTER)
-                    .bind(notice.letter.to_string())
-                    .bind(notice.user.to_string())
-                    .bind(notice.network.as_str())
-                    .bind(now.as_millisecond())
-                    .bind(now.as_millisecond())
-            )?;
-            notice.letter.to_string()
-        };
+        let letter = self
+            .letter_for(notice.letter, notice.user, &notice.network, notice.slot, now)
+            .await?;
         execute!(
             self,
             sqlx::query(ENTER_NOTICE)
@@ -220,20 +207,38 @@ impl Tx {
         Ok(())
     }
 
-    async fn digest(
+    /// The letter that a line for somebody goes into: the digest of its slot, or `new`, begun for it.
+    pub(crate) async fn letter_for(
         &mut self,
-        notice: &NewNotice,
-        slot: Timestamp,
+        new: LetterId,
+        user: UserId,
+        network: &NetworkId,
+        slot: Option<Timestamp>,
         now: Timestamp,
-    ) -> Result<Option<String>> {
-        on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
-            .bind(notice.letter.to_string())
-            .bind(notice.user.to_string())
-            .bind(notice.network.as_str())
-            .bind(slot.as_millisecond())
-            .bind(now.as_millisecond())
-            .fetch_optional(c)
-            .await)
+    ) -> Result<String> {
+        if let Some(slot) = slot {
+            let digest: Option<String> = on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
+                .bind(new.to_string())
+                .bind(user.to_string())
+                .bind(network.as_str())
+                .bind(slot.as_millisecond())
+                .bind(now.as_millisecond())
+                .fetch_optional(c)
+                .await)?;
+            if let Some(digest) = digest {
+                return Ok(digest);
+            }
+        }
+        execute!(
+            self,
+            sqlx::query(ENTER_LETTER)
+                .bind(new.to_string())
+                .bind(user.to_string())
+                .bind(network.as_str())
+                .bind(now.as_millisecond())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(new.to_string())
     }
 
     /// Silences what has not gone out yet about a referral.
@@ -292,6 +297,7 @@ impl Tx {
             .bind(id.to_string())
             .fetch_all(c)
             .await)?;
+        let programmes = self.programme_notices(id).await?;
         let instant = |ms: i64, column| {
             Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", column, &row.id))
         };
@@ -304,6 +310,7 @@ impl Tx {
             name: row.name.clone(),
             email: row.email.clone(),
             language: row.language.clone(),
+            programmes,
             notices: notices
                 .into_iter()
                 .map(|notice| {

@@ -2,10 +2,10 @@
 
 use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
-    handoff::{CityTrackKind, Form},
+    handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form},
     referral::words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        HandBackReason, Phase, WaitingAnswer, WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, EndingDecision, HandBackReason, Phase, WaitingAnswer, WithdrawScope,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,10 @@ coded! {
     hand_back: HandBackReason;
     waiting_answer: WaitingAnswer;
     withdraw_scope: WithdrawScope;
+    ending_decision: EndingDecision;
+    consent_answer: ConsentAnswer;
+    consent_by: ConsentBy;
+    consent_method: ConsentMethod;
 }
 
 /// The longest free text of an action, in characters.
@@ -331,6 +335,47 @@ pub struct AlertDeskRequest {
     pub what: AlertWhat,
 }
 
+/// `plan_ending`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanEndingRequest {
+    /// What becomes of her.
+    #[schema(schema_with = ending_decision)]
+    pub decision: EndingDecision,
+    /// `carry_on`: the programme that goes on with her, or the one the network proposes. `end_early`: the one
+    /// whose worker makes the checks; absent, the desk.
+    #[serde(default)]
+    pub programme: Option<String>,
+    /// The worker there with whom it was agreed.
+    #[serde(default)]
+    pub worker: Option<Uuid>,
+    /// The deputy, for a protected person.
+    #[serde(default)]
+    pub deputy: Option<Uuid>,
+    /// Why this one, where a soft rule speaks against it.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `record_consent`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordConsentRequest {
+    /// Her answer.
+    #[schema(schema_with = consent_answer)]
+    pub answer: ConsentAnswer,
+    /// By whom: only the client or a guardian entitled to it.
+    #[schema(schema_with = consent_by)]
+    pub by: ConsentBy,
+    /// How she was asked.
+    #[serde(default)]
+    #[schema(schema_with = consent_method)]
+    pub method: Option<ConsentMethod>,
+    /// Which of the network's wordings was read to her.
+    #[serde(default)]
+    pub wording: Option<String>,
+}
+
 /// `return`
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -388,6 +433,8 @@ pub enum ActionRequest {
     AlertDesk(AlertDeskRequest),
     Return(ReturnRequest),
     AskDesk(NoBody),
+    PlanEnding(PlanEndingRequest),
+    RecordConsent(RecordConsentRequest),
 }
 
 impl ActionRequest {
@@ -403,6 +450,7 @@ impl ActionRequest {
             Self::RecordContact(body) => pair("why", body.why.as_deref()),
             Self::Transfer(body) => pair("reason", body.reason.as_deref()),
             Self::Return(body) => pair("reason", body.reason.as_deref()),
+            Self::PlanEnding(body) => pair("reason", body.reason.as_deref()),
             Self::Close(_)
             | Self::ClientCalled(_)
             | Self::ConfirmWaiting(_)
@@ -415,7 +463,8 @@ impl ActionRequest {
             | Self::RecordCheck(_)
             | Self::ReportChange(_)
             | Self::AlertDesk(_)
-            | Self::AskDesk(_) => Vec::new(),
+            | Self::AskDesk(_)
+            | Self::RecordConsent(_) => Vec::new(),
         }
     }
 }

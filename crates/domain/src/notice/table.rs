@@ -2,7 +2,7 @@
 
 use super::{Audience, Notice, NoticeKind};
 use crate::{
-    id::UserId,
+    id::{ProgrammeId, UserId},
     referral::{
         Holder, Referral,
         event::{Due, Event, Offer, Recorded, Task},
@@ -75,6 +75,7 @@ impl<'a> Table<'a> {
 
     fn desk_sees(&self) -> bool {
         self.after.feedback_allowed
+            || self.after.desk_checks()
             || matches!(
                 self.after.status(),
                 Status::Waiting | Status::Returned | Status::Closed
@@ -144,7 +145,16 @@ impl<'a> Table<'a> {
                 }
             }
             Event::HandedBack { .. } => self.transfer_withdrawn(NoticeKind::OfferWithdrawn),
+            // A whole programme comes back in one morning: a line each in one digest, not a letter each.
+            Event::Returned {
+                reason: ReturnReason::ProgrammeEnded,
+                ..
+            } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.with_due(&self.submitter(), NoticeKind::ReturnedEnded);
+            }
             Event::Returned { reason, .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 let kind = if *reason == ReturnReason::Unreachable {
                     NoticeKind::ReturnedUnreachable
                 } else {
@@ -175,13 +185,22 @@ impl<'a> Table<'a> {
                 self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 self.word(NoticeKind::FeedbackEnded);
             }
-            Event::Lasted => self.word(NoticeKind::FeedbackLasted),
-            Event::SupportResumed { .. } => self.word(NoticeKind::BackToSupport),
+            Event::Lasted => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::FeedbackLasted);
+            }
+            Event::SupportResumed { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::BackToSupport);
+            }
             Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
             Event::TransferAccepted { worker, .. } => {
                 self.old_worker(NoticeKind::TransferAccepted);
                 self.passed_to(*worker, by.map(|by| by.user));
-                self.word(NoticeKind::FeedbackAccepted);
+                // Who only makes the checks does not begin anew.
+                if self.after.status() != Status::FollowUp {
+                    self.word(NoticeKind::FeedbackAccepted);
+                }
             }
             Event::TransferDeclined { reason } => {
                 if reason.is_none() {
@@ -209,6 +228,22 @@ impl<'a> Table<'a> {
                 match holder(self.after) {
                     Some(holder) if !answers => self.digest(&holder, NoticeKind::Message),
                     Some(_) | None => self.digest(&self.submitter(), NoticeKind::Message),
+                }
+            }
+            Event::EndingPlanned { .. } | Event::CarriedOver { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+            }
+            Event::ConsentAsked { .. } => {
+                if let Some(worker) = self.after.carrier().map(|carrier| carrier.worker)
+                    && by.is_none_or(|by| by.user != worker)
+                {
+                    self.digest(&Audience::User(worker), NoticeKind::ConsentAnswered);
+                }
+            }
+            Event::ProgrammeEnded { programme } => self.programme_ended(programme),
+            Event::QueueMoved { .. } => {
+                if self.after.status() == Status::Returned {
+                    self.with_due(&self.desk(), NoticeKind::ReturnedAll);
                 }
             }
             Event::Submitted(_)
@@ -254,9 +289,23 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The checks of a programme that has ended are the desk's; one that was asked to take over will not.
+    fn programme_ended(&mut self, programme: &ProgrammeId) {
+        let Some(before) = self.before else { return };
+        if self.after.desk_checks() && !before.desk_checks() {
+            self.with_due(&self.submitter(), NoticeKind::ChecksToDesk);
+        }
+        let asked = before.transfer.as_ref().map(|asked| &asked.offer.programme);
+        if asked == Some(programme) {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+            self.old_worker(NoticeKind::TransferDeclined);
+        }
+    }
+
     fn old_worker(&mut self, kind: NoticeKind) {
-        if let Some(carrier) = self.before.and_then(Referral::carrier) {
-            self.digest(&Audience::User(carrier.worker), kind);
+        match self.before.and_then(Referral::carrier) {
+            Some(carrier) => self.digest(&Audience::User(carrier.worker), kind),
+            None => self.digest(&self.submitter(), kind),
         }
     }
 
@@ -298,6 +347,13 @@ impl<'a> Table<'a> {
     fn closed(&mut self, reason: CloseReason, elsewhere: bool) {
         // The withdrawal itself and the word *ended* have told it.
         let told = matches!(reason, CloseReason::ConsentWithdrawn | CloseReason::Ended);
+        let silent = matches!(
+            reason,
+            CloseReason::ConsentWithdrawn | CloseReason::Died | CloseReason::Moved
+        );
+        if !silent {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+        }
         if elsewhere && !told {
             self.digest(&self.submitter(), NoticeKind::ClosedQuiet);
         }
@@ -346,7 +402,11 @@ impl<'a> Table<'a> {
         match task.kind {
             TaskKind::CityTrack | TaskKind::ConfirmWaiting => {}
             TaskKind::Worry => self.at_once(&to, NoticeKind::WorryUrgent),
-            TaskKind::Alert | TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::AskDesk => {
+            TaskKind::Alert
+            | TaskKind::ClientCalled
+            | TaskKind::SecondCall
+            | TaskKind::AskDesk
+            | TaskKind::AskConsent => {
                 self.digest(&to, task_kind(task.kind));
             }
         }
@@ -385,6 +445,7 @@ const fn task_kind(kind: TaskKind) -> NoticeKind {
         TaskKind::ClientCalled => NoticeKind::ClientCalled,
         TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
         TaskKind::AskDesk => NoticeKind::AskDesk,
+        TaskKind::AskConsent => NoticeKind::AskConsent,
     }
 }
 

@@ -3,13 +3,13 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::words::{
-    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, HandBackReason,
-    Phase, WaitingAnswer, WithdrawScope,
+    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind, ContactOutcome,
+    EndingDecision, HandBackReason, Phase, WaitingAnswer, WithdrawScope,
 };
 use crate::{
     access::Actor,
     calendar::WorkingDays,
-    handoff::{CityTrackKind, Form, Measures},
+    handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form, Measures},
     id::{OrganisationId, ProgrammeId, UserId},
     network::Definition,
 };
@@ -122,6 +122,19 @@ pub enum Command {
     },
     Return,
     AskDesk,
+    /// `choice` is the programme that goes on with her, with a place already taken where she needs one.
+    PlanEnding {
+        decision: EndingDecision,
+        choice: Option<Choice>,
+    },
+    /// `choice` is the programme of the plan that waited for this answer, with a place already taken.
+    RecordConsent {
+        answer: ConsentAnswer,
+        by: ConsentBy,
+        method: Option<ConsentMethod>,
+        wording: Option<String>,
+        choice: Option<Choice>,
+    },
     /// The same person was handed over again at the same desk.
     SecondCall,
 }

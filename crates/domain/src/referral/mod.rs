@@ -4,6 +4,7 @@
 //! state is the [`fold`] of all of them.
 
 pub mod command;
+pub mod ending;
 pub mod event;
 pub mod state;
 pub mod words;
@@ -20,6 +21,7 @@ mod submission;
 pub use clockwork::{expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
 pub use decide::decide;
+pub use ending::{Ending, ending};
 pub use evolve::{Broken, evolve};
 pub use permission::permits;
 pub use refusal::Refusal;

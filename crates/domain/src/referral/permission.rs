@@ -54,8 +54,19 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
         Action::RecordContact => carrier && status == Status::Accepted,
         Action::Review | Action::EndSupport => carrier && status == Status::InSupport,
         Action::Transfer => carrier && status == Status::InSupport && referral.transfer.is_none(),
+        Action::RecordCheck if referral.desk_checks() => desk,
         Action::RecordCheck => carrier && status == Status::FollowUp,
-        Action::Reassign | Action::ReportChange | Action::AlertDesk => carrier && held,
+        Action::ReportChange if referral.desk_checks() => desk,
+        Action::Reassign | Action::ReportChange | Action::AlertDesk | Action::PlanEnding => carrier && held,
+        Action::RecordConsent => {
+            let asked = || {
+                referral
+                    .tasks
+                    .iter()
+                    .any(|task| task.kind == TaskKind::AskConsent)
+            };
+            ((desk && status.is_open()) || (carrier && held)) && asked()
+        }
     }
 }
 
@@ -85,6 +96,8 @@ impl Command {
             Self::AlertDesk { .. } => Action::AlertDesk,
             Self::Return => Action::Return,
             Self::AskDesk => Action::AskDesk,
+            Self::PlanEnding { .. } => Action::PlanEnding,
+            Self::RecordConsent { .. } => Action::RecordConsent,
             Self::SecondCall => return None,
         })
     }

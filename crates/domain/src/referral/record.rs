@@ -40,6 +40,8 @@ pub enum OfferAnswer {
     Expired,
     /// Taken back because the permission was.
     Withdrawn,
+    /// Its programme ended meanwhile.
+    ProgrammeEnded,
 }
 
 /// A contact that was tried or made.

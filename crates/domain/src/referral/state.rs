@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Choice,
+    ending::EndingPlan,
     event::{Due, Offer, Recorded, Task},
     words::{CloseReason, DueWhat, Feedback, NeedsYou, Nudge, Phase, ReturnReason, Status},
 };
@@ -47,6 +48,9 @@ pub struct Referral {
     pub then: Vec<ProgrammeId>,
     /// Another organisation asked beside (`in_support`).
     pub transfer: Option<Transfer>,
+    /// What becomes of her when her programme ends, as decided so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<EndingPlan>,
     /// Every organisation that was asked.
     pub offers: Vec<OfferRecord>,
     /// Contacts, oldest first.
@@ -120,6 +124,9 @@ pub enum State {
         done: usize,
         due: Timestamp,
         misses: Vec<Timestamp>,
+        /// Whether the desk makes the checks, because the programme that had her has ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_by_desk: bool,
     },
     /// In the desk's queue.
     Returned {
@@ -128,7 +135,11 @@ pub enum State {
         tell_all_at: Option<Timestamp>,
     },
     /// Somebody checked that the change lasts.
-    Stable { carrier: Carrier },
+    Stable {
+        carrier: Carrier,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_by_desk: bool,
+    },
     /// Closed.
     Closed {
         reason: CloseReason,
@@ -203,6 +214,9 @@ impl Referral {
                 Some(worker) => Holder::Worker(worker, &offer.organisation),
                 None => Holder::Organisation(&offer.organisation),
             },
+            State::FollowUp {
+                kept_by_desk: true, ..
+            } => Holder::Desk(&self.desk),
             State::Accepted { carrier, .. }
             | State::InSupport { carrier, .. }
             | State::FollowUp { carrier, .. } => Holder::Worker(carrier.worker, &carrier.organisation),
@@ -252,16 +266,34 @@ impl Referral {
     #[must_use]
     pub const fn carrier(&self) -> Option<&Carrier> {
         match &self.state {
+            State::FollowUp {
+                kept_by_desk: true, ..
+            }
+            | State::Stable {
+                kept_by_desk: true, ..
+            } => None,
             State::Accepted { carrier, .. }
             | State::InSupport { carrier, .. }
             | State::FollowUp { carrier, .. }
-            | State::Stable { carrier } => Some(carrier),
+            | State::Stable { carrier, .. } => Some(carrier),
             State::Closed { carrier, .. } => carrier.as_ref(),
             State::Waiting { .. }
             | State::Offered { .. }
             | State::Acknowledged { .. }
             | State::Returned { .. } => None,
         }
+    }
+
+    /// Whether the desk makes the checks, because the programme that had her has ended.
+    #[must_use]
+    pub const fn desk_checks(&self) -> bool {
+        matches!(
+            self.state,
+            State::FollowUp {
+                kept_by_desk: true,
+                ..
+            }
+        )
     }
 
     /// The programme that has the person or is asked.
@@ -294,7 +326,10 @@ impl Referral {
                 since: self.kept_since(carrier),
             });
         }
-        places.extend(self.transfer.as_ref().map(|transfer| kept(&transfer.offer)));
+        // Who only makes the checks gives no place for them.
+        let needs_place = !matches!(self.state, State::FollowUp { .. });
+        let asked = self.transfer.as_ref().filter(|_| needs_place);
+        places.extend(asked.map(|transfer| kept(&transfer.offer)));
         places
     }
 

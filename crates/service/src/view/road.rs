@@ -50,6 +50,7 @@ fn offer_view(referral: &Referral, offer: &OfferRecord) -> OfferView {
         OfferAnswer::HandedBack(reason) => ("handed_back", Some(reason.as_str())),
         OfferAnswer::Expired => ("expired", None),
         OfferAnswer::Withdrawn => ("withdrawn", None),
+        OfferAnswer::ProgrammeEnded => ("programme_ended", None),
     };
     let open = [
         referral.offer(),

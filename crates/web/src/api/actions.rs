@@ -12,7 +12,7 @@ use luotsi_wire::{
     request::{
         AcceptRequest, ActionRequest, AlertDeskRequest, ClientCalledRequest, CloseRequest,
         ConfirmWaitingRequest, EndSupportRequest, HandBackRequest, KeepWaitingRequest, NoBody,
-        PlacementRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest, ReportChangeRequest,
+        PlacementRequest, PlanEndingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest, RecordContactRequest, ReportChangeRequest,
         ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UpdateCityTrackRequest,
         WithdrawConsentRequest,
     },
@@ -106,6 +106,14 @@ actions! {
     return_to_desk: "/referrals/{id}/return" Return(ReturnRequest);
     /// Ask the desk
     ask_desk: "/referrals/{id}/ask_desk" AskDesk(NoBody);
+    /// Decide what becomes of her when the programme ends
+    ///
+    /// Worker or lead, once the end is near; another decision takes the place of the one before.
+    plan_ending: "/referrals/{id}/plan_ending" PlanEnding(PlanEndingRequest);
+    /// The client was asked to permit one more organisation
+    ///
+    /// Whoever has the task `ask_consent`.
+    record_consent: "/referrals/{id}/record_consent" RecordConsent(RecordConsentRequest);
 }
 
 async fn act(

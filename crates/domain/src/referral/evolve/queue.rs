@@ -51,10 +51,13 @@ impl Referral {
         reason: ReturnReason,
         due: Timestamp,
         tell_all_at: Timestamp,
+        at: Timestamp,
     ) -> Applied {
-        if !self.status().is_open() || self.transfer.is_some() {
-            return Err("an open referral that nobody is asked about");
+        if !self.status().is_open() {
+            return Err("an open referral");
         }
+        self.withdraw_transfer(at);
+        self.ending = None;
         self.then.clear();
         self.drop_waiting_questions();
         self.state = State::Returned {
@@ -91,6 +94,7 @@ impl Referral {
             WithdrawScope::OtherPartners => {
                 self.then.clear();
                 self.withdraw_transfer(at);
+                self.drop_successor();
             }
             WithdrawScope::All => {
                 self.withdraw_transfer(at);
@@ -108,6 +112,7 @@ impl Referral {
         }
         let carrier = self.carrier().cloned();
         self.withdraw_transfer(at);
+        self.ending = None;
         self.then.clear();
         self.state = State::Closed { reason, carrier };
         self.milestones.closed_at = Some(at);
