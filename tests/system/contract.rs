@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, claim, demo, listed, next_page, path};
 
 /// Every route there is: what issue 2 takes from the contract, and what stands beside the API.
-const ROUTES: [(&str, &[&str]); 37] = [
+const ROUTES: [(&str, &[&str]); 40] = [
     ("/api/v1/me", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
     ("/api/v1/networks/{network}/handoff-schema", &["GET"]),
@@ -18,6 +18,7 @@ const ROUTES: [(&str, &[&str]); 37] = [
     ("/api/v1/networks/{network}/programmes", &["GET"]),
     ("/api/v1/networks/{network}/referrals", &["GET", "POST"]),
     ("/api/v1/programmes/{id}/capacity", &["PUT"]),
+    ("/api/v1/programmes/{id}/ending", &["GET"]),
     ("/api/v1/referrals/{id}", &["GET"]),
     ("/api/v1/referrals/{id}/accept", &["POST"]),
     ("/api/v1/referrals/{id}/acknowledge", &["POST"]),
@@ -30,8 +31,10 @@ const ROUTES: [(&str, &[&str]); 37] = [
     ("/api/v1/referrals/{id}/hand_back", &["POST"]),
     ("/api/v1/referrals/{id}/keep_waiting", &["POST"]),
     ("/api/v1/referrals/{id}/place", &["POST"]),
+    ("/api/v1/referrals/{id}/plan_ending", &["POST"]),
     ("/api/v1/referrals/{id}/reassign", &["POST"]),
     ("/api/v1/referrals/{id}/record_check", &["POST"]),
+    ("/api/v1/referrals/{id}/record_consent", &["POST"]),
     ("/api/v1/referrals/{id}/record_contact", &["POST"]),
     ("/api/v1/referrals/{id}/report_change", &["POST"]),
     ("/api/v1/referrals/{id}/return", &["POST"]),
@@ -94,7 +97,7 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
         if allowed.contains("GET") {
             allowed.insert("HEAD");
             heads_as_it_gets(
-                if path.ends_with("board") {
+                if path.ends_with("board") || path.ends_with("ending") {
                     &coordinator
                 } else {
                     &advisor

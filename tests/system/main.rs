@@ -10,6 +10,7 @@ mod christmas;
 mod command_line;
 mod contract;
 mod crashes;
+mod endings;
 mod expected;
 mod handing;
 mod hostile;

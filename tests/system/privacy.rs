@@ -35,6 +35,8 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("alert_desk", json!({"what": "worse"})),
         ("return", json!({"reason": "so it is"})),
         ("ask_desk", json!({})),
+        ("plan_ending", json!({"decision": "desk_checks"})),
+        ("record_consent", json!({"answer": "given", "by": "client"})),
     ]
 }
 

@@ -189,7 +189,7 @@ fn what_one_sees_but_may_not_do_is_forbidden_and_does_nothing() {
         "update_city_track",
     ];
     let coordinators = ["place", "keep_waiting", "return", "ask_desk"];
-    let both = ["withdraw_consent", "send_message"];
+    let both = ["withdraw_consent", "send_message", "record_consent"];
     for (action, body) in actions(people.worker(NETWORK, PARTNER)) {
         let partners = !desks.contains(&action) && !coordinators.contains(&action);
         let lacks = [

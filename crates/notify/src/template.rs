@@ -57,7 +57,10 @@ impl Page {
                 let title = title(language, notice);
                 let args = [
                     ("title", (&title).into()),
-                    ("reference", notice.reference.as_deref().unwrap_or_default().into()),
+                    (
+                        "reference",
+                        notice.reference.as_deref().unwrap_or_default().into(),
+                    ),
                 ];
                 (text(language, "letter-subject", &args), None)
             }

@@ -1,6 +1,11 @@
 //! Every coded value of the domain has a word. Stands here because the catalogues depend on nothing.
 
-use luotsi_domain::{handoff, network::OrganisationKind, notice::NoticeKind, referral::{ending::EndingWait, words}};
+use luotsi_domain::{
+    handoff,
+    network::OrganisationKind,
+    notice::NoticeKind,
+    referral::{ending::EndingWait, words},
+};
 use luotsi_i18n::{Language, code, has};
 
 #[test]

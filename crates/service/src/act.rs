@@ -220,9 +220,7 @@ impl Service {
             ActionRequest::PlanEnding(body) => {
                 self.plan_ending(tx, network, actor, referral, body, now).await
             }
-            ActionRequest::RecordConsent(body) => {
-                self.record_consent(tx, network, referral, body, now).await
-            }
+            ActionRequest::RecordConsent(body) => self.record_consent(tx, network, referral, body, now).await,
         }
     }
 

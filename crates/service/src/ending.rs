@@ -124,14 +124,18 @@ impl Network {
         let ends = programmes.filter_map(|programme| Some((programme.id.clone(), programme.valid_to?)));
         ends.flat_map(move |(programme, last_day)| {
             let steps = AGAIN.into_iter().filter(move |days| *days < notice);
-            std::iter::once(notice).chain(steps).map(move |days| Announcement {
-                at: self.days.start_of(last_day.saturating_sub(i64::from(days).days())),
-                told: EndingTold {
-                    programme: programme.clone(),
-                    last_day,
-                    days,
-                },
-            })
+            std::iter::once(notice)
+                .chain(steps)
+                .map(move |days| Announcement {
+                    at: self
+                        .days
+                        .start_of(last_day.saturating_sub(i64::from(days).days())),
+                    told: EndingTold {
+                        programme: programme.clone(),
+                        last_day,
+                        days,
+                    },
+                })
         })
     }
 }
@@ -141,7 +145,10 @@ fn successors<'a>(definition: &'a Definition, programme: &ProgrammeId, today: Da
         return Vec::new();
     };
     let outlives = |next: &&Programme| {
-        next.id != ends.id && next.valid_to.is_none_or(|last| last > today && Some(last) > ends.valid_to)
+        next.id != ends.id
+            && next
+                .valid_to
+                .is_none_or(|last| last > today && Some(last) > ends.valid_to)
     };
     if !ends.succeeded_by.is_empty() {
         let named = ends.succeeded_by.iter().filter_map(|id| definition.programme(id));
@@ -195,7 +202,8 @@ impl Service {
             cursor,
             ..ListQuery::default()
         };
-        self.referrals(actor, &network.definition.network, &query, now).await
+        self.referrals(actor, &network.definition.network, &query, now)
+            .await
     }
 
     /// Tells leads that a programme of theirs ends: once when the notice begins, then again while somebody
@@ -210,7 +218,9 @@ impl Service {
             let mut due: BTreeMap<ProgrammeId, Vec<EndingTold>> = BTreeMap::new();
             for step in network.announcements().filter(|step| step.at <= now) {
                 if !told.contains(&step.told) {
-                    due.entry(step.told.programme.clone()).or_default().push(step.told);
+                    due.entry(step.told.programme.clone())
+                        .or_default()
+                        .push(step.told);
                 }
             }
             for (programme, steps) in due {
@@ -367,7 +377,9 @@ impl Service {
         for programme in &new.programmes {
             let before = successors(old, &programme.id, today);
             let next = successors(new, &programme.id, today);
-            let fresh = next.iter().filter(|one| before.iter().all(|had| had.id != one.id));
+            let fresh = next
+                .iter()
+                .filter(|one| before.iter().all(|had| had.id != one.id));
             let fresh: Vec<&&Programme> = fresh.collect();
             if fresh.is_empty() {
                 continue;

@@ -96,8 +96,12 @@ impl Service {
         }
         let replaced: Vec<NetworkId> = versions
             .iter()
+            .filter(|one| {
+                known
+                    .get(&one.definition.network)
+                    .is_some_and(|before| before.version != one.version)
+            })
             .map(|one| one.definition.network.clone())
-            .filter(|id| known.get(id).is_some())
             .collect();
         let parts = tx.handoff_parts().await?;
         let networks = Arc::new(Networks::compile(versions, &parts)?);

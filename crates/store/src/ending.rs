@@ -220,7 +220,13 @@ impl Tx {
         now: Timestamp,
     ) -> Result<()> {
         let letter = self
-            .letter_for(notice.letter, notice.user, &notice.network, Some(notice.slot), now)
+            .letter_for(
+                notice.letter,
+                notice.user,
+                &notice.network,
+                Some(notice.slot),
+                now,
+            )
             .await?;
         execute!(
             self,

@@ -262,7 +262,7 @@ pub struct Organisation {
     /// What it is in the network.
     pub kind: OrganisationKind,
     /// The organisation it has become part of. That one is another receiver: permissions do not reach it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub merged_into: Option<OrganisationId>,
 }
 
@@ -282,7 +282,7 @@ pub struct Programme {
     #[serde(default)]
     pub valid_to: Option<Date>,
     /// The programmes that go on with its people after its last day.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub succeeded_by: Vec<ProgrammeId>,
     /// Youngest age, in years.
     #[serde(default)]

@@ -66,7 +66,7 @@ fn what_each_may_do_in_each_state() {
             Walk::accepted(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk",
+                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk plan_ending",
                 "",
                 "ask_desk",
             ],
@@ -75,7 +75,7 @@ fn what_each_may_do_in_each_state() {
             Walk::in_support(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk",
+                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk plan_ending",
                 "",
                 "ask_desk",
             ],
@@ -84,7 +84,7 @@ fn what_each_may_do_in_each_state() {
             Walk::follow_up(),
             [
                 desk_carried,
-                "withdraw_consent send_message reassign record_check report_change alert_desk",
+                "withdraw_consent send_message reassign record_check report_change alert_desk plan_ending",
                 "",
                 "ask_desk",
             ],

@@ -32,6 +32,7 @@ mod board;
 mod claims;
 mod definition;
 mod digest;
+mod endings;
 mod intake;
 mod letter;
 mod lists;

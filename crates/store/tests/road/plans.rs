@@ -4,7 +4,7 @@ use luotsi_store::{ALL_STATEMENTS, testing::Database};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 /// Tables with a row for every person, letter, step or request there ever was.
-const GROWING: [&str; 13] = [
+const GROWING: [&str; 15] = [
     "referrals",
     "events",
     "texts",
@@ -18,6 +18,8 @@ const GROWING: [&str; 13] = [
     "memberships",
     "tokens",
     "closed_gates",
+    "programme_notices",
+    "leavings",
 ];
 
 /// What runs once in an import, or only counts, and so may go through all of its table or an index of it.
@@ -29,12 +31,13 @@ const SELDOM: [&str; 4] = [
 ];
 
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
-const SORTS: [&str; 12] = [
+const SORTS: [&str; 13] = [
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",
     "READ_DOUBLES",
     "READ_NOTICES",
+    "READ_PROGRAMME_NOTICES",
     "LIST_PARTNER",
     "NEWEST_PARTNER",
     "FIND_AT_DESK",
@@ -75,7 +78,7 @@ async fn every_statement_on_the_road_enters_its_tables_by_an_index() {
 }
 
 /// The indexes that what runs most often goes by.
-const BY: [(&str, &[&str]); 15] = [
+const BY: [(&str, &[&str]); 16] = [
     ("LIST_DESK", &["referrals_by_desk "]),
     ("NEWEST_DESK", &["referrals_by_desk_and_age"]),
     (
@@ -101,6 +104,7 @@ const BY: [(&str, &[&str]); 15] = [
     ("FIND_IN_NETWORK", &["(reference=?)"]),
     ("DUE_REFERRALS", &["referrals_by_wake"]),
     ("WAITING", &["referrals_by_waiting"]),
+    ("OPEN_IN_PROGRAMME", &["referrals_by_programme"]),
     ("COUNT_BY_HOLDER", &["COVERING INDEX referrals_by_standing"]),
     ("LEASE_LETTERS", &["letters_by_send"]),
     (

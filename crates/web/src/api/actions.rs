@@ -12,9 +12,9 @@ use luotsi_wire::{
     request::{
         AcceptRequest, ActionRequest, AlertDeskRequest, ClientCalledRequest, CloseRequest,
         ConfirmWaitingRequest, EndSupportRequest, HandBackRequest, KeepWaitingRequest, NoBody,
-        PlacementRequest, PlanEndingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest, RecordContactRequest, ReportChangeRequest,
-        ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UpdateCityTrackRequest,
-        WithdrawConsentRequest,
+        PlacementRequest, PlanEndingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest,
+        RecordContactRequest, ReportChangeRequest, ReturnRequest, ReviewRequest, SendMessageRequest,
+        TransferRequest, UpdateCityTrackRequest, WithdrawConsentRequest,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};

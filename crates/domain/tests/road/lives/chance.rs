@@ -177,7 +177,8 @@ pub fn alternative(referral: &Referral, a: u8) -> Option<Choice> {
 /// How often somebody does what she may: most of all what leads on, seldom what ends a road early.
 pub const fn weight(action: Action, referral: &Referral) -> usize {
     match action {
-        Action::Accept if referral.transfer.is_some() => 48,
+        Action::Accept if referral.transfer.is_some() => 32,
+        Action::Acknowledge if referral.transfer.is_some() => 24,
         Action::RecordContact | Action::RecordCheck | Action::Transfer => 24,
         Action::EndSupport => 12,
         Action::RecordConsent => 48,
