@@ -167,11 +167,14 @@ impl Server {
     /// Runs `luotsi verify` over the data, running or not.
     #[must_use]
     pub fn verify(&self) -> Finished {
-        let mut arguments = vec![
-            OsStr::new("verify"),
-            OsStr::new("--data"),
-            self.data.path().as_os_str(),
-        ];
+        self.command(&["verify"])
+    }
+
+    /// Runs a command over the demo's data, running or not.
+    #[must_use]
+    pub fn command(&self, words: &[&str]) -> Finished {
+        let mut arguments: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        arguments.extend([OsStr::new("--data"), self.data.path().as_os_str()]);
         if let Some(database) = &self.database {
             arguments.extend([OsStr::new("--database"), OsStr::new(database.url())]);
         }

@@ -6,12 +6,16 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod absence;
 mod christmas;
+mod claims;
 mod command_line;
 mod contract;
 mod crashes;
+mod drafts;
 mod endings;
 mod expected;
+mod free_texts;
 mod handing;
 mod hostile;
 mod house;
@@ -20,6 +24,8 @@ mod post;
 mod privacy;
 mod races;
 mod road;
+mod search;
+mod setting_up;
 mod side_roads_consent;
 mod side_roads_hand_back;
 mod side_roads_life;
@@ -35,3 +41,4 @@ mod strangers;
 mod verified;
 mod visit;
 mod walk;
+mod worker_days;

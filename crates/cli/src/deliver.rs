@@ -7,12 +7,16 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZoneDatabase};
-use luotsi_domain::{id::ProgrammeId, notice::NoticeKind, referral::event::Due};
+use luotsi_domain::{
+    id::{OrganisationId, ProgrammeId},
+    notice::NoticeKind,
+    referral::event::Due,
+};
 use luotsi_i18n::Language;
 use luotsi_notify::{Composed, Kind, Letter, Notice, Outcome, Sender, Transport, backoff, compose, outcome};
 use luotsi_service::{Network, Result, Service};
 use luotsi_store::{
-    ending::ProgrammeNotice,
+    announcement::Announcement,
     letter::{Letter as Stored, LetterNotice},
 };
 use tokio::{task::JoinSet, time::timeout};
@@ -155,7 +159,7 @@ async fn lease(service: &Service, now: Timestamp) -> Result<Vec<Stored>> {
 
 /// Composes a letter; `Ok(None)` where all it had to say was silenced meanwhile.
 fn composed(service: &Service, post: &Post, stored: &Stored) -> Result<Option<Composed>, String> {
-    if stored.notices.is_empty() && stored.programmes.is_empty() {
+    if stored.notices.is_empty() && stored.announcements.is_empty() {
         return Ok(None);
     }
     let letter = letter(service, post, stored)?;
@@ -198,17 +202,17 @@ fn letter(service: &Service, post: &Post, stored: &Stored) -> Result<Letter, Str
     let networks = service.networks();
     let network = networks.get(&stored.network).ok_or("its network is gone")?;
     let language = Language::parse(&stored.language).unwrap_or_default();
-    let people = stored
+    let about_people = stored
         .notices
         .iter()
         .map(|one| notice(&network, post, one, language));
-    let programmes = stored
-        .programmes
+    let beside = stored
+        .announcements
         .iter()
-        .map(|one| programme_notice(&network, one, language));
-    let notices: Vec<Notice> = people.chain(programmes).collect::<Result<_, String>>()?;
+        .map(|one| announcement(service, &network, post, one, language));
+    let notices: Vec<Notice> = about_people.chain(beside).collect::<Result<_, String>>()?;
     let kind = match <[Notice; 1]>::try_from(notices) {
-        Ok([notice]) if !stored.digest && notice.reference.is_some() => Kind::Single(notice),
+        Ok([notice]) if !stored.digest && !notice.reference.is_empty() => Kind::Single(notice),
         Ok([notice]) => Kind::Digest(vec![notice]),
         Err(notices) => Kind::Digest(notices),
     };
@@ -250,8 +254,8 @@ fn notice(
         .and_then(|slug| network.definition.programme(&ProgrammeId::new(slug)));
     Ok(Notice {
         kind,
-        reference: Some(stored.reference.clone()),
-        link: still_visible(kind).then(|| format!("{}/referrals/{}", post.public_url, stored.referral)),
+        reference: stored.reference.clone(),
+        link: still_visible(kind).then(|| format!("{}/{}/{}", post.public_url, stored.page, stored.about)),
         due,
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
         programme: programme.map(|programme| programme.name.get(language.tag()).to_owned()),
@@ -259,28 +263,59 @@ fn notice(
     })
 }
 
-/// A line about a programme, not about a person.
-fn programme_notice(
+/// What a letter says about a watch or a programme.
+fn announcement(
+    service: &Service,
     network: &Network,
-    stored: &ProgrammeNotice,
+    post: &Post,
+    stored: &Announcement,
     language: Language,
 ) -> Result<Notice, String> {
-    let programme = network.definition.programme(&stored.programme);
-    Ok(Notice {
-        kind: stored
-            .kind
-            .parse()
-            .map_err(|_| "it says what this version does not know")?,
-        reference: None,
-        link: None,
+    let kind: NoticeKind = stored
+        .kind
+        .parse()
+        .map_err(|_| "it says what this version does not know")?;
+    let public = &post.public_url;
+    let said = |link: String, organisation: Option<String>, programme: Option<String>| Notice {
+        kind,
+        reference: String::new(),
+        link: Some(link),
         due: None,
-        organisation: programme.and_then(|one| network.organisation_name(&one.organisation)),
-        programme: Some(programme.map_or_else(
-            || stored.programme.to_string(),
-            |one| one.name.get(language.tag()).to_owned(),
-        )),
-        ends: Some((stored.last_day, stored.undecided)),
-    })
+        organisation,
+        programme,
+        ends: None,
+    };
+    if kind == NoticeKind::ProgrammeEnding {
+        let id = ProgrammeId::new(stored.about.clone());
+        let programme = network.definition.programme(&id);
+        let told = stored.detail.split_once('/');
+        let ends = told.and_then(|(day, undecided)| Some((day.parse().ok()?, undecided.parse().ok()?)));
+        return Ok(Notice {
+            ends: Some(ends.ok_or("the end of the programme cannot be read")?),
+            ..said(
+                format!("{public}/programmes/{id}/ending"),
+                programme.and_then(|one| network.organisation_name(&one.organisation)),
+                programme.map(|one| one.name.get(language.tag()).to_owned()),
+            )
+        });
+    }
+    if kind != NoticeKind::ConfirmCapacity {
+        let organisation = network.organisation_name(&OrganisationId::new(stored.detail.clone()));
+        let link = format!("{public}/watches/{}", stored.about);
+        return Ok(said(link, organisation, None));
+    }
+    let id = ProgrammeId::new(stored.about.clone());
+    let programme = network.definition.programme(&id);
+    let claimed_at = stored.detail.parse().ok();
+    let claimed_at = claimed_at
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+        .ok_or("the instant of the claim cannot be read")?;
+    let link = service.claim_link(&id, claimed_at, stored.at);
+    Ok(said(
+        format!("{public}/confirm-capacity/{link}"),
+        programme.and_then(|programme| network.organisation_name(&programme.organisation)),
+        programme.map(|programme| programme.name.get(language.tag()).to_owned()),
+    ))
 }
 
 /// Whether the receiver of such a notice can still open the referral it is about.

@@ -6,9 +6,11 @@ use luotsi_service::Service;
 use luotsi_store::{Engine, KeyFault, Options, Store, crypto::MasterKey};
 
 use crate::{
-    config::Base,
+    config::{self, Base},
+    demo::Files,
     failure::{Failure, Result},
     ids::Chance,
+    telemetry,
 };
 
 /// Opens the configured database, which must be there and of this version.
@@ -19,6 +21,33 @@ pub(crate) async fn open(base: &Base) -> Result<Service> {
     if !pending.is_empty() {
         return Err(Failure::refused(
             "the database is older than this program; run luotsi migrate first",
+        ));
+    }
+    over(store, keys).await
+}
+
+/// Opens the configured database for a command that is told no more than the configuration.
+pub(crate) async fn configured(file: Option<&Path>) -> Result<Service> {
+    let base = config::base(file)?;
+    telemetry::start(base.log, base.log_format);
+    open(&base).await
+}
+
+/// Opens a demo's database: the one in its directory, or the one it was given.
+pub(crate) async fn of_demo(data: &Path, database: Option<&str>) -> Result<Service> {
+    let files = Files::of(data);
+    let url = database.map_or_else(|| files.database_url(), str::to_owned);
+    if !files.key().exists() {
+        return Err(Failure::refused(format!(
+            "{} is no demo's directory; name the one that luotsi demo was given",
+            data.display()
+        )));
+    }
+    let keys = keys(&files.key())?;
+    let store = find(&url).await?;
+    if !store.pending().await?.is_empty() {
+        return Err(Failure::refused(
+            "that demo is not of this version; start it once with luotsi demo",
         ));
     }
     over(store, keys).await

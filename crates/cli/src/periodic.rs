@@ -98,7 +98,7 @@ impl Works {
 
     /// Takes every due step.
     async fn sweep(&self, now: Timestamp) -> Result<u32> {
-        let mut stepped = self.service.announce_endings(now).await?;
+        let mut stepped = 0;
         for _ in 0..MOST_SWEEPS {
             let swept = self.service.sweep(now, AT_ONCE).await?;
             stepped += swept.stepped;
@@ -159,16 +159,18 @@ enum Job {
     Refresh,
     Count,
     Tidy,
+    Index,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Sweep,
         Self::Deliver,
         Self::Propose,
         Self::Refresh,
         Self::Count,
         Self::Tidy,
+        Self::Index,
     ];
 
     const fn name(self) -> &'static str {
@@ -179,6 +181,7 @@ impl Job {
             Self::Refresh => "refresh",
             Self::Count => "count",
             Self::Tidy => "tidy",
+            Self::Index => "index",
         }
     }
 
@@ -210,6 +213,10 @@ impl Job {
             }
             Self::Tidy => {
                 works.service.tidy(now).await?;
+                Ok(TIDYING)
+            }
+            Self::Index => {
+                works.service.fill_indexes().await?;
                 Ok(TIDYING)
             }
         }

@@ -4,36 +4,16 @@ use std::path::Path;
 
 use crate::{
     command::VerifyOptions,
-    config,
     failure::{Failure, Result},
     house,
     speech::say,
-    telemetry,
 };
 
 /// Verifies the configured database, or a demo's.
 pub(crate) async fn run(file: Option<&Path>, options: &VerifyOptions) -> Result<()> {
-    let service = if let Some(data) = &options.data {
-        let files = crate::demo::Files::of(data);
-        let url = options.database.clone().unwrap_or_else(|| files.database_url());
-        if !files.key().exists() {
-            return Err(Failure::refused(format!(
-                "{} is no demo's directory; name the one that luotsi demo was given",
-                data.display()
-            )));
-        }
-        let keys = house::keys(&files.key())?;
-        let store = house::find(&url).await?;
-        if !store.pending().await?.is_empty() {
-            return Err(Failure::refused(
-                "that demo is not of this version; start it once with luotsi demo",
-            ));
-        }
-        house::over(store, keys).await?
-    } else {
-        let base = config::base(file)?;
-        telemetry::start(base.log, base.log_format);
-        house::open(&base).await?
+    let service = match &options.data {
+        Some(data) => house::of_demo(data, options.database.as_deref()).await?,
+        None => house::configured(file).await?,
     };
     let verified = service.verify().await?;
     service.store().close().await?;

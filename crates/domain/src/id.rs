@@ -55,6 +55,10 @@ ids! {
     UserId;
     /// The person a referral is about; carries the encryption key of her data.
     ClientId;
+    /// A handoff that its author still keeps to herself.
+    DraftId;
+    /// A desk's watch over those whose partner is away.
+    WatchId;
     /// A mail, from the event that caused it to its delivery.
     LetterId;
 }

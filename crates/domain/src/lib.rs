@@ -6,8 +6,10 @@
 #[macro_use]
 mod code;
 
+pub mod absence;
 pub mod access;
 pub mod calendar;
+pub mod draft;
 pub mod handoff;
 pub mod id;
 pub mod network;

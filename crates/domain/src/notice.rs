@@ -7,7 +7,7 @@
 use crate::{
     id::{OrganisationId, ProgrammeId, UserId},
     referral::{
-        Referral,
+        Holder, Referral,
         event::{Due, Event, Recorded},
         words::{CloseReason, Status, WithdrawScope},
     },
@@ -35,8 +35,15 @@ codes! {
         ReassignedToYou = "reassigned_to_you", PlacedBeyondCapacity = "placed_beyond_capacity",
         AlarmSecondCall = "alarm_second_call", ClientCalled = "client_called", AlertDesk = "alert_desk",
         AskDesk = "ask_desk", WorryUrgent = "worry_urgent", CityTrackDue = "city_track_due",
-        ClosedQuiet = "closed_quiet", ReturnedEnded = "returned_ended", ChecksToDesk = "checks_to_desk",
-        AskConsent = "ask_consent", ConsentAnswered = "consent_answered", ProgrammeEnding = "programme_ending", Message = "message", BackToSupport = "back_to_support",
+        ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
+        MeetingProposed = "meeting_proposed", MeetingCancelled = "meeting_cancelled",
+        MeetingDue = "meeting_due", BreakGlass = "break_glass",
+        ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
+        ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
+        Covering = "covering", BackWithYou = "back_with_you",
+        WatchOpened = "watch_opened", WatchReminder = "watch_reminder", ConfirmCapacity = "confirm_capacity",
+        ReturnedEnded = "returned_ended", ChecksToDesk = "checks_to_desk", AskConsent = "ask_consent",
+        ConsentAnswered = "consent_answered", ProgrammeEnding = "programme_ending",
     }
 }
 
@@ -120,6 +127,19 @@ pub fn takes_back(event: &Event, after: &Referral) -> &'static [NoticeKind] {
             | Status::Stable
             | Status::Closed,
         ) => WORDS_AND_STALLS,
+    }
+}
+
+/// Whose notices about the person are taken back where they have not gone out yet, because somebody else
+/// has the work from now on: whoever was at it before the event.
+#[must_use]
+pub fn passes_from(before: Option<&Referral>, event: &Event) -> Option<UserId> {
+    if !matches!(event, Event::Covered { .. } | Event::CoverEnded { .. }) {
+        return None;
+    }
+    match before?.holder() {
+        Holder::Worker(user, _) => Some(user),
+        Holder::Desk(_) | Holder::Organisation(_) | Holder::Coordinator | Holder::Nobody => None,
     }
 }
 

@@ -27,7 +27,9 @@ catalogues!(
     "problems",
     "routing",
     "letters",
-    "validation"
+    "entrance",
+    "validation",
+    "confirm"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

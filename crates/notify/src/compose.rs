@@ -161,7 +161,8 @@ pub fn compose(letter: &Letter, sender: &Sender) -> Result<Composed, Refused> {
         references: letter
             .notices()
             .iter()
-            .filter_map(|notice| notice.reference.clone())
+            .map(|notice| notice.reference.clone())
+            .filter(|reference| !reference.is_empty())
             .collect(),
     };
     // The boundary is set because lettre's own is random, and a repeat should be one byte for byte.
@@ -196,8 +197,8 @@ fn check(letter: &Letter) -> Result<(), Refused> {
         return Err(Refused::Empty);
     }
     for notice in letter.notices() {
+        one_line("reference", &notice.reference)?;
         for (field, name) in [
-            ("reference", &notice.reference),
             ("organisation", &notice.organisation),
             ("programme", &notice.programme),
         ] {

@@ -32,13 +32,13 @@ pub enum Kind {
     Digest(Vec<Notice>),
 }
 
-/// One thing told, about one referral or one programme. Holds nothing about a person.
+/// One thing told, about one referral, or a watch or programme. Holds nothing about the person.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// What is told.
     pub kind: NoticeKind,
-    /// The referral's reference, such as `HKI-7K3M-Q`; none where it is about a programme.
-    pub reference: Option<String>,
+    /// The referral's reference, such as `HKI-7K3M-Q`; empty where it is about none.
+    pub reference: String,
     /// The page that shows it; none where the receiver can no longer see it.
     pub link: Option<String>,
     /// What is due and when.
@@ -82,7 +82,13 @@ impl Notice {
             | NoticeKind::ConsentAnswered
             | NoticeKind::ProgrammeEnding
             | NoticeKind::Message
-            | NoticeKind::BackToSupport => None,
+            | NoticeKind::MeetingProposed
+            | NoticeKind::MeetingCancelled
+            | NoticeKind::BreakGlass
+            | NoticeKind::BackToSupport
+            | NoticeKind::WatchOpened
+            | NoticeKind::WatchReminder
+            | NoticeKind::ConfirmCapacity => None,
             NoticeKind::Offered
             | NoticeKind::TransferOffered
             | NoticeKind::Returned
@@ -110,7 +116,14 @@ impl Notice {
             | NoticeKind::AlertDesk
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
+            | NoticeKind::MeetingDue
             | NoticeKind::CityTrackDue
+            | NoticeKind::Covering
+            | NoticeKind::BackWithYou
+            | NoticeKind::ReminderSubmit
+            | NoticeKind::ReminderCallClient
+            | NoticeKind::ReminderCallBack
+            | NoticeKind::DraftOld
             | NoticeKind::ReturnedEnded
             | NoticeKind::ChecksToDesk
             | NoticeKind::AskConsent => self.due,

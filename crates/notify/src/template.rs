@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jiff::civil::Date;
+use luotsi_domain::notice::NoticeKind;
 use luotsi_i18n::{Language, code, date, due, moment, text};
 
 use crate::letter::{Kind, Letter, Notice};
@@ -20,6 +21,7 @@ pub(crate) struct Page {
 struct Entry {
     title: String,
     text: String,
+    /// None where it is about no referral.
     reference: Option<String>,
     /// Organisation and programme.
     about: Option<String>,
@@ -57,10 +59,7 @@ impl Page {
                 let title = title(language, notice);
                 let args = [
                     ("title", (&title).into()),
-                    (
-                        "reference",
-                        notice.reference.as_deref().unwrap_or_default().into(),
-                    ),
+                    ("reference", (&notice.reference).into()),
                 ];
                 (text(language, "letter-subject", &args), None)
             }
@@ -110,24 +109,39 @@ fn entry(letter: &Letter, notice: &Notice, today: Date) -> Entry {
     Entry {
         title: title(language, notice),
         text: text(language, &format!("letter-{}-text", notice.kind), &[]),
-        reference: notice
-            .reference
-            .as_ref()
-            .map(|reference| text(language, "letter-reference", &[("reference", reference.into())])),
+        reference: (!notice.reference.is_empty()).then(|| {
+            text(
+                language,
+                "letter-reference",
+                &[("reference", (&notice.reference).into())],
+            )
+        }),
         about: (!about.is_empty()).then(|| about.join(" · ")),
         due: due_line(letter, notice, today).or_else(|| ends_line(letter, notice)),
-        link: notice.link.as_ref().map(|address| Link {
-            address: address.clone(),
-            label: text(
-                language,
-                "letter-open",
-                &[(
-                    "reference",
-                    notice.reference.as_deref().unwrap_or_default().into(),
-                )],
-            ),
-            line: text(language, "letter-open-at", &[("link", address.into())]),
-        }),
+        link: notice
+            .link
+            .as_ref()
+            .map(|address| link(language, notice, address)),
+    }
+}
+
+fn link(language: Language, notice: &Notice, address: &str) -> Link {
+    let confirms = notice.kind == NoticeKind::ConfirmCapacity;
+    let args = [("reference", (&notice.reference).into())];
+    Link {
+        address: address.to_owned(),
+        label: if confirms {
+            text(language, "letter-confirm", &[])
+        } else if notice.reference.is_empty() {
+            text(language, "letter-open-it", &[])
+        } else {
+            text(language, "letter-open", &args)
+        },
+        line: if confirms {
+            text(language, "letter-confirm-at", &[("link", address.into())])
+        } else {
+            text(language, "letter-open-at", &[("link", address.into())])
+        },
     }
 }
 

@@ -296,7 +296,7 @@ fn what_would_make_another_mail_of_it_is_refused() {
             Err(Refused::ControlCharacter("programme"))
         );
         assert_eq!(
-            told(&|told| told.reference = Some(name.to_owned())),
+            told(&|told| name.clone_into(&mut told.reference)),
             Err(Refused::ControlCharacter("reference"))
         );
     }

@@ -314,7 +314,7 @@ async fn names_cannot_write_headers_or_recipients() {
     for name in names.into_iter().chain([long.trim()]) {
         let mut told = notice(NoticeKind::Offered);
         told.organisation = Some(name.to_owned());
-        told.reference = Some("=?utf-8?q?=0D=0ABcc:_x?=".to_owned());
+        told.reference = "=?utf-8?q?=0D=0ABcc:_x?=".to_owned();
         let whole = Letter {
             name: name.to_owned(),
             language: Language::Sv,

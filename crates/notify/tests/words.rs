@@ -33,6 +33,8 @@ fn every_code_of_the_domain_has_a_word() {
         "withdraw": words::WithdrawScope, "confirm": words::WaitingAnswer, "wish": words::ClientWish,
         "alert_desk": words::AlertWhat, "report_change": words::ChangeWhat, "phase": words::Phase,
         "feedback": words::Feedback, "needs_you": words::NeedsYou, "task": words::TaskKind,
+        "meeting_with": words::MeetingWith, "meeting_place": words::MeetingPlace, "meeting": words::MeetingOutcome,
+        "meeting_status": words::MeetingStatus, "fallback": words::FallbackWhat, "voice_answer": words::VoiceAnswer,
         "form": handoff::Form, "need": handoff::Need, "urgency": handoff::Urgency, "safety": handoff::Safety,
         "contact_rule": handoff::ContactRule, "gate_answer": handoff::GateAnswer, "gate": handoff::GateOutcome,
         "city_track": handoff::CityTrackKind, "consent_status": handoff::ConsentStatus,

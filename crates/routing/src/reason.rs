@@ -60,6 +60,9 @@ coded! {
         /// All it does is in forms that she does not want.
         FormsUnwanted { /// Those forms.
             forms: Vec<Form> } = "forms_unwanted",
+        /// Nobody there is at work until the question would expire.
+        NobodyThere { /// The last day of it.
+            until: Date } = "nobody_there",
         /// It handed her back. Where the reason was about her, this leaves it out, softly.
         HandedBack { /// Why.
             reason: HandBackReason, /// When.
@@ -145,6 +148,7 @@ impl Reason {
                 .map(|date| ("date", Argument::Date(date)))
                 .into_iter()
                 .collect(),
+            Self::NobodyThere { until } => vec![("date", Argument::Date(*until))],
             Self::LanguageNotServed { language }
             | Self::LanguageServed { language }
             | Self::AskWorkerLanguage { language } => {

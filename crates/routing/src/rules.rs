@@ -163,6 +163,11 @@ impl<'a> Case<'a> {
             .filter_map(about_her)
             .max_by_key(|(_, on)| *on)
             .map(|(reason, on)| Reason::HandedBack { reason, on })
+            .or_else(|| {
+                self.capacity
+                    .nobody_until
+                    .map(|until| Reason::NobodyThere { until })
+            })
     }
 
     /// What speaks for and against a programme that fits, the weightiest first.

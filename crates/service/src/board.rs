@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{self, Actor, Relation},
+    access::{Actor, Relation},
     id::{NetworkId, OrganisationId, UserId},
     referral::{Referral, words::Status},
 };
@@ -134,7 +134,8 @@ impl Service {
             let holder = self
                 .holder(&mut tx, &network, &loaded.referral, Relation::Coordinator)
                 .await?;
-            let actions = access::actions(actor, &loaded.referral)
+            let actions = network
+                .actions(actor, &loaded.referral, now)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect();

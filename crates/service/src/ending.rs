@@ -4,21 +4,18 @@ use std::{collections::BTreeMap, fmt};
 
 use jiff::{Timestamp, ToSpan, civil::Date};
 use luotsi_domain::{
-    access::{self, Actor},
-    id::{LetterId, NetworkId, OrganisationId, ProgrammeId, ReferralId},
+    access::Actor,
+    id::{NetworkId, OrganisationId, ProgrammeId, ReferralId},
     network::{Definition, Programme},
     notice::NoticeKind,
     referral::{
         Ending, Referral, State, ending,
+        ending::EndingWait,
         event::{Event, Recorded},
-        words::{Action, EndingDecision, Role, Status},
+        words::{EndingDecision, Role, Status},
     },
 };
-use luotsi_store::{
-    Tx,
-    ending::{EndingTold, NewProgrammeNotice},
-    record::Loaded,
-};
+use luotsi_store::{Tx, ending::EndingTold, record::Loaded};
 use luotsi_wire::{answer::EndingCountView, referral::EndingView};
 
 use crate::{
@@ -84,14 +81,6 @@ impl Network {
         ending(referral, &self.days, &self.definition, now)
     }
 
-    /// What the actor may do now. A decision about an end is offered only where the end is near.
-    pub(crate) fn actions(&self, actor: &Actor, referral: &Referral, now: Timestamp) -> Vec<Action> {
-        let near = self.ending(referral, now).is_some();
-        let mut actions = access::actions(actor, referral);
-        actions.retain(|action| near || *action != Action::PlanEnding);
-        actions
-    }
-
     /// The programmes that the definition proposes to go on with the people of one that ends: its
     /// successors, or what the organisation that took its own in has to offer.
     pub(crate) fn successors(&self, programme: &ProgrammeId, now: Timestamp) -> Vec<&Programme> {
@@ -113,7 +102,7 @@ impl Network {
             organisation: to.map(|to| to.organisation.to_string()),
             worker: to.and_then(|to| to.worker).map(|worker| worker.to_string()),
             decided_at: plan.map(|plan| plan.at),
-            waits_for: referral.ending_waits().map(|wait| wait.as_str()),
+            waits_for: referral.ending_waits().map(EndingWait::as_str),
             proposed: proposed.into_iter().map(|one| one.id.to_string()).collect(),
         })
     }
@@ -224,13 +213,13 @@ impl Service {
                 }
             }
             for (programme, steps) in due {
-                announced += u32::from(self.announce(network, &programme, &steps, now).await?);
+                announced += u32::from(self.announce_end(network, &programme, &steps, now).await?);
             }
         }
         Ok(announced)
     }
 
-    async fn announce(
+    async fn announce_end(
         &self,
         network: &Network,
         programme: &ProgrammeId,
@@ -269,18 +258,20 @@ impl Service {
                 );
             }
             for user in told {
-                let notice = NewProgrammeNotice {
-                    id: LetterId::new(self.uuid(now)),
-                    letter: LetterId::new(self.uuid(now)),
+                let slot = network.days.digest_after(now);
+                let kind = NoticeKind::ProgrammeEnding;
+                let detail = format!("{}/{undecided}", end.on);
+                self.announce(
+                    &mut tx,
+                    network,
                     user,
-                    network: id.clone(),
-                    kind: NoticeKind::ProgrammeEnding.as_str(),
-                    programme: programme.clone(),
-                    last_day: end.on,
-                    undecided,
-                    slot: network.days.digest_after(now),
-                };
-                tx.enter_programme_notice(&notice, now).await?;
+                    kind,
+                    programme.to_string(),
+                    detail,
+                    slot,
+                    now,
+                )
+                .await?;
             }
         }
         tx.commit().await?;
@@ -415,32 +406,28 @@ const RETURNED: &str = "returned";
 /// Who left a programme by this event because it ended; where to is told once the whole step is known.
 pub(crate) fn left_by(before: &Referral, recorded: &Recorded) -> Option<ProgrammeId> {
     let here = before.programme().map(|(programme, _)| programme);
-    match &recorded.event {
-        Event::ProgrammeEnded { programme } if here == Some(programme) => Some(programme.clone()),
-        Event::CarriedOver { .. } => here.cloned(),
-        Event::TransferAccepted { .. } => {
-            let to = before.transfer.as_ref().map(|asked| &asked.offer.programme);
-            let planned = before.ending.as_ref().and_then(|plan| plan.to.as_ref());
-            let meant = planned.is_some_and(|planned| Some(&planned.programme) == to);
-            match &before.state {
-                State::FollowUp {
-                    carrier,
-                    kept_by_desk: true,
-                    ..
-                } => Some(carrier.programme.clone()),
-                State::Waiting { .. }
-                | State::Offered { .. }
-                | State::Acknowledged { .. }
-                | State::Accepted { .. }
-                | State::InSupport { .. }
-                | State::FollowUp { .. }
-                | State::Returned { .. }
-                | State::Stable { .. }
-                | State::Closed { .. } => here.filter(|_| meant).cloned(),
-            }
-        }
-        _ => None,
+    if let Event::ProgrammeEnded { programme } = &recorded.event {
+        return here.filter(|here| *here == programme).cloned();
     }
+    if matches!(recorded.event, Event::CarriedOver { .. }) {
+        return here.cloned();
+    }
+    if !matches!(recorded.event, Event::TransferAccepted { .. }) {
+        return None;
+    }
+    // The desk had the checks, because the programme had ended.
+    if let State::FollowUp {
+        carrier,
+        kept_by_desk: true,
+        ..
+    } = &before.state
+    {
+        return Some(carrier.programme.clone());
+    }
+    let to = before.transfer.as_ref().map(|asked| &asked.offer.programme);
+    let planned = before.ending.as_ref().and_then(|plan| plan.to.as_ref());
+    let meant = planned.is_some_and(|planned| Some(&planned.programme) == to);
+    here.filter(|_| meant).cloned()
 }
 
 /// Where somebody is who left a programme because it ended.

@@ -13,34 +13,46 @@ use luotsi_domain::id::NetworkId;
 use luotsi_store::{Store, crypto::MasterKey};
 use uuid::Uuid;
 
+pub mod absence;
 pub mod board;
 pub mod capacity;
+pub mod claim;
 pub mod clock;
+pub mod draft;
 pub mod ending;
 pub mod error;
+pub mod explain;
+pub mod fitness;
 pub mod import;
+pub mod invitation;
 pub mod network;
 pub mod people;
 pub mod verify;
+pub mod watch;
 
 mod act;
+mod guidance;
 mod identity;
+mod meeting;
 mod notify;
 mod place;
 mod plan;
 mod preview;
 mod read;
 mod reference;
+mod search;
 mod step;
 mod submit;
 mod timeline;
 mod view;
+mod voice;
 
 pub use error::{Error, Result, Standing};
 pub use luotsi_store::Error as StoreError;
 pub use network::{Network, Networks};
 pub use preview::{GateSaid, Previewed};
 pub use read::{ListQuery, Listed};
+pub use search::Finds;
 pub use submit::Handed;
 
 /// Where ids and chance come from. Lives at the edge, beside the clock.

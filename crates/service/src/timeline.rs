@@ -56,7 +56,10 @@ impl Service {
                 ),
                 Process::OwnOffer => position >= since && own_offer(&recorded.event),
                 Process::NeedsYouOnly => {
-                    matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. })
+                    matches!(
+                        recorded.event,
+                        Event::Submitted(_) | Event::Returned { .. } | Event::GlassBroken { .. }
+                    )
                 }
             };
             if shown {
@@ -156,24 +159,32 @@ fn detail(event: &Event) -> Option<String> {
         Event::CityTrackOpened { kind, .. } => kind.to_string(),
         Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),
         Event::Waits { waiting_for, .. } => waiting_for.as_ref()?.to_string(),
-        Event::PlaceProposed { programme } => programme.to_string(),
+        Event::PlaceProposed { programme }
+        | Event::CarriedOver { programme, .. }
+        | Event::ProgrammeEnded { programme } => programme.to_string(),
         Event::HandedBack { reason } => reason.to_string(),
         Event::TransferDeclined { reason } => reason.as_ref()?.to_string(),
         Event::Returned { reason, .. } => reason.to_string(),
         Event::Contacted { outcome, .. } => outcome.to_string(),
-        Event::Reviewed { form, .. } => form.as_ref()?.to_string(),
+        Event::Reviewed { form, phase, .. } => match (form, phase) {
+            (Some(form), _) => form.to_string(),
+            (None, Some(phase)) => phase.to_string(),
+            (None, None) => return None,
+        },
+        Event::MeetingProposed { proposal, .. } => proposal.with.to_string(),
+        Event::MeetingRecorded { attempt, .. } => attempt.outcome.to_string(),
         Event::SupportEnded { outcome, .. } => outcome.clone(),
         Event::Checked { result, .. } => result.to_string(),
         Event::Closed { reason } => reason.to_string(),
         Event::ConsentWithdrawn { scope, .. } => scope.to_string(),
         Event::WaitingConfirmed { result } => result.to_string(),
         Event::Paused { what, .. } => what.to_string(),
+        Event::Covered { by, .. } => by.code().to_owned(),
         Event::ClientCalled { wish, .. } => wish.to_string(),
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
         Event::EndingPlanned { decision, .. } => decision.to_string(),
         Event::ConsentAsked { answer, .. } => answer.to_string(),
-        Event::CarriedOver { programme, .. } | Event::ProgrammeEnded { programme } => programme.to_string(),
         Event::QueueMoved { desk } => desk.to_string(),
         Event::Submitted(_)
         | Event::CityTrackUpdated { .. }
@@ -181,11 +192,13 @@ fn detail(event: &Event) -> Option<String> {
         | Event::Accepted { .. }
         | Event::Expired
         | Event::Reassigned { .. }
+        | Event::CoverEnded { .. }
         | Event::TransferAcknowledged
         | Event::TransferAccepted { .. }
         | Event::SupportResumed { .. }
         | Event::Lasted
         | Event::KeptWaiting { .. }
+        | Event::GlassBroken { .. }
         | Event::MessageSent
         | Event::TaskDone { .. }
         | Event::TaskTold { .. }

@@ -1,8 +1,8 @@
-//! The end of a programme: who is there, what was told of it, who left it for where.
+//! The end of a programme: who is there, which steps were told of, who left it for where.
 
 use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
-    id::{LetterId, NetworkId, ProgrammeId, ReferralId, UserId},
+    id::{NetworkId, ProgrammeId, ReferralId},
     referral::Referral,
 };
 
@@ -21,13 +21,6 @@ statements! {
     /// Notes a step as told; nothing where it was.
     ENTER_ENDING_TOLD = "INSERT INTO endings_told (programme, last_day, days, told_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (programme, last_day, days) DO NOTHING";
-    /// Enters a notice about a programme into a letter.
-    ENTER_PROGRAMME_NOTICE = "INSERT INTO programme_notices (id, letter_id, kind, programme, last_day, undecided,
-            created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    /// Reads the notices about programmes of a letter.
-    READ_PROGRAMME_NOTICES = "SELECT kind, programme, last_day, undecided FROM programme_notices
-        WHERE letter_id = $1 ORDER BY created_at, id";
     /// Notes that somebody left a programme because of its end.
     ENTER_LEAVING = "INSERT INTO leavings (network, programme, referral_id, how, at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (programme, referral_id) DO UPDATE SET how = excluded.how, at = excluded.at";
@@ -54,15 +47,6 @@ row! {
 }
 
 row! {
-    struct NoticeRow {
-        kind: String,
-        programme: String,
-        last_day: String,
-        undecided: i64,
-    }
-}
-
-row! {
     struct LeavingRow {
         programme: String,
         how: String,
@@ -79,42 +63,6 @@ pub struct EndingTold {
     pub last_day: Date,
     /// How many days before it.
     pub days: u16,
-}
-
-/// A notice about a programme to enter.
-#[derive(Debug, Clone)]
-pub struct NewProgrammeNotice {
-    /// Its id.
-    pub id: LetterId,
-    /// The id of the letter, should one have to be begun.
-    pub letter: LetterId,
-    /// Whom.
-    pub user: UserId,
-    /// The network.
-    pub network: NetworkId,
-    /// What.
-    pub kind: &'static str,
-    /// About which programme.
-    pub programme: ProgrammeId,
-    /// Its last day.
-    pub last_day: Date,
-    /// People there nobody has decided about.
-    pub undecided: u32,
-    /// The digest's instant.
-    pub slot: Timestamp,
-}
-
-/// One line of a letter about a programme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProgrammeNotice {
-    /// What.
-    pub kind: String,
-    /// About which programme.
-    pub programme: ProgrammeId,
-    /// Its last day.
-    pub last_day: Date,
-    /// People there nobody had decided about.
-    pub undecided: u32,
 }
 
 /// How many left a programme, and how.
@@ -208,60 +156,6 @@ impl Tx {
                 .bind(now.as_millisecond())
         )?;
         Ok(entered == 1)
-    }
-
-    /// Enters a notice about a programme into somebody's digest.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn enter_programme_notice(
-        &mut self,
-        notice: &NewProgrammeNotice,
-        now: Timestamp,
-    ) -> Result<()> {
-        let letter = self
-            .letter_for(
-                notice.letter,
-                notice.user,
-                &notice.network,
-                Some(notice.slot),
-                now,
-            )
-            .await?;
-        execute!(
-            self,
-            sqlx::query(ENTER_PROGRAMME_NOTICE)
-                .bind(notice.id.to_string())
-                .bind(letter)
-                .bind(notice.kind)
-                .bind(notice.programme.as_str())
-                .bind(notice.last_day.to_string())
-                .bind(i64::from(notice.undecided))
-                .bind(now.as_millisecond())
-        )?;
-        Ok(())
-    }
-
-    /// Reads what a letter says about programmes.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where a stored value is none.
-    pub(crate) async fn programme_notices(&mut self, letter: LetterId) -> Result<Vec<ProgrammeNotice>> {
-        let rows: Vec<NoticeRow> = on!(self, |c| sqlx::query_as(READ_PROGRAMME_NOTICES)
-            .bind(letter.to_string())
-            .fetch_all(c)
-            .await)?;
-        rows.into_iter()
-            .map(|row| {
-                let corrupt = |column| Error::corrupt("programme_notices", column, letter);
-                Ok(ProgrammeNotice {
-                    kind: row.kind,
-                    programme: ProgrammeId::new(row.programme),
-                    last_day: row.last_day.parse().map_err(|_| corrupt("last_day"))?,
-                    undecided: u32::try_from(row.undecided).map_err(|_| corrupt("undecided"))?,
-                })
-            })
-            .collect()
     }
 
     /// Notes that somebody left a programme because of its end.

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use luotsi_domain::id::{LetterId, NetworkId, ReferralId, UserId};
 
-use crate::{Error, Result, Tx, ending::ProgrammeNotice};
+use crate::{Error, Result, Tx, announcement::Announcement};
 
 statements! {
     /// Enters a letter of its own.
@@ -29,6 +29,10 @@ statements! {
     TAKE_BACK = "DELETE FROM notices WHERE referral_id = $1 AND kind = $2
         AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id
                     AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
+    /// Takes back what has not gone out yet to one person about a referral.
+    TAKE_BACK_FROM = "DELETE FROM notices WHERE referral_id = $1
+        AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id AND letters.user_id = $2
+                    AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
     /// Leases letters that are due. The outer conditions are repeated on purpose: without them
     /// PostgreSQL leases a letter twice.
     LEASE_LETTERS = "UPDATE letters SET lease_until = $2
@@ -42,10 +46,16 @@ statements! {
             users.language AS language
         FROM letters JOIN users ON users.id = letters.user_id WHERE letters.id = $1";
     /// Reads the notices of a letter with what may be said of their referrals.
-    READ_NOTICES = "SELECT notices.kind AS kind, notices.referral_id AS referral_id, referrals.reference AS reference,
-            notices.due_what AS due_what, notices.due_at AS due_at, notices.programme AS programme
-        FROM notices JOIN referrals ON referrals.id = notices.referral_id
-        WHERE notices.letter_id = $1 ORDER BY notices.created_at, notices.id";
+    READ_NOTICES = "SELECT kind, page, about, reference, due_what, due_at, programme FROM (
+            SELECT notices.kind AS kind, 'referrals' AS page, notices.referral_id AS about,
+                referrals.reference AS reference, notices.due_what AS due_what, notices.due_at AS due_at,
+                notices.programme AS programme, notices.created_at AS created_at, notices.id AS id
+            FROM notices JOIN referrals ON referrals.id = notices.referral_id WHERE notices.letter_id = $1
+            UNION ALL
+            SELECT kind, 'drafts' AS page, draft_id AS about, reference, due_what, due_at,
+                CAST(NULL AS TEXT) AS programme, created_at, id
+            FROM draft_notices WHERE letter_id = $1) AS told
+        ORDER BY created_at, id";
     /// A letter is sent, whatever was thought of it meanwhile.
     LETTER_SENT = "UPDATE letters SET sent_at = $2, dead_at = NULL, tries = tries + 1, lease_until = 0, failure = NULL
         WHERE id = $1 AND sent_at IS NULL";
@@ -83,7 +93,8 @@ row! {
 row! {
     struct NoticeRow {
         kind: String,
-        referral_id: String,
+        page: String,
+        about: String,
         reference: String,
         due_what: Option<String>,
         due_at: Option<i64>,
@@ -159,10 +170,10 @@ pub struct Letter {
     pub email: Option<String>,
     /// Her language.
     pub language: String,
-    /// What it says of people; empty where all of it was silenced meanwhile.
+    /// What it says; empty where all of it was silenced meanwhile.
     pub notices: Vec<LetterNotice>,
-    /// What it says of programmes.
-    pub programmes: Vec<ProgrammeNotice>,
+    /// What it says that is about no referral; empty mostly.
+    pub announcements: Vec<Announcement>,
 }
 
 /// One line of a letter.
@@ -170,8 +181,10 @@ pub struct Letter {
 pub struct LetterNotice {
     /// What.
     pub kind: String,
-    /// The referral, for the link.
-    pub referral: String,
+    /// The kind of page that shows it, for the link: `referrals` or `drafts`.
+    pub page: String,
+    /// The referral or draft, for the link.
+    pub about: String,
     /// Its reference.
     pub reference: String,
     /// What is to be done.
@@ -207,10 +220,10 @@ impl Tx {
         Ok(())
     }
 
-    /// The letter that a line for somebody goes into: the digest of its slot, or `new`, begun for it.
+    /// The letter for a notice: the digest of its slot, or one of its own.
     pub(crate) async fn letter_for(
         &mut self,
-        new: LetterId,
+        id: LetterId,
         user: UserId,
         network: &NetworkId,
         slot: Option<Timestamp>,
@@ -218,7 +231,7 @@ impl Tx {
     ) -> Result<String> {
         if let Some(slot) = slot {
             let digest: Option<String> = on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
-                .bind(new.to_string())
+                .bind(id.to_string())
                 .bind(user.to_string())
                 .bind(network.as_str())
                 .bind(slot.as_millisecond())
@@ -232,13 +245,13 @@ impl Tx {
         execute!(
             self,
             sqlx::query(ENTER_LETTER)
-                .bind(new.to_string())
+                .bind(id.to_string())
                 .bind(user.to_string())
                 .bind(network.as_str())
                 .bind(now.as_millisecond())
                 .bind(now.as_millisecond())
         )?;
-        Ok(new.to_string())
+        Ok(id.to_string())
     }
 
     /// Silences what has not gone out yet about a referral.
@@ -256,6 +269,20 @@ impl Tx {
     /// What the engine says.
     pub async fn take_back(&mut self, referral: ReferralId, kind: &str) -> Result<()> {
         execute!(self, sqlx::query(TAKE_BACK).bind(referral.to_string()).bind(kind))?;
+        Ok(())
+    }
+
+    /// Takes back what has not gone out yet to one person about a referral.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn take_back_from(&mut self, referral: ReferralId, user: UserId) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(TAKE_BACK_FROM)
+                .bind(referral.to_string())
+                .bind(user.to_string())
+        )?;
         Ok(())
     }
 
@@ -297,7 +324,7 @@ impl Tx {
             .bind(id.to_string())
             .fetch_all(c)
             .await)?;
-        let programmes = self.programme_notices(id).await?;
+        let announcements = self.announcements(id).await?;
         let instant = |ms: i64, column| {
             Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", column, &row.id))
         };
@@ -310,13 +337,13 @@ impl Tx {
             name: row.name.clone(),
             email: row.email.clone(),
             language: row.language.clone(),
-            programmes,
             notices: notices
                 .into_iter()
                 .map(|notice| {
                     Ok(LetterNotice {
                         kind: notice.kind,
-                        referral: notice.referral_id,
+                        page: notice.page,
+                        about: notice.about,
                         reference: notice.reference,
                         due_what: notice.due_what,
                         due_at: notice.due_at.map(|ms| instant(ms, "due_at")).transpose()?,
@@ -324,6 +351,7 @@ impl Tx {
                     })
                 })
                 .collect::<Result<_>>()?,
+            announcements,
         }))
     }
 

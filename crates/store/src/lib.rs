@@ -12,13 +12,18 @@ mod statements;
 #[macro_use]
 mod row;
 
+pub mod absence;
+pub mod announcement;
 pub mod capacity;
 pub mod chain;
+pub mod claim;
 pub mod crypto;
 pub mod definition;
+pub mod draft;
 pub mod ending;
 mod error;
 pub mod hex;
+pub mod invitation;
 pub mod letter;
 pub mod list;
 mod migrate;
@@ -31,6 +36,8 @@ pub mod repeat;
 #[doc(hidden)]
 pub mod testing;
 pub mod view;
+pub mod voice;
+pub mod watch;
 mod writer;
 
 pub use error::{Constraint, Error, KeyFault, MigrationFault, Result};

@@ -35,7 +35,14 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_road", "0002_endings"];
+migrations![
+    "0001_road",
+    "0002_invitations",
+    "0003_drafts",
+    "0004_voice",
+    "0005_absence",
+    "0006_endings",
+];
 
 statements! {
     /// Reads what was applied, oldest first.

@@ -40,12 +40,14 @@ statements! {
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
             submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key
         FROM referrals WHERE id = $1";
+    /// Finds the referral of a reference.
+    ID_OF_REFERENCE = "SELECT id FROM referrals WHERE reference = $1";
     /// Reads the ids of a page of all referrals, in order.
     PAGE_OF_IDS = "SELECT id FROM referrals WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
 row! {
-    struct ReferralRow {
+    pub(crate) struct ReferralRow {
         id: String,
         client_id: String,
         head: String,
@@ -86,6 +88,19 @@ impl Tx {
             .fetch_optional(c)
             .await)?;
         row.map(Loaded::try_from).transpose()
+    }
+
+    /// Finds the referral of a reference.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where the stored id is none.
+    pub async fn id_of_reference(&mut self, reference: &str) -> Result<Option<ReferralId>> {
+        let id: Option<String> = on!(self, |c| sqlx::query_scalar(ID_OF_REFERENCE)
+            .bind(reference)
+            .fetch_optional(c)
+            .await)?;
+        id.map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", &id)))
+            .transpose()
     }
 
     /// Enters a new referral with its first events. `false` where the reference is taken: draw another.

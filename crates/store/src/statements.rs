@@ -63,6 +63,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::capacity::STATEMENTS,
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
+    crate::invitation::STATEMENTS,
     crate::definition::STATEMENTS,
     crate::ending::STATEMENTS,
     crate::letter::STATEMENTS,
@@ -70,6 +71,13 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::voice::STATEMENTS,
+    crate::draft::STATEMENTS,
+    crate::list::search::STATEMENTS,
+    crate::absence::STATEMENTS,
+    crate::watch::STATEMENTS,
+    crate::announcement::STATEMENTS,
+    crate::claim::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

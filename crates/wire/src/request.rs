@@ -5,7 +5,8 @@ use luotsi_domain::{
     handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form},
     referral::words::{
         AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
-        ContactOutcome, EndingDecision, HandBackReason, Phase, WaitingAnswer, WithdrawScope,
+        ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace,
+        MeetingWith, Phase, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,11 @@ coded! {
     consent_answer: ConsentAnswer;
     consent_by: ConsentBy;
     consent_method: ConsentMethod;
+    meeting_place: MeetingPlace;
+    meeting_with: MeetingWith;
+    meeting_outcome: MeetingOutcome;
+    fallback_what: FallbackWhat;
+    voice_answer: VoiceAnswer;
 }
 
 /// The longest free text of an action, in characters.
@@ -58,6 +64,14 @@ pub struct PreviewRequest {
     /// The handoff, complete or not yet.
     #[schema(value_type = Object)]
     pub handoff: Value,
+}
+
+/// `POST /networks/{network}/cautions`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CautionRequest {
+    /// A free text before it is sent. Never kept.
+    pub text: String,
 }
 
 /// `POST /networks/{network}/referrals`
@@ -77,6 +91,57 @@ pub struct SubmitRequest {
     /// Why it is separate, where no placement gives a reason.
     #[serde(default)]
     pub reason: Option<String>,
+}
+
+/// `POST /drafts/{id}/submit`: the handoff is the draft's.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitDraftRequest {
+    /// The confirmed placement.
+    #[serde(default)]
+    pub placement: Option<PlacementRequest>,
+    /// `separate`: the same person again, with a reason.
+    #[serde(default)]
+    #[schema(inline)]
+    pub duplicate: Option<Duplicate>,
+    /// Why it is separate, where no placement gives a reason.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `POST /networks/{network}/drafts`, `PUT /drafts/{id}`
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DraftRequest {
+    /// The handoff as far as it goes. Only what stands there is checked.
+    #[schema(value_type = Object)]
+    pub handoff: Value,
+    /// The day on which the client is called back; after an emergency a draft is kept only with it.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub call_back_on: Option<Date>,
+}
+
+/// `POST /networks/{network}/search`: whoever rings back. Each may be given alone; together all must fit.
+#[derive(Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SearchRequest {
+    /// First and last name in either order, or the last name alone.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Phone number, any notation.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Year of birth.
+    #[serde(default)]
+    pub birth_year: Option<i16>,
+}
+
+impl std::fmt::Debug for SearchRequest {
+    /// Nothing that names anybody gets into a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SearchRequest(…)")
+    }
 }
 
 /// What to do about an open referral of the same person.
@@ -249,6 +314,16 @@ pub struct ReviewRequest {
     #[serde(default)]
     #[schema(schema_with = phase)]
     pub phase: Option<Phase>,
+    /// The colleagues of the own organisation who support her together with the worker: all of them.
+    #[serde(default)]
+    pub co_workers: Option<Vec<Uuid>>,
+    /// Whether a peer supports her too.
+    #[serde(default)]
+    pub peer: Option<bool>,
+    /// When she moves to a home of her own.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub moves_on: Option<Date>,
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub next_on: Option<Date>,
@@ -290,6 +365,22 @@ pub struct MeasuresRequest {
     pub coping: Option<u8>,
 }
 
+/// What the client says herself; every question is skippable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct VoiceRequest {
+    #[serde(default)]
+    #[schema(schema_with = voice_answer)]
+    pub met_as_person: Option<VoiceAnswer>,
+    #[serde(default)]
+    #[schema(schema_with = voice_answer)]
+    pub taken_seriously: Option<VoiceAnswer>,
+    #[serde(default)]
+    #[schema(schema_with = voice_answer)]
+    pub solutions_found: Option<VoiceAnswer>,
+}
+
 /// `end_support`
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -298,6 +389,8 @@ pub struct EndSupportRequest {
     pub outcome: String,
     #[serde(default)]
     pub measures: Option<MeasuresRequest>,
+    #[serde(default)]
+    pub client_voice: Option<VoiceRequest>,
 }
 
 /// `record_check`
@@ -309,6 +402,8 @@ pub struct RecordCheckRequest {
     pub result: CheckResult,
     #[serde(default)]
     pub measures: Option<MeasuresRequest>,
+    #[serde(default)]
+    pub client_voice: Option<VoiceRequest>,
     #[serde(default)]
     #[schema(inline)]
     pub worry: Option<Worry>,
@@ -385,6 +480,78 @@ pub struct ReturnRequest {
     pub reason: Option<String>,
 }
 
+/// What is done where nobody could be met together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields say it")]
+pub struct FallbackRequest {
+    #[schema(schema_with = fallback_what)]
+    pub what: FallbackWhat,
+    #[schema(value_type = String, format = Date)]
+    pub by: Date,
+}
+
+/// `propose_meeting`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposeMeetingRequest {
+    /// One to five times that would do.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 5)]
+    pub times: Vec<Timestamp>,
+    /// Who joins: `client`, `desk`, `old_worker`, or the id of an organisation or a person.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub joins: Vec<String>,
+    /// Where.
+    #[serde(default)]
+    #[schema(schema_with = meeting_place)]
+    pub place_kind: Option<MeetingPlace>,
+    /// What is done where it comes to nothing.
+    #[serde(default)]
+    pub fallback: Option<FallbackRequest>,
+    /// Between whom the handover is; the transfer that is asked, else the offer.
+    #[serde(default)]
+    #[schema(schema_with = meeting_with)]
+    pub with: Option<MeetingWith>,
+    /// A note. Free text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// `record_meeting`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordMeetingRequest {
+    /// The meeting's number within the referral.
+    pub meeting: u32,
+    /// What came of it.
+    #[schema(schema_with = meeting_outcome)]
+    pub outcome: MeetingOutcome,
+    /// When; now where absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+    /// New times, where it was moved or the client was not there.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, max_items = 5)]
+    pub next_times: Vec<Timestamp>,
+    /// What is done instead: required the second time that the client was not there, unless it was agreed.
+    #[serde(default)]
+    pub fallback: Option<FallbackRequest>,
+    /// A note. Free text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// `break_glass`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BreakGlassRequest {
+    /// Why: read by the desk. Free text.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
 /// `PUT /programmes/{id}/capacity`: the whole claim; what is absent is no limit, no pause.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -406,6 +573,21 @@ pub struct CapacityRequest {
     /// A note for the others. Free text.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// `PUT /people/{id}/absence`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbsenceRequest {
+    /// First day away.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day away.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// The colleague who stands in.
+    #[serde(default)]
+    pub covered_by: Option<Uuid>,
 }
 
 /// What one may do to a referral, with its body.
@@ -435,6 +617,9 @@ pub enum ActionRequest {
     AskDesk(NoBody),
     PlanEnding(PlanEndingRequest),
     RecordConsent(RecordConsentRequest),
+    ProposeMeeting(ProposeMeetingRequest),
+    RecordMeeting(RecordMeetingRequest),
+    BreakGlass(BreakGlassRequest),
 }
 
 impl ActionRequest {
@@ -451,6 +636,9 @@ impl ActionRequest {
             Self::Transfer(body) => pair("reason", body.reason.as_deref()),
             Self::Return(body) => pair("reason", body.reason.as_deref()),
             Self::PlanEnding(body) => pair("reason", body.reason.as_deref()),
+            Self::ProposeMeeting(body) => pair("note", body.note.as_deref()),
+            Self::RecordMeeting(body) => pair("note", body.note.as_deref()),
+            Self::BreakGlass(body) => pair("reason", body.reason.as_deref()),
             Self::Close(_)
             | Self::ClientCalled(_)
             | Self::ConfirmWaiting(_)

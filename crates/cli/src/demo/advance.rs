@@ -53,7 +53,7 @@ pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luots
     let mut ran = works.catch_up(from).await?;
     let mut at = from;
     let mut patience = PATIENCE;
-    while let Some(next) = works.service().next_instant().await?.filter(|next| *next <= to) {
+    while let Some(next) = next(works, at).await?.filter(|next| *next <= to) {
         if next > at {
             at = next;
         }
@@ -73,6 +73,13 @@ pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luots
     }
     works.clock().stand(to);
     Ok(ran + works.catch_up(to).await?)
+}
+
+/// The next instant at which something is due, or a place comes free by time alone.
+async fn next(works: &Works, at: Timestamp) -> luotsi_service::Result<Option<Timestamp>> {
+    let due = works.service().next_instant().await?;
+    let free = works.service().next_free(at).await?;
+    Ok([due, free].into_iter().flatten().min())
 }
 
 /// So many seconds after an instant; nothing where no calendar goes that far.

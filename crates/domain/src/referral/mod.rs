@@ -6,10 +6,12 @@
 pub mod command;
 pub mod ending;
 pub mod event;
+pub mod meeting;
 pub mod state;
 pub mod words;
 
 mod clockwork;
+mod cover;
 mod decide;
 mod evolve;
 mod holder;
@@ -23,7 +25,7 @@ pub use command::{Choice, Command, Context, Placement};
 pub use decide::decide;
 pub use ending::{Ending, ending};
 pub use evolve::{Broken, evolve};
-pub use permission::permits;
+pub use permission::{permits, takes_part};
 pub use refusal::Refusal;
 pub use state::{Holder, Referral, State, fold};
 pub use submission::{Submission, submit};

@@ -25,6 +25,7 @@ fn check(result: CheckResult) -> Command {
     Command::RecordCheck {
         result,
         measures: None,
+        voice: None,
         worry: None,
     }
 }

@@ -275,7 +275,7 @@ fn whatever_happens_somebody_holds_her_and_something_is_due() {
     assert_eq!(ends.into_inner(), left_alone.into_iter().chain(over).collect());
 }
 
-const EVENTS: [&str; 39] = [
+const EVENTS: [&str; 42] = [
     "submitted",
     "city_track_opened",
     "city_track_updated",
@@ -305,6 +305,9 @@ const EVENTS: [&str; 39] = [
     "client_called",
     "desk_alerted",
     "message_sent",
+    "meeting_proposed",
+    "meeting_recorded",
+    "glass_broken",
     "task_opened",
     "task_done",
     "task_told",

@@ -8,6 +8,9 @@ letter-due = { $what }: { $due }
 letter-due-past = { $what }: määräaika oli { $due }
 letter-open = Avaa Luotsissa: { $reference }
 letter-open-at = Avaa Luotsissa: { $link }
+letter-open-it = Avaa Luotsissa
+letter-confirm = Vahvista: pitää yhä paikkansa
+letter-confirm-at = Vahvista, että tieto pitää yhä paikkansa: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi tänään: yksi asia
    *[other] Luotsi tänään: { $count } asiaa
@@ -62,6 +65,10 @@ letter-reminder_submit-title = Luonnos odottaa
 letter-reminder_submit-text = Luonnos odottaa päätöstäsi: ohjaa asiakas järjestöön tai poista luonnos.
 letter-reminder_call_client-title = Soita asiakkaalle ja kysy lupa
 letter-reminder_call_client-text = Lupaa ei ole vielä kysytty. Soita asiakkaalle, ja kirjaa vastaus luonnokseen.
+letter-reminder_call_back-title = Soita asiakkaalle, kuten lupasit
+letter-reminder_call_back-text = Asiakkaalle on luvattu soittaa sovittuna päivänä. Soita, ja jatka luonnosta tai poista se.
+letter-draft_old-title = Luonnos on jäänyt kesken
+letter-draft_old-text = Luonnos on ollut kesken pitkään. Se ei poistu itsestään: ohjatkaa asiakas järjestöön tai poistakaa luonnos.
 letter-reminder_place-title = Etsi paikka odottavalle
 letter-reminder_place-text = Asiakas odottaa paikkaa. Valitse järjestö, palauta asia tai sovi, mihin päivään asti odotetaan.
 letter-reminder_acknowledge-title = Kuittaus puuttuu
@@ -123,3 +130,21 @@ letter-programme_ends = { $count ->
     [one] Viimeinen päivä on { $date }. Yhden asiakkaan jatko on vielä päättämättä.
    *[other] Viimeinen päivä on { $date }. { $count } asiakkaan jatko on vielä päättämättä.
 }
+letter-meeting_proposed-title = Tavataan yhdessä: ehdotettu aika
+letter-meeting_proposed-text = Sinua pyydetään mukaan tapaamaan asiakasta yhdessä. Katso ehdotetut ajat Luotsista.
+letter-meeting_cancelled-title = Tapaaminen peruttu
+letter-meeting_cancelled-text = Yhteinen tapaaminen on peruttu. Sinun ei tarvitse tehdä mitään.
+letter-meeting_due-title = Tavataan yhdessä: kirjaa, miten kävi
+letter-meeting_due-text = Sovittu aika on mennyt. Kirjaa, tapasitteko, tai ehdota uusi aika.
+letter-break_glass-title = Asiakkaan henkilötiedot avattiin
+letter-break_glass-text = Verkostokoordinaattori avasi asiakkaan henkilötiedot viideksitoista minuutiksi. Syy näkyy Luotsissa. Jos syy ei ole selvä, kysy häneltä heti.
+letter-covering-title = Sijaistat työkaveria
+letter-covering-text = Työkaverisi on poissa, ja hänen asiakkaansa on nyt sinulla, kunnes työkaveri palaa. Katso, mitä seuraavaksi tehdään.
+letter-back_with_you-title = Taas sinulla
+letter-back_with_you-text = Poissaolosi on päättynyt, ja asiakas on taas sinulla. Katso, mitä sillä välin on tehty ja mitä seuraavaksi.
+letter-watch_opened-title = Järjestössä ei ole nyt ketään paikalla
+letter-watch_opened-text = Järjestön työntekijät ovat poissa, eikä kukaan siellä voi nyt hoitaa näiden asiakkaiden asioita. Kerro asiakkaille viimeistään seuraavana työpäivänä, että työskentely alkaa tai jatkuu myöhemmin. Luettelo on Luotsissa: yksi tehtävä kaikista.
+letter-watch_reminder-title = Kerro asiakkaille poissaolosta
+letter-watch_reminder-text = Kukaan ei ole vielä merkinnyt, että näille asiakkaille on kerrottu. Luettelo on Luotsissa.
+letter-confirm_capacity-title = Pitääkö tieto paikoista yhä paikkansa?
+letter-confirm_capacity-text = Kerroitte paikoista jonkin aikaa sitten. Jos tieto pitää yhä, vahvista se yhdellä painalluksella. Jos ei, korjaa se Luotsissa.

@@ -29,7 +29,7 @@ pub fn at() -> Timestamp {
 pub fn notice(kind: NoticeKind) -> Notice {
     Notice {
         kind,
-        reference: Some("HKI-7K3M-Q".to_owned()),
+        reference: "HKI-7K3M-Q".to_owned(),
         link: Some("https://luotsi.example/r/HKI-7K3M-Q".to_owned()),
         due: Some(Due {
             what: DueWhat::Acknowledge,

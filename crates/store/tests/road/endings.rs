@@ -1,63 +1,18 @@
-//! The end of a programme: who is there, what was told, what a digest says of it, who left.
+//! The end of a programme: who is there, which steps were told of, who left.
 
-use luotsi_domain::{
-    id::UserId,
-    referral::{Command, words::EndingDecision},
-};
+use luotsi_domain::referral::{Command, words::EndingDecision};
 use luotsi_store::{
     Store,
-    ending::{EndingTold, Leaving, NewProgrammeNotice, ProgrammeNotice},
+    ending::{EndingTold, Leaving},
     testing::for_each_engine,
 };
 
 use crate::{
-    fixture::{OLGA, OLLI, OWL_VISITS, SWAN_COMPANY, olli, wall},
-    letter::{EIGHT, NOON, begun, counted, enter, letter, notice, says},
+    fixture::{OLLI, OWL_VISITS, SWAN_COMPANY, olli, wall},
+    letter::{EIGHT, NOON},
     walk::Walk,
     world::{Kept, asked, elsewhere, enter_people, id, network, numbered, programme},
 };
-
-fn line(number: u128, user: UserId, undecided: u32) -> NewProgrammeNotice {
-    NewProgrammeNotice {
-        id: letter(2000 + number),
-        letter: letter(3000 + number),
-        user,
-        network: network(),
-        kind: "programme_ending",
-        programme: programme(OWL_VISITS),
-        last_day: "2027-01-31".parse().unwrap(),
-        undecided,
-        slot: wall(EIGHT),
-    }
-}
-
-#[tokio::test]
-async fn a_digest_tells_of_people_and_of_programmes() {
-    for_each_engine(|store| async move {
-        begun(&store).await;
-        enter(&store, &notice(1, OLGA, id(1), Some(EIGHT)), wall(NOON)).await;
-        let mut tx = store.write().await.unwrap();
-        for one in [line(1, OLGA, 2), line(2, OLLI, 0)] {
-            tx.enter_programme_notice(&one, wall(NOON)).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-        let told = |undecided| ProgrammeNotice {
-            kind: "programme_ending".to_owned(),
-            programme: programme(OWL_VISITS),
-            last_day: "2027-01-31".parse().unwrap(),
-            undecided,
-        };
-        let mut tx = store.read().await.unwrap();
-        assert_eq!(counted(&mut tx).await, (2, 0));
-        let hers = tx.letter(letter(1001)).await.unwrap().unwrap();
-        assert_eq!((hers.digest, hers.programmes), (true, vec![told(2)]));
-        let his = tx.letter(letter(3002)).await.unwrap().unwrap();
-        assert_eq!((his.notices.len(), his.programmes), (0, vec![told(0)]));
-        drop(tx);
-        assert_eq!(says(&store, letter(1001)).await, ["ESI-0001-A"]);
-    })
-    .await;
-}
 
 #[tokio::test]
 async fn each_step_to_an_end_is_told_once() {

@@ -28,12 +28,15 @@ mod fixture;
 )]
 mod walk;
 
+mod absence;
 mod board;
 mod claims;
 mod definition;
 mod digest;
+mod drafts;
 mod endings;
 mod intake;
+mod invitation;
 mod letter;
 mod lists;
 mod paging;
@@ -45,4 +48,5 @@ mod population;
 mod record;
 mod repeat;
 mod view;
+mod voice;
 mod world;

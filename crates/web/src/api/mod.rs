@@ -6,12 +6,17 @@ use jiff::Timestamp;
 use luotsi_service::Service;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+mod absences;
 mod actions;
 mod actor;
+mod confirm;
+mod drafts;
 mod networks;
 mod referrals;
 mod refusal;
 mod render;
+
+pub use render::candidates;
 
 /// What the API works with.
 #[derive(Clone)]
@@ -30,13 +35,15 @@ impl fmt::Debug for AppState {
 
 impl AppState {
     /// The instant of this request.
-    fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
     }
 }
 
 /// The tag of what concerns one referral.
 const REFERRALS: &str = "referrals";
+/// The tag of what is kept before it is handed over, and of finding people.
+const DRAFTS: &str = "drafts";
 /// The tag of what concerns a network.
 const NETWORKS: &str = "networks";
 
@@ -56,10 +63,22 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::get_ending))
         .routes(routes!(networks::get_board))
         .routes(routes!(networks::get_handoff_schema))
+        .routes(routes!(networks::get_voice))
+        .routes(routes!(networks::post_cautions))
         .routes(routes!(referrals::post_preview))
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
         .routes(routes!(referrals::get_referral))
         .routes(routes!(referrals::get_timeline))
+        .routes(routes!(drafts::post_draft, drafts::get_drafts))
+        .routes(routes!(
+            drafts::get_draft,
+            drafts::put_draft,
+            drafts::delete_draft
+        ))
+        .routes(routes!(drafts::submit_draft))
+        .routes(routes!(drafts::post_search))
+        .routes(routes!(networks::post_confirm))
+        .merge(absences::router())
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1)
+    OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
 }

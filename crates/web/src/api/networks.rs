@@ -12,9 +12,9 @@ use axum::{
 };
 use luotsi_domain::id::{NetworkId, ProgrammeId};
 use luotsi_wire::{
-    answer::{Board, Me, PersonView, ProgrammeView},
+    answer::{Board, Me, PersonView, ProgrammeView, Voices, WarningView},
     referral::ReferralView,
-    request::CapacityRequest,
+    request::{CapacityRequest, CautionRequest},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -143,6 +143,27 @@ pub(super) async fn get_ending(
     Ok(response)
 }
 
+/// A programme's claim still holds
+///
+/// Its lead says so: nothing changes but its age.
+#[utoipa::path(post, path = "/programmes/{id}/capacity/confirm", tag = NETWORKS,
+    params(("id" = String, Path,)),
+    responses((status = 200, description = "The programme now", body = ProgrammeView), Barred))]
+pub(super) async fn post_confirm(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(id): Path<String>,
+) -> Result<Json<ProgrammeView>, Problem> {
+    let programme = ProgrammeId::new(id);
+    Ok(Json(
+        state
+            .service
+            .confirm_claim(caller.actor(), &programme, language.tag(), state.now())
+            .await?,
+    ))
+}
+
 /// The coordinator's board
 #[utoipa::path(get, path = "/networks/{network}/board", tag = NETWORKS,
     params(("network" = String, Path,)),
@@ -163,6 +184,28 @@ pub(super) async fn get_board(
         .map_err(|error| said(error, language))
 }
 
+/// What a free text is warned of
+///
+/// Before a note or message is sent: identity codes and health words do not belong there, and the person may
+/// read it. Keeps nothing.
+#[utoipa::path(post, path = "/networks/{network}/cautions", tag = NETWORKS,
+    params(("network" = String, Path,)), request_body = CautionRequest,
+    responses((status = 200, description = "Warnings, if any", body = Vec<WarningView>)))]
+pub(super) async fn post_cautions(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(network): Path<String>,
+    Json(request): Json<CautionRequest>,
+) -> Result<Json<Vec<WarningView>>, Problem> {
+    let network = NetworkId::new(network);
+    let found = state.service.cautions(caller.actor(), &network, &request.text)?;
+    let shown = found
+        .into_iter()
+        .map(|caution| render::warning("/text", caution, language));
+    Ok(Json(shown.collect()))
+}
+
 /// The handoff's JSON Schema
 ///
 /// Core and the network's own part in one document, as submissions are validated.
@@ -178,5 +221,27 @@ pub(super) async fn get_handoff_schema(
         state
             .service
             .handoff_schema(caller.actor(), &NetworkId::new(network))?,
+    ))
+}
+
+/// What clients said
+///
+/// Sums of twelve months, never of one person: a lead reads those of her own organisation, the coordinator those
+/// of all. Under 5 is null outside the own organisation, and single months are given there only where nothing in
+/// them is hidden.
+#[utoipa::path(get, path = "/networks/{network}/voice", tag = NETWORKS,
+    params(("network" = String, Path,)),
+    responses((status = 200, description = "Sums", body = Voices), Barred))]
+pub(super) async fn get_voice(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(network): Path<String>,
+) -> Result<Json<Voices>, Problem> {
+    let network = NetworkId::new(network);
+    Ok(Json(
+        state
+            .service
+            .voices(caller.actor(), &network, state.now())
+            .await?,
     ))
 }

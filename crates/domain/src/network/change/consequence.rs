@@ -308,6 +308,7 @@ fn effect(
         | Change::DistrictRemoved(_)
         | Change::District(..)
         | Change::HandoffSchema
+        | Change::Cautions
         | Change::ConsentScope(..)
         | Change::EntryAdded(..)
         | Change::EntryRemoved(..)

@@ -205,6 +205,7 @@ pub(in crate::referral) fn programme_ended(
                     measures: None,
                     checks,
                     due,
+                    voice: None,
                 },
                 ended,
             ];

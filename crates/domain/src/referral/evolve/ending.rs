@@ -94,6 +94,7 @@ impl Referral {
             .as_ref()
             .is_some_and(|asked| asked.offer.programme == *programme)
         {
+            self.cancel_transfer_meeting();
             self.transfer = None;
             self.answer(OfferAnswer::ProgrammeEnded, at)?;
         }
@@ -104,6 +105,7 @@ impl Referral {
 
     fn leaves(&mut self, programme: &ProgrammeId, at: Timestamp) -> Applied {
         self.ending = None;
+        self.cancel_meeting();
         match &mut self.state {
             State::Offered { .. } | State::Acknowledged { .. } => {
                 self.answer(OfferAnswer::ProgrammeEnded, at)?;
@@ -169,6 +171,7 @@ impl Referral {
         };
         *carrier = carrier_of(offer, worker);
         *kept_by_desk = false;
+        self.cancel_meeting();
         self.pass_questions();
         Ok(())
     }

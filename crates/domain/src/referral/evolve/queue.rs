@@ -60,6 +60,7 @@ impl Referral {
         self.ending = None;
         self.then.clear();
         self.drop_waiting_questions();
+        self.cancel_meeting();
         self.state = State::Returned {
             reason,
             due,
@@ -90,7 +91,10 @@ impl Referral {
         self.receivers = receivers.to_vec();
         self.erase_at = erase_at.or(self.erase_at);
         match scope {
-            WithdrawScope::Feedback => self.feedback_allowed = false,
+            WithdrawScope::Feedback => {
+                self.feedback_allowed = false;
+                self.desk_stays_away();
+            }
             WithdrawScope::OtherPartners => {
                 self.then.clear();
                 self.withdraw_transfer(at);
@@ -113,6 +117,10 @@ impl Referral {
         let carrier = self.carrier().cloned();
         self.withdraw_transfer(at);
         self.ending = None;
+        self.cancel_meeting();
+        if self.offer().is_some_and(|_| self.asks_open()) {
+            self.answer(OfferAnswer::Withdrawn, at)?;
+        }
         self.then.clear();
         self.state = State::Closed { reason, carrier };
         self.milestones.closed_at = Some(at);

@@ -7,18 +7,6 @@ CREATE TABLE endings_told (
     PRIMARY KEY (programme, last_day, days)
 ) STRICT;
 
--- What a letter says about a programme, not about a person.
-CREATE TABLE programme_notices (
-    id         TEXT    NOT NULL PRIMARY KEY,
-    letter_id  TEXT    NOT NULL REFERENCES letters (id),
-    kind       TEXT    NOT NULL,
-    programme  TEXT    NOT NULL,
-    last_day   TEXT    NOT NULL,
-    undecided  INTEGER NOT NULL,                 -- people there nobody had decided about
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX programme_notices_by_letter ON programme_notices (letter_id);
-
 -- Who left a programme because it ended, and where to: only counted, protected persons not at all.
 CREATE TABLE leavings (
     network     TEXT    NOT NULL,
