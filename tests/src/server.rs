@@ -181,6 +181,24 @@ impl Server {
         crate::luotsi(&arguments, &[])
     }
 
+    /// Runs a command that takes its database and key from settings, as an operator beside the demo would.
+    #[must_use]
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Finished {
+        let key = self.data.path().join("luotsi.key");
+        let database = self.database.as_ref().map_or_else(
+            || format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
+            |database| database.url().to_owned(),
+        );
+        crate::luotsi(
+            arguments,
+            &[
+                ("LUOTSI_DATABASE_URL", &database),
+                ("LUOTSI_KEY_FILE", &key.display().to_string()),
+                ("LUOTSI_PUBLIC_URL", self.url()),
+            ],
+        )
+    }
+
     /// Everything the process has written to standard output and standard error, over all starts.
     #[must_use]
     pub fn log(&self) -> String {

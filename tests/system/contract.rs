@@ -120,7 +120,8 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
                 &format!("drafts/{}", draft["id"].as_str().unwrap()),
             )
             .replace("{id}", referral["id"].as_str().unwrap())
-            .replace("{link}", "none");
+            .replace("{link}", "none")
+            .replace("{secret}", "none");
         let mut allowed: BTreeSet<&str> = methods.iter().copied().collect();
         if allowed.contains("GET") {
             allowed.insert("HEAD");
@@ -128,7 +129,7 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
                 Some("board" | "ending") => Some(&coordinator),
                 Some("absences") => Some(&worker),
                 // A link that is good comes in a letter only.
-                Some("{link}") => None,
+                Some("{link}" | "{secret}") => None,
                 _ => Some(&advisor),
             };
             if let Some(reader) = reader {

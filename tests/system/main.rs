@@ -38,6 +38,7 @@ mod side_roads_submit;
 mod side_roads_unreached;
 mod sight;
 mod strangers;
+mod third_network;
 mod verified;
 mod visit;
 mod walk;

@@ -258,7 +258,8 @@ fn notice(
         link: still_visible(kind).then(|| format!("{}/{}/{}", post.public_url, stored.page, stored.about)),
         due,
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
-        programme: programme.map(|programme| programme.name.get(language.tag()).to_owned()),
+        programme: programme
+            .map(|programme| network.definition.say(&programme.name, language.tag()).to_owned()),
         ends: None,
     })
 }
@@ -295,7 +296,7 @@ fn announcement(
             ..said(
                 format!("{public}/programmes/{id}/ending"),
                 programme.and_then(|one| network.organisation_name(&one.organisation)),
-                programme.map(|one| one.name.get(language.tag()).to_owned()),
+                programme.map(|one| network.definition.say(&one.name, language.tag()).to_owned()),
             )
         });
     }
@@ -314,7 +315,7 @@ fn announcement(
     Ok(said(
         format!("{public}/confirm-capacity/{link}"),
         programme.and_then(|programme| network.organisation_name(&programme.organisation)),
-        programme.map(|programme| programme.name.get(language.tag()).to_owned()),
+        programme.map(|programme| programme.name.get(&[language.tag()]).to_owned()),
     ))
 }
 

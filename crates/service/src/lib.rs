@@ -31,6 +31,7 @@ pub mod verify;
 pub mod watch;
 
 mod act;
+mod fold;
 mod guidance;
 mod identity;
 mod meeting;
