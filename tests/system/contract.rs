@@ -29,6 +29,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/people/{id}/absence", &["DELETE", "PUT"]),
     ("/api/v1/programmes/{id}/capacity", &["PUT"]),
     ("/api/v1/programmes/{id}/capacity/confirm", &["POST"]),
+    ("/api/v1/programmes/{id}/ending", &["GET"]),
     ("/api/v1/referrals/{id}", &["GET"]),
     ("/api/v1/referrals/{id}/accept", &["POST"]),
     ("/api/v1/referrals/{id}/acknowledge", &["POST"]),
@@ -45,9 +46,11 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/referrals/{id}/keep_waiting", &["POST"]),
     ("/api/v1/referrals/{id}/link", &["POST"]),
     ("/api/v1/referrals/{id}/place", &["POST"]),
+    ("/api/v1/referrals/{id}/plan_ending", &["POST"]),
     ("/api/v1/referrals/{id}/propose_meeting", &["POST"]),
     ("/api/v1/referrals/{id}/reassign", &["POST"]),
     ("/api/v1/referrals/{id}/record_check", &["POST"]),
+    ("/api/v1/referrals/{id}/record_consent", &["POST"]),
     ("/api/v1/referrals/{id}/record_contact", &["POST"]),
     ("/api/v1/referrals/{id}/record_meeting", &["POST"]),
     ("/api/v1/referrals/{id}/renew_consent", &["POST"]),
@@ -130,7 +133,7 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
         if allowed.contains("GET") {
             allowed.insert("HEAD");
             let reader = match path.rsplit('/').next() {
-                Some("board") => Some(&coordinator),
+                Some("board" | "ending") => Some(&coordinator),
                 Some("absences") => Some(&worker),
                 // A link that is good comes in a letter only.
                 Some("{link}" | "{secret}") => None,

@@ -13,6 +13,7 @@ mod command_line;
 mod contract;
 mod crashes;
 mod drafts;
+mod endings;
 mod expected;
 mod free_texts;
 mod handing;

@@ -195,6 +195,7 @@ fn what_one_sees_but_may_not_do_is_forbidden_and_does_nothing() {
     let both = [
         "withdraw_consent",
         "send_message",
+        "record_consent",
         "propose_meeting",
         "record_meeting",
         "link",

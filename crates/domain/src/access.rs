@@ -72,6 +72,7 @@ impl Actor {
             Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
             Action::WithdrawConsent
             | Action::SendMessage
+            | Action::RecordConsent
             | Action::ProposeMeeting
             | Action::RecordMeeting
             | Action::Link
@@ -89,7 +90,8 @@ impl Actor {
             | Action::EndSupport
             | Action::RecordCheck
             | Action::ReportChange
-            | Action::AlertDesk => partner,
+            | Action::AlertDesk
+            | Action::PlanEnding => partner,
             Action::Return | Action::AskDesk | Action::BreakGlass => coordinator,
         }
     }
@@ -207,7 +209,11 @@ pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
 /// organisation lacks the action, `IllegalTransition` where the state does.
 pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Refusal> {
     let relation = relation(actor, referral).ok_or(Refusal::NotFound)?;
-    if !actor.has(action) {
+    // Where its programme has ended, the checks that are left are the desk's own.
+    let inherits = referral.desk_checks()
+        && relation == Relation::Desk
+        && matches!(action, Action::RecordCheck | Action::ReportChange);
+    if !actor.has(action) && !inherits {
         return Err(Refusal::Forbidden);
     }
     // The state before the place in the organisation: of two who accept at once the second learns that it
@@ -267,7 +273,8 @@ fn process(relation: Relation, referral: &Referral) -> Process {
                 referral.status(),
                 Status::Waiting | Status::Returned | Status::Closed
             );
-            if referral.feedback_allowed || back {
+            // What the desk itself holds it sees.
+            if referral.feedback_allowed || back || referral.desk_checks() {
                 Process::Whole
             } else {
                 Process::NeedsYouOnly

@@ -44,6 +44,8 @@ codes! {
         ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
         Covering = "covering", BackWithYou = "back_with_you",
         WatchOpened = "watch_opened", WatchReminder = "watch_reminder", ConfirmCapacity = "confirm_capacity",
+        ReturnedEnded = "returned_ended", ChecksToDesk = "checks_to_desk", AskConsent = "ask_consent",
+        ConsentAnswered = "consent_answered", ProgrammeEnding = "programme_ending",
     }
 }
 

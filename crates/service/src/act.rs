@@ -70,7 +70,7 @@ impl Service {
         let other = self.other_named(&mut tx, request).await?;
         let mut held = self.hold(&mut tx, id, other).await?.ok_or(Error::NotFound)?;
         let referral = &held.origin.referral.clone();
-        let refuse = |refusal: Refusal| refused(&refusal, || standing(&network, actor, referral));
+        let refuse = |refusal: Refusal| refused(&refusal, || standing(&network, actor, referral, now));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
             // Whoever saw another version is told that first: what she wanted may still be right.
             (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
@@ -245,6 +245,10 @@ impl Service {
             ActionRequest::AlertDesk(body) => Ok((Command::AlertDesk { what: body.what }, Vec::new())),
             ActionRequest::Return(_) => Ok((Command::Return, Vec::new())),
             ActionRequest::AskDesk(_) => Ok((Command::AskDesk, Vec::new())),
+            ActionRequest::PlanEnding(body) => {
+                self.plan_ending(tx, network, actor, referral, body, now).await
+            }
+            ActionRequest::RecordConsent(body) => self.record_consent(tx, network, referral, body, now).await,
             ActionRequest::ProposeMeeting(body) => Ok((
                 self.propose_meeting(tx, network, referral, body).await?,
                 Vec::new(),
@@ -355,7 +359,7 @@ impl Service {
             return Err(Error::WorkerRequired);
         }
         if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
-            return Err(Error::Conflict(standing(network, actor, referral)));
+            return Err(Error::Conflict(standing(network, actor, referral, now)));
         }
         let choice = Choice {
             programme: programme.id.clone(),
@@ -446,19 +450,22 @@ fn linkable(held: &Held, actor: &Actor, other: Option<ReferralId>) -> Result<Ref
 }
 
 /// Where the referral stands for the actor.
-pub(crate) fn standing(network: &Network, actor: &Actor, referral: &Referral) -> Standing {
+pub(crate) fn standing(network: &Network, actor: &Actor, referral: &Referral, now: Timestamp) -> Standing {
     Standing {
         status: access::relation(actor, referral)
             .and_then(|relation| access::status_seen(relation, referral)),
-        actions: network.actions(actor, referral),
+        actions: network.actions(actor, referral, now),
     }
 }
 
 impl Network {
-    /// What the actor may do now; looking at who somebody is only where the network allows it.
-    pub(crate) fn actions(&self, actor: &Actor, referral: &Referral) -> Vec<Action> {
+    /// What the actor may do now; looking at who somebody is only where the network allows it, and a
+    /// decision about a programme's end only where the end is near.
+    pub(crate) fn actions(&self, actor: &Actor, referral: &Referral, now: Timestamp) -> Vec<Action> {
+        let near = self.ending(referral, now).is_some();
         let mut actions = access::actions(actor, referral);
         actions.retain(|action| *action != Action::BreakGlass || self.definition.break_glass);
+        actions.retain(|action| *action != Action::PlanEnding || near);
         actions
     }
 }
@@ -546,6 +553,8 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::AlertDesk(_) => Action::AlertDesk,
         ActionRequest::Return(_) => Action::Return,
         ActionRequest::AskDesk(_) => Action::AskDesk,
+        ActionRequest::PlanEnding(_) => Action::PlanEnding,
+        ActionRequest::RecordConsent(_) => Action::RecordConsent,
         ActionRequest::ProposeMeeting(_) => Action::ProposeMeeting,
         ActionRequest::RecordMeeting(_) => Action::RecordMeeting,
         ActionRequest::BreakGlass(_) => Action::BreakGlass,

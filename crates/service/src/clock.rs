@@ -8,7 +8,7 @@ use luotsi_domain::{
     access::Actor,
     id::{ProgrammeId, ReferralId, UserId},
     network::OrganisationKind,
-    referral::{Context, State, event::Event, expires, tick, words::Role},
+    referral::{Context, State, event::Event, expires, tick, wake, words::Role},
 };
 use luotsi_store::{Tx, list::Stepped};
 
@@ -22,7 +22,7 @@ use crate::{
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Steps taken.
+    /// Steps taken, and referrals looked at again for which there was none.
     pub stepped: u32,
     /// Whether there may be more to do at the same instant.
     pub more: bool,
@@ -96,19 +96,22 @@ impl Service {
         Ok(swept)
     }
 
-    /// The next instant of what stands beside the referrals: absences, watches, questions about places.
+    /// The next instant of what stands beside the referrals: absences, watches, questions about places, ends of
+    /// programmes.
     async fn next_beside(&self, tx: &mut Tx) -> Result<Option<Timestamp>> {
         let absence = tx.next_absence().await?.map(|edge| edge.at);
         let watch = tx.next_watch().await?;
         let claim = self.next_claim(tx).await?;
-        Ok([absence, watch, claim].into_iter().flatten().min())
+        let ending = self.next_announcement(tx).await?;
+        Ok([absence, watch, claim, ending].into_iter().flatten().min())
     }
 
     /// Does what is due beside the referrals at an instant, and says how much that was.
     async fn step_beside(&self, edge: Timestamp, now: Timestamp) -> Result<u32> {
         Ok(self.settle_absences(edge, now).await?
             + self.tell_watches(edge, now).await?
-            + self.ask_claims(edge, now).await?)
+            + self.ask_claims(edge, now).await?
+            + self.announce_endings(now).await?)
     }
 
     /// Takes one due step of one referral.
@@ -124,14 +127,18 @@ impl Service {
             now,
             ..network.context(&nobody, now)
         };
-        let expires = expires(referral, &network.days, &network.definition.deadlines);
+        let expires = expires(referral, &network.days, &network.definition);
         let next = if expires {
             self.next_alternative(&mut tx, &network, referral, now).await?
         } else {
             None
         };
         let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
-            return Ok(false);
+            // Woken by an instant that no longer holds, such as after an import.
+            let wakes = wake(referral, &network.days, &network.definition);
+            tx.set_wake(referral, wakes).await?;
+            tx.commit().await?;
+            return Ok(true);
         };
         let taken: Vec<ProgrammeId> = next.into_iter().map(|choice| choice.programme).collect();
         let step = Step {

@@ -29,6 +29,8 @@ pub struct ListQuery {
     pub status: Option<String>,
     /// `me`, `organisation` or `any`.
     pub holder: Option<String>,
+    /// Only what is open.
+    pub open: bool,
     /// Only what stands still.
     pub stalled: bool,
     /// Only this programme.
@@ -220,6 +222,7 @@ fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
         programme: query.programme.clone(),
         district: query.district.clone(),
         reference: query.reference.clone(),
+        open: query.open,
         stalled_at: query.stalled.then_some(now),
         newest,
         after: None,

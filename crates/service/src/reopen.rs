@@ -49,7 +49,7 @@ impl Service {
                 return Err(Error::invalid("", Code::Erased));
             }
             access::may(actor, Action::Reopen, earlier)
-                .map_err(|refusal| refused(&refusal, || standing(&network, actor, earlier)))?;
+                .map_err(|refusal| refused(&refusal, || standing(&network, actor, earlier, now)))?;
             if if_match.is_some_and(|seen| seen != earlier.version) {
                 return Err(Error::PreconditionFailed);
             }
@@ -62,7 +62,7 @@ impl Service {
                     return Err(Error::AlreadyOpen {
                         id: back.referral.id,
                         reference: back.referral.reference.clone(),
-                        status: standing(&network, actor, &back.referral).status,
+                        status: standing(&network, actor, &back.referral, now).status,
                     });
                 }
             }

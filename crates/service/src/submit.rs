@@ -193,7 +193,7 @@ impl Service {
             return Err(Error::AlreadyOpen {
                 id: open.id,
                 reference: open.reference.clone(),
-                status: standing(network, actor, open).status,
+                status: standing(network, actor, open, now).status,
             });
         }
 

@@ -186,7 +186,9 @@ fn detail(event: &Event) -> Option<String> {
         Event::CityTrackOpened { kind, .. } => kind.to_string(),
         Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),
         Event::Waits { waiting_for, .. } => waiting_for.as_ref()?.to_string(),
-        Event::PlaceProposed { programme } => programme.to_string(),
+        Event::PlaceProposed { programme }
+        | Event::CarriedOver { programme, .. }
+        | Event::ProgrammeEnded { programme } => programme.to_string(),
         Event::HandedBack { reason } => reason.to_string(),
         Event::TransferDeclined { reason } => reason.as_ref()?.to_string(),
         Event::Returned { reason, .. } => reason.to_string(),
@@ -211,6 +213,9 @@ fn detail(event: &Event) -> Option<String> {
         Event::Linked { kind, .. } => kind.to_string(),
         Event::FellSilent { reason } => reason.to_string(),
         Event::BroughtIn { offer, .. } => offer.programme.to_string(),
+        Event::EndingPlanned { decision, .. } => decision.to_string(),
+        Event::ConsentAsked { answer, .. } => answer.to_string(),
+        Event::QueueMoved { desk } => desk.to_string(),
         Event::Submitted(_)
         | Event::CityTrackUpdated { .. }
         | Event::Acknowledged

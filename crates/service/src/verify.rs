@@ -126,7 +126,7 @@ impl Service {
             off.push("its network has no definition".to_owned());
             return;
         };
-        let wake = wake(&loaded.referral, &network.days, &network.definition.deadlines);
+        let wake = wake(&loaded.referral, &network.days, &network.definition);
         // A changed setting moves no running clock, so the stored instant need not be today's.
         let expected = Columns {
             wake_at: columns.wake_at,

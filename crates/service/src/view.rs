@@ -185,8 +185,12 @@ impl Service {
                 .filter(|_| relation == Relation::Desk)
                 .map(luotsi_domain::referral::words::NeedsYou::as_str),
             reason: if whole { reason(referral) } else { None },
+            // Who is asked learns of her own programme; whose end the one that has her meets is not hers to know.
+            ending: network
+                .ending_view(referral, now)
+                .filter(|_| !hidden && relation != Relation::AskedToTakeOver),
             actions: network
-                .actions(actor, referral)
+                .actions(actor, referral, now)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect(),

@@ -20,6 +20,7 @@ pub mod claim;
 pub mod crypto;
 pub mod definition;
 pub mod draft;
+pub mod ending;
 mod error;
 pub mod hex;
 pub mod invitation;

@@ -43,6 +43,7 @@ migrations![
     "0005_absence",
     "0006_mail",
     "0007_links",
+    "0008_endings",
 ];
 
 statements! {

@@ -65,6 +65,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::people::STATEMENTS,
     crate::invitation::STATEMENTS,
     crate::definition::STATEMENTS,
+    crate::ending::STATEMENTS,
     crate::letter::STATEMENTS,
     crate::list::STATEMENTS,
     crate::list::count::STATEMENTS,

@@ -2,11 +2,11 @@
 
 use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
-    handoff::{CityTrackKind, Form},
+    handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form},
     referral::words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace, MeetingWith, Phase,
-        VoiceAnswer, WaitingAnswer, WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace,
+        MeetingWith, Phase, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,10 @@ coded! {
     hand_back: HandBackReason;
     waiting_answer: WaitingAnswer;
     withdraw_scope: WithdrawScope;
+    ending_decision: EndingDecision;
+    consent_answer: ConsentAnswer;
+    consent_by: ConsentBy;
+    consent_method: ConsentMethod;
     meeting_place: MeetingPlace;
     meeting_with: MeetingWith;
     meeting_outcome: MeetingOutcome;
@@ -565,6 +569,47 @@ pub struct AlertDeskRequest {
     pub what: AlertWhat,
 }
 
+/// `plan_ending`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanEndingRequest {
+    /// What becomes of her.
+    #[schema(schema_with = ending_decision)]
+    pub decision: EndingDecision,
+    /// `carry_on`: the programme that goes on with her, or the one the network proposes. `end_early`: the one
+    /// whose worker makes the checks; absent, the desk.
+    #[serde(default)]
+    pub programme: Option<String>,
+    /// The worker there with whom it was agreed.
+    #[serde(default)]
+    pub worker: Option<Uuid>,
+    /// The deputy, for a protected person.
+    #[serde(default)]
+    pub deputy: Option<Uuid>,
+    /// Why this one, where a soft rule speaks against it.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `record_consent`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordConsentRequest {
+    /// Her answer.
+    #[schema(schema_with = consent_answer)]
+    pub answer: ConsentAnswer,
+    /// By whom: only the client or a guardian entitled to it.
+    #[schema(schema_with = consent_by)]
+    pub by: ConsentBy,
+    /// How she was asked.
+    #[serde(default)]
+    #[schema(schema_with = consent_method)]
+    pub method: Option<ConsentMethod>,
+    /// Which of the network's wordings was read to her.
+    #[serde(default)]
+    pub wording: Option<String>,
+}
+
 /// `return`
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -709,6 +754,8 @@ pub enum ActionRequest {
     AlertDesk(AlertDeskRequest),
     Return(ReturnRequest),
     AskDesk(NoBody),
+    PlanEnding(PlanEndingRequest),
+    RecordConsent(RecordConsentRequest),
     ProposeMeeting(ProposeMeetingRequest),
     RecordMeeting(RecordMeetingRequest),
     BreakGlass(BreakGlassRequest),
@@ -732,6 +779,7 @@ impl ActionRequest {
             Self::RecordContact(body) => pair("why", body.why.as_deref()),
             Self::Transfer(body) => pair("reason", body.reason.as_deref()),
             Self::Return(body) => pair("reason", body.reason.as_deref()),
+            Self::PlanEnding(body) => pair("reason", body.reason.as_deref()),
             Self::ProposeMeeting(body) => pair("note", body.note.as_deref()),
             Self::RecordMeeting(body) => pair("note", body.note.as_deref()),
             Self::BreakGlass(body) => pair("reason", body.reason.as_deref()),
@@ -752,7 +800,8 @@ impl ActionRequest {
             | Self::Link(_)
             | Self::Unlink(_)
             | Self::ExtendOverlap(_)
-            | Self::RenewConsent(_) => Vec::new(),
+            | Self::RenewConsent(_)
+            | Self::RecordConsent(_) => Vec::new(),
         }
     }
 }

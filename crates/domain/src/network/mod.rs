@@ -239,6 +239,8 @@ pub struct Deadlines {
     pub withdrawn_export_hours: u16,
     /// A capacity claim older than this is asked again.
     pub claim_fresh_days: u16,
+    /// Before a programme's last day: placements warn, and everybody there is decided about.
+    pub ending_notice_days: u16,
 }
 
 impl Default for Deadlines {
@@ -269,6 +271,7 @@ impl Default for Deadlines {
             desk_task_wd: 1,
             withdrawn_export_hours: 24,
             claim_fresh_days: 30,
+            ending_notice_days: 90,
         }
     }
 }
@@ -297,6 +300,9 @@ pub struct Organisation {
     pub name: String,
     /// What it is in the network.
     pub kind: OrganisationKind,
+    /// The organisation it has become part of. That one is another receiver: permissions do not reach it.
+    #[serde(default)]
+    pub merged_into: Option<OrganisationId>,
 }
 
 /// One thing of which there is so much and no more.
@@ -314,6 +320,9 @@ pub struct Programme {
     /// Last day; absent means until further notice.
     #[serde(default)]
     pub valid_to: Option<Date>,
+    /// The programmes that go on with its people after its last day.
+    #[serde(default)]
+    pub succeeded_by: Vec<ProgrammeId>,
     /// Youngest age, in years.
     #[serde(default)]
     pub age_min: Option<u16>,

@@ -2,7 +2,7 @@
 
 use super::{Audience, Notice, NoticeKind};
 use crate::{
-    id::UserId,
+    id::{ProgrammeId, UserId},
     referral::{
         Holder, Referral,
         event::{Due, Event, Offer, Recorded, Task},
@@ -77,6 +77,7 @@ impl<'a> Table<'a> {
 
     fn desk_sees(&self) -> bool {
         self.after.feedback_allowed
+            || self.after.desk_checks()
             || matches!(
                 self.after.status(),
                 Status::Waiting | Status::Returned | Status::Closed
@@ -147,7 +148,16 @@ impl<'a> Table<'a> {
                 }
             }
             Event::HandedBack { .. } => self.transfer_withdrawn(NoticeKind::OfferWithdrawn),
+            // A whole programme comes back in one morning: a line each in one digest, not a letter each.
+            Event::Returned {
+                reason: ReturnReason::ProgrammeEnded,
+                ..
+            } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.with_due(&self.submitter(), NoticeKind::ReturnedEnded);
+            }
             Event::Returned { reason, .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 let kind = if *reason == ReturnReason::Unreachable {
                     NoticeKind::ReturnedUnreachable
                 } else {
@@ -178,8 +188,14 @@ impl<'a> Table<'a> {
                 self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 self.word(NoticeKind::FeedbackEnded);
             }
-            Event::Lasted => self.word(NoticeKind::FeedbackLasted),
-            Event::SupportResumed { .. } => self.word(NoticeKind::BackToSupport),
+            Event::Lasted => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::FeedbackLasted);
+            }
+            Event::SupportResumed { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::BackToSupport);
+            }
             Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
             Event::Covered { by: stand_in, .. } => self.covered(stand_in),
             Event::CoverEnded { .. } => {
@@ -190,7 +206,10 @@ impl<'a> Table<'a> {
             Event::TransferAccepted { worker, .. } => {
                 self.old_worker(NoticeKind::TransferAccepted);
                 self.passed_to(*worker, by.map(|by| by.user));
-                self.word(NoticeKind::FeedbackAccepted);
+                // Who only makes the checks does not begin anew.
+                if self.after.status() != Status::FollowUp {
+                    self.word(NoticeKind::FeedbackAccepted);
+                }
             }
             Event::TransferDeclined { reason } => {
                 if reason.is_none() {
@@ -250,6 +269,22 @@ impl<'a> Table<'a> {
                     Some(_) | None => self.digest(&self.submitter(), NoticeKind::Message),
                 }
             }
+            Event::EndingPlanned { .. } | Event::CarriedOver { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+            }
+            Event::ConsentAsked { .. } => {
+                if let Some(worker) = self.after.carrier().map(|carrier| carrier.worker)
+                    && by.is_none_or(|by| by.user != worker)
+                {
+                    self.digest(&Audience::User(worker), NoticeKind::ConsentAnswered);
+                }
+            }
+            Event::ProgrammeEnded { programme } => self.programme_ended(programme),
+            Event::QueueMoved { .. } => {
+                if self.after.status() == Status::Returned {
+                    self.with_due(&self.desk(), NoticeKind::ReturnedAll);
+                }
+            }
             Event::Submitted(_)
             | Event::CityTrackOpened { .. }
             | Event::CityTrackUpdated { .. }
@@ -297,9 +332,23 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The checks of a programme that has ended are the desk's; one that was asked to take over will not.
+    fn programme_ended(&mut self, programme: &ProgrammeId) {
+        let Some(before) = self.before else { return };
+        if self.after.desk_checks() && !before.desk_checks() {
+            self.with_due(&self.submitter(), NoticeKind::ChecksToDesk);
+        }
+        let asked = before.transfer.as_ref().map(|asked| &asked.offer.programme);
+        if asked == Some(programme) {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+            self.old_worker(NoticeKind::TransferDeclined);
+        }
+    }
+
     fn old_worker(&mut self, kind: NoticeKind) {
-        if let Some(carrier) = self.before.and_then(Referral::carrier) {
-            self.digest(&Audience::User(carrier.worker), kind);
+        match self.before.and_then(Referral::carrier) {
+            Some(carrier) => self.digest(&Audience::User(carrier.worker), kind),
+            None => self.digest(&self.submitter(), kind),
         }
     }
 
@@ -380,6 +429,9 @@ impl<'a> Table<'a> {
         // The withdrawal itself and the word *ended* have told it.
         let told = matches!(reason, CloseReason::ConsentWithdrawn | CloseReason::Ended);
         let silent = matches!(reason, CloseReason::Died | CloseReason::Moved);
+        if !silent && reason != CloseReason::ConsentWithdrawn {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+        }
         if (elsewhere && !told) || silent {
             self.digest(&self.submitter(), NoticeKind::ClosedQuiet);
         }
@@ -487,7 +539,11 @@ impl<'a> Table<'a> {
         match task.kind {
             TaskKind::CityTrack | TaskKind::ConfirmWaiting | TaskKind::Meeting | TaskKind::Overlap => {}
             TaskKind::Worry => self.at_once(&to, NoticeKind::WorryUrgent),
-            TaskKind::Alert | TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::AskDesk => {
+            TaskKind::Alert
+            | TaskKind::ClientCalled
+            | TaskKind::SecondCall
+            | TaskKind::AskDesk
+            | TaskKind::AskConsent => {
                 self.digest(&to, task_kind(task.kind));
             }
         }
@@ -526,6 +582,7 @@ const fn task_kind(kind: TaskKind) -> NoticeKind {
         TaskKind::ClientCalled => NoticeKind::ClientCalled,
         TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
         TaskKind::AskDesk => NoticeKind::AskDesk,
+        TaskKind::AskConsent => NoticeKind::AskConsent,
         TaskKind::Meeting => NoticeKind::MeetingDue,
         TaskKind::Overlap => NoticeKind::OverlapEnds,
     }

@@ -7,15 +7,15 @@ use super::{
     links::Beside,
     meeting::Joiner,
     words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace, MeetingWith, Phase,
-        WaitingAnswer, WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace,
+        MeetingWith, Phase, WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
     access::Actor,
     calendar::WorkingDays,
-    handoff::{CityTrackKind, Consent, Form, Measures},
+    handoff::{CityTrackKind, Consent, ConsentBy, ConsentMethod, Form, Measures},
     id::{OrganisationId, ProgrammeId, ReferralId, UserId},
     network::Definition,
 };
@@ -158,6 +158,19 @@ pub enum Command {
     },
     Return,
     AskDesk,
+    /// `choice` is the programme that goes on with her, with a place already taken where she needs one.
+    PlanEnding {
+        decision: EndingDecision,
+        choice: Option<Choice>,
+    },
+    /// `choice` is the programme of the plan that waited for this answer, with a place already taken.
+    RecordConsent {
+        answer: ConsentAnswer,
+        by: ConsentBy,
+        method: Option<ConsentMethod>,
+        wording: Option<String>,
+        choice: Option<Choice>,
+    },
     /// A coordinator looks at who somebody is; why stands beside it, sealed.
     BreakGlass,
     /// The same person was handed over again at the same desk.

@@ -19,6 +19,7 @@ mod answer;
 mod city_track;
 mod consent;
 mod contact;
+pub(super) mod ending;
 mod follow_up;
 mod links;
 mod meeting;
@@ -254,6 +255,14 @@ impl Step<'_> {
                 None,
                 self.working_days(self.deadlines().desk_task_wd),
             )]),
+            Command::PlanEnding { decision, choice } => self.plan_ending(*decision, choice.as_ref()),
+            Command::RecordConsent {
+                answer,
+                by,
+                method,
+                wording,
+                choice,
+            } => self.record_consent(*answer, *by, *method, wording.as_deref(), choice.as_ref()),
             Command::ProposeMeeting {
                 times,
                 joins,
@@ -418,6 +427,8 @@ impl Step<'_> {
             | Command::AlertDesk { .. }
             | Command::Return
             | Command::AskDesk
+            | Command::PlanEnding { .. }
+            | Command::RecordConsent { .. }
             | Command::BreakGlass
             | Command::SecondCall
             | Command::Link { .. }

@@ -7,15 +7,16 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    ending::Successor,
     meeting::{Attempt, Fallback, Proposal},
     words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
-        HandBackReason, HolderKind, LinkKind, MeetingStatus, Nudge, Phase, ReturnReason, Role, TaskKind,
-        VoiceAnswer, WaitingAnswer, WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, DueWhat, EndingDecision, HandBackReason, HolderKind, LinkKind, MeetingStatus, Nudge,
+        Phase, ReturnReason, Role, TaskKind, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
-    handoff::{CityTrackKind, Consent, Facts, Form, Measures},
+    handoff::{CityTrackKind, Consent, ConsentBy, ConsentMethod, Facts, Form, Measures},
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
     referral::state::StandIn,
 };
@@ -348,6 +349,25 @@ pub enum Event {
     Nudged { to: Nudge, due: Due },
     /// After a working day in the queue everyone at the desk was told.
     ToldAll,
+    /// Decided what becomes of her when her programme ends; `to` is who goes on with her or makes the checks.
+    EndingPlanned {
+        decision: EndingDecision,
+        to: Option<Successor>,
+    },
+    /// The client was asked whether one more organisation may be told of her.
+    ConsentAsked {
+        organisation: OrganisationId,
+        answer: ConsentAnswer,
+        by: ConsentBy,
+        method: Option<ConsentMethod>,
+        wording: Option<String>,
+    },
+    /// Another programme of the same organisation goes on; worker, state and due stay.
+    CarriedOver { programme: ProgrammeId, beyond: bool },
+    /// A programme that the referral names has ended or is gone; nobody there has her from now on.
+    ProgrammeEnded { programme: ProgrammeId },
+    /// The desk left the network; its queue is another's.
+    QueueMoved { desk: OrganisationId },
     /// The person's key is destroyed.
     Erased,
     /// Belongs together with another referral. `lead`: the other makes the checks.
@@ -429,6 +449,11 @@ impl Event {
             Self::TaskTold { .. } => "task_told",
             Self::Nudged { .. } => "nudged",
             Self::ToldAll => "told_all",
+            Self::EndingPlanned { .. } => "ending_planned",
+            Self::ConsentAsked { .. } => "consent_asked",
+            Self::CarriedOver { .. } => "carried_over",
+            Self::ProgrammeEnded { .. } => "programme_ended",
+            Self::QueueMoved { .. } => "queue_moved",
             Self::Erased => "erased",
             Self::Linked { .. } => "linked",
             Self::Unlinked { .. } => "unlinked",

@@ -12,6 +12,7 @@ use super::{
 
 mod beside;
 mod cover;
+mod ending;
 mod links;
 mod meeting;
 mod offer;
@@ -91,6 +92,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         cover: None,
         then: Vec::new(),
         transfer: None,
+        ending: None,
         offers: Vec::new(),
         contacts: Vec::new(),
         checks: Vec::new(),
@@ -151,7 +153,7 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             reason,
             due,
             tell_all_at,
-        } => referral.returned(*reason, *due, *tell_all_at),
+        } => referral.returned(*reason, *due, *tell_all_at, at),
         Event::ToldAll => referral.told_all(),
         Event::Contacted {
             kind,
@@ -208,7 +210,7 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             referral.keep_check(recorded, *result);
             referral.checked(*result, *due, at)
         }
-        Event::SupportResumed { due } => referral.support_resumed(*due),
+        Event::SupportResumed { due } => referral.support_resumed(*due, at),
         Event::Lasted => referral.lasted(at),
         Event::Closed { reason } => referral.closed(*reason, at),
         Event::ConsentWithdrawn {
@@ -254,6 +256,19 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
         Event::TaskDone { task } => referral.task_done(*task),
         Event::TaskTold { task } => referral.task_told(*task),
         Event::WaitingConfirmed { .. } | Event::DeskAlerted { .. } | Event::MessageSent => Ok(()),
+        Event::EndingPlanned { decision, to } => referral.ending_planned(*decision, to.as_ref(), recorded),
+        Event::ConsentAsked {
+            organisation, answer, ..
+        } => {
+            referral.consent_asked(organisation, *answer);
+            Ok(())
+        }
+        Event::CarriedOver { programme, beyond } => referral.carried_over(programme, *beyond, at),
+        Event::ProgrammeEnded { programme } => referral.programme_ended(programme, at),
+        Event::QueueMoved { desk } => {
+            referral.queue_moved(desk);
+            Ok(())
+        }
         Event::Erased => {
             referral.erased = true;
             referral.erase_at = None;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Choice,
+    ending::EndingPlan,
     event::{Due, Offer, Recorded, Task, is_false},
     links::Link,
     meeting::Meeting,
@@ -57,6 +58,9 @@ pub struct Referral {
     pub then: Vec<ProgrammeId>,
     /// Another organisation asked beside (`in_support`).
     pub transfer: Option<Transfer>,
+    /// What becomes of her when her programme ends, as decided so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<EndingPlan>,
     /// Every organisation that was asked.
     pub offers: Vec<OfferRecord>,
     /// Contacts, oldest first.
@@ -160,6 +164,9 @@ pub enum State {
         done: usize,
         due: Timestamp,
         misses: Vec<Timestamp>,
+        /// Whether the desk makes the checks, because the programme that had her has ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_by_desk: bool,
     },
     /// In the desk's queue.
     Returned {
@@ -168,7 +175,11 @@ pub enum State {
         tell_all_at: Option<Timestamp>,
     },
     /// Somebody checked that the change lasts.
-    Stable { carrier: Carrier },
+    Stable {
+        carrier: Carrier,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_by_desk: bool,
+    },
     /// Closed.
     Closed {
         reason: CloseReason,
@@ -255,10 +266,13 @@ impl Referral {
                 Some(worker) => self.at_work(worker, &offer.organisation),
                 None => Holder::Organisation(&offer.organisation),
             },
+            State::Returned { .. }
+            | State::FollowUp {
+                kept_by_desk: true, ..
+            } => Holder::Desk(&self.desk),
             State::Accepted { carrier, .. }
             | State::InSupport { carrier, .. }
             | State::FollowUp { carrier, .. } => self.at_work(carrier.worker, &carrier.organisation),
-            State::Returned { .. } => Holder::Desk(&self.desk),
             State::Stable { .. } | State::Closed { .. } => Holder::Nobody,
         }
     }
@@ -313,16 +327,34 @@ impl Referral {
     #[must_use]
     pub const fn carrier(&self) -> Option<&Carrier> {
         match &self.state {
-            State::Accepted { carrier, .. }
-            | State::InSupport { carrier, .. }
-            | State::FollowUp { carrier, .. }
-            | State::Stable { carrier } => Some(carrier),
-            State::Closed { carrier, .. } => carrier.as_ref(),
             State::Waiting { .. }
             | State::Offered { .. }
             | State::Acknowledged { .. }
-            | State::Returned { .. } => None,
+            | State::Returned { .. }
+            | State::FollowUp {
+                kept_by_desk: true, ..
+            }
+            | State::Stable {
+                kept_by_desk: true, ..
+            } => None,
+            State::Accepted { carrier, .. }
+            | State::InSupport { carrier, .. }
+            | State::FollowUp { carrier, .. }
+            | State::Stable { carrier, .. } => Some(carrier),
+            State::Closed { carrier, .. } => carrier.as_ref(),
         }
+    }
+
+    /// Whether the desk makes the checks, because the programme that had her has ended.
+    #[must_use]
+    pub const fn desk_checks(&self) -> bool {
+        matches!(
+            self.state,
+            State::FollowUp {
+                kept_by_desk: true,
+                ..
+            }
+        )
     }
 
     /// The programme that has the person or is asked.
@@ -355,7 +387,10 @@ impl Referral {
                 since: self.kept_since(carrier),
             });
         }
-        places.extend(self.transfer.as_ref().map(|transfer| kept(&transfer.offer)));
+        // Who only makes the checks gives no place for them.
+        let needs_place = !matches!(self.state, State::FollowUp { .. });
+        let asked = self.transfer.as_ref().filter(|_| needs_place);
+        places.extend(asked.map(|transfer| kept(&transfer.offer)));
         places
     }
 

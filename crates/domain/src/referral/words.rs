@@ -26,6 +26,7 @@ codes! {
         RecordContact = "record_contact", Review = "review", Reassign = "reassign", Transfer = "transfer",
         EndSupport = "end_support", RecordCheck = "record_check", ReportChange = "report_change",
         AlertDesk = "alert_desk", Return = "return", AskDesk = "ask_desk",
+        PlanEnding = "plan_ending", RecordConsent = "record_consent",
         ProposeMeeting = "propose_meeting", RecordMeeting = "record_meeting", BreakGlass = "break_glass",
         AddCarrier = "add_carrier", Link = "link", Unlink = "unlink", ExtendOverlap = "extend_overlap",
         RenewConsent = "renew_consent", Reopen = "reopen",
@@ -225,6 +226,21 @@ codes! {
     pub enum NeedsYou { Returned = "returned", Unreachable = "unreachable", Waiting = "waiting" }
 }
 codes! {
+    /// What becomes of a person whose programme ends.
+    pub enum EndingDecision {
+        /// Another programme goes on with her.
+        CarryOn = "carry_on",
+        /// Support ends by then, and somebody else checks.
+        EndEarly = "end_early",
+        /// Support goes on to the last day, then the desk checks.
+        DeskChecks = "desk_checks",
+    }
+}
+codes! {
+    /// The client's answer to the question about one more organisation.
+    pub enum ConsentAnswer { Given = "given", Refused = "refused" }
+}
+codes! {
     /// A task beside the road.
     pub enum TaskKind {
         /// The authority's own track.
@@ -241,6 +257,8 @@ codes! {
         SecondCall = "second_call",
         /// The coordinator asks the desk.
         AskDesk = "ask_desk",
+        /// Ask the client whether one more organisation may be told of her.
+        AskConsent = "ask_consent",
         /// Somebody is met together: to be written down once its time has come.
         Meeting = "meeting",
         /// Two carriers overlap until a date: end, or extend.

@@ -19,6 +19,7 @@ mod company;
 mod consent;
 mod contacts;
 mod drafts;
+mod endings;
 mod fixture;
 mod follow_up;
 mod letters;

@@ -181,7 +181,7 @@ impl Walk {
     }
 
     pub fn wakes(&self) -> Option<Timestamp> {
-        wake(&self.referral, &self.days, &self.definition.deadlines)
+        wake(&self.referral, &self.days, &self.definition)
     }
 
     /// Lets the sweep come by at every instant it is needed at, up to and including `until`. Answers what

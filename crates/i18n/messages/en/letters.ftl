@@ -119,6 +119,21 @@ letter-message-title = New message
 letter-message-text = There is a message for you in Luotsi.
 letter-back_to_support-title = The situation changed, support goes on
 letter-back_to_support-text = The check showed that the situation has changed. The client is in support again.
+letter-returned_ended-title = The activity has ended: choose what is done next
+letter-returned_ended-text = The activity that had the client has ended. The matter waits for your decision and does not run out. A new proposal is ready.
+letter-checks_to_desk-title = The activity has ended: the checks are yours now
+letter-checks_to_desk-text = The support has ended and the activity is no more. The time of the check has not changed: ask the client then whether the change has lasted.
+letter-ask_consent-title = Ask the client for permission
+letter-ask_consent-text = Another organisation could go on with the client, but there is no permission for it yet. Ask the client and record the answer.
+letter-consent_answered-title = The client has answered about permission
+letter-consent_answered-text = The client was asked whether another organisation may be told. See the answer and go on by it.
+letter-programme_ending-title = The activity ends
+letter-programme_ending-text = Decide about each client before the last day: who goes on, whether the support ends, or whether the advice desk makes the checks.
+letter-programme_ends = { $count ->
+    [0] The last day is { $date }. Everybody has been decided about.
+    [one] The last day is { $date }. One client has not been decided about yet.
+   *[other] The last day is { $date }. { $count } clients have not been decided about yet.
+}
 letter-meeting_proposed-title = Meeting together: a time is proposed
 letter-meeting_proposed-text = You are asked to join in meeting the client together. See the proposed times in Luotsi.
 letter-meeting_cancelled-title = The meeting is cancelled

@@ -243,6 +243,18 @@ task-alert = Työntekijä pyytää apua
 task-client_called = Asiakas kysyy perään
 task-second_call = Sama asiakas otti uudelleen yhteyttä
 task-ask_desk = Verkostokoordinaattori kysyy
+task-ask_consent = Kysy asiakkaalta lupa
+
+# Päättyvä toiminta: mitä asiakkaasta päätettiin ja mitä päätös vielä odottaa.
+ending-carry_on = Jatkaa toisessa toiminnassa
+ending-end_early = Työskentely päättyy sitä ennen
+ending-desk_checks = Neuvonta tekee seurannan
+ending_wait-consent = Odottaa asiakkaan lupaa
+ending_wait-answer = Odottaa järjestön vastausta
+ending_wait-place = Odottaa paikkaa
+ending_wait-end = Toteutuu, kun työskentely päättyy
+consent_answer-given = Antoi luvan
+consent_answer-refused = Ei antanut lupaa
 task-meeting = Tavataan yhdessä: kirjaa tapaaminen
 task-overlap = Lopeta tai jatka: toinen työntekijä on mukana
 

@@ -243,6 +243,18 @@ task-alert = Medarbetaren ber om hjälp
 task-client_called = Klienten frågar efter besked
 task-second_call = Samma klient har tagit kontakt på nytt
 task-ask_desk = Nätverkskoordinatorn frågar
+task-ask_consent = Be klienten om samtycke
+
+# En verksamhet som upphör: vad som har beslutats om klienten och vad beslutet ännu väntar på.
+ending-carry_on = Fortsätter i en annan verksamhet
+ending-end_early = Stödet avslutas före det
+ending-desk_checks = Rådgivningen gör uppföljningen
+ending_wait-consent = Väntar på klientens samtycke
+ending_wait-answer = Väntar på organisationens svar
+ending_wait-place = Väntar på plats
+ending_wait-end = Blir av när stödet avslutas
+consent_answer-given = Gav sitt samtycke
+consent_answer-refused = Gav inte sitt samtycke
 task-meeting = Gemensam överlämning: anteckna mötet
 task-overlap = Avsluta eller fortsätt: en annan medarbetare är med
 

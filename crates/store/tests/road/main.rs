@@ -34,6 +34,7 @@ mod claims;
 mod definition;
 mod digest;
 mod drafts;
+mod endings;
 mod intake;
 mod invitation;
 mod letter;

@@ -13,10 +13,11 @@ use luotsi_wire::{
     request::{
         AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, BreakGlassRequest,
         ClientCalledRequest, CloseRequest, ConfirmWaitingRequest, EndSupportRequest, ExtendOverlapRequest,
-        HandBackRequest, KeepWaitingRequest, LinkRequest, NoBody, PlacementRequest, ProposeMeetingRequest,
-        ReassignRequest, RecordCheckRequest, RecordContactRequest, RecordMeetingRequest, RenewConsentRequest,
-        ReopenRequest, ReportChangeRequest, ReturnRequest, ReviewRequest, SendMessageRequest,
-        TransferRequest, UnlinkRequest, UpdateCityTrackRequest, WithdrawConsentRequest,
+        HandBackRequest, KeepWaitingRequest, LinkRequest, NoBody, PlacementRequest, PlanEndingRequest,
+        ProposeMeetingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest,
+        RecordContactRequest, RecordMeetingRequest, RenewConsentRequest, ReopenRequest, ReportChangeRequest,
+        ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UnlinkRequest,
+        UpdateCityTrackRequest, WithdrawConsentRequest,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -108,6 +109,14 @@ actions! {
     return_to_desk: "/referrals/{id}/return" Return(ReturnRequest);
     /// Ask the desk
     ask_desk: "/referrals/{id}/ask_desk" AskDesk(NoBody);
+    /// Decide what becomes of her when the programme ends
+    ///
+    /// Worker or lead, once the end is near; another decision takes the place of the one before.
+    plan_ending: "/referrals/{id}/plan_ending" PlanEnding(PlanEndingRequest);
+    /// The client was asked to permit one more organisation
+    ///
+    /// Whoever has the task `ask_consent`.
+    record_consent: "/referrals/{id}/record_consent" RecordConsent(RecordConsentRequest);
     /// Propose a meeting together
     ///
     /// Who has the person, who is asked, or the desk. One meeting at a time; until it is written down it is a task.

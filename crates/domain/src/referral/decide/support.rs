@@ -97,6 +97,8 @@ impl Step<'_> {
             events.push(Event::Closed {
                 reason: CloseReason::Ended,
             });
+        } else {
+            events.extend(self.checks_elsewhere());
         }
         Ok(events)
     }

@@ -51,10 +51,13 @@ impl Referral {
         reason: ReturnReason,
         due: Timestamp,
         tell_all_at: Timestamp,
+        at: Timestamp,
     ) -> Applied {
-        if !self.status().is_open() || self.transfer.is_some() {
-            return Err("an open referral that nobody is asked about");
+        if !self.status().is_open() {
+            return Err("an open referral");
         }
+        self.withdraw_transfer(at);
+        self.ending = None;
         self.then.clear();
         self.drop_waiting_questions();
         self.cancel_meeting();
@@ -103,6 +106,7 @@ impl Referral {
             WithdrawScope::OtherPartners => {
                 self.then.clear();
                 self.withdraw_transfer(at);
+                self.drop_successor();
             }
             WithdrawScope::All => {
                 self.withdraw_transfer(at);
@@ -120,6 +124,7 @@ impl Referral {
         }
         let carrier = self.carrier().cloned();
         self.withdraw_transfer(at);
+        self.ending = None;
         self.cancel_meeting();
         if self.offer().is_some_and(|_| self.asks_open()) {
             self.answer(OfferAnswer::Withdrawn, at)?;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use luotsi_domain::{
     access::Actor,
-    handoff::{CityTrack, CityTrackKind, Consent, Form},
+    handoff::{CityTrack, CityTrackKind, Consent, ConsentBy, Form},
     id::{ProgrammeId, ReferralId},
     referral::{
         Choice, Command, Context, Placement, Referral, Submission,
@@ -11,9 +11,9 @@ use luotsi_domain::{
         meeting::Joiner,
         submit,
         words::{
-            Action, AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-            FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace, MeetingWith, Phase, Status,
-            VoiceAnswer, WaitingAnswer, WithdrawScope,
+            Action, AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+            ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, LinkKind, MeetingOutcome,
+            MeetingPlace, MeetingWith, Phase, Status, VoiceAnswer, WaitingAnswer, WithdrawScope,
         },
     },
 };
@@ -43,6 +43,10 @@ pub struct Beginning {
     pub city_track: bool,
     pub starts_in: Option<u8>,
     pub placement: Option<(u8, u8)>,
+    /// After how many days each programme ends.
+    pub ends: [Option<u16>; 4],
+    /// Whether the first goes on in another of the same organisation.
+    pub split: bool,
     pub at: u32,
 }
 
@@ -70,10 +74,24 @@ pub fn beginning() -> impl Strategy<Value = Beginning> {
         prop::bool::weighted(0.2),
         prop::option::weighted(0.2, 0_u8..60),
         placement,
+        (
+            prop::array::uniform4(prop::option::weighted(0.35, 1_u16..420)),
+            prop::bool::weighted(0.3),
+        ),
         0_u32..200_000,
     )
         .prop_map(
-            |(protected, feedback, brought_by_worker, receivers, city_track, starts_in, placement, at)| {
+            |(
+                protected,
+                feedback,
+                brought_by_worker,
+                receivers,
+                city_track,
+                starts_in,
+                placement,
+                (ends, split),
+                at,
+            )| {
                 Beginning {
                     protected,
                     feedback,
@@ -83,6 +101,8 @@ pub fn beginning() -> impl Strategy<Value = Beginning> {
                     city_track,
                     starts_in,
                     placement,
+                    ends,
+                    split,
                     at,
                 }
             },
@@ -162,11 +182,13 @@ pub fn alternative(referral: &Referral, a: u8) -> Option<Choice> {
 pub const fn weight(action: Action, referral: &Referral) -> usize {
     match action {
         Action::Accept if referral.transfer.is_some() => 48,
-        Action::Acknowledge if referral.transfer.is_some() => 12,
+        Action::Acknowledge if referral.transfer.is_some() => 24,
         Action::RecordMeeting => 8,
         Action::ProposeMeeting => 4,
         Action::RecordContact | Action::RecordCheck | Action::Transfer => 28,
         Action::EndSupport => 12,
+        Action::RecordConsent => 48,
+        Action::PlanEnding => 12,
         Action::Accept | Action::Place => 8,
         Action::Review => 6,
         Action::Acknowledge
@@ -303,6 +325,35 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
         },
         Action::Return => Command::Return,
         Action::AskDesk => Command::AskDesk,
+        Action::PlanEnding => Command::PlanEnding {
+            decision: pick(
+                &[
+                    EndingDecision::CarryOn,
+                    EndingDecision::CarryOn,
+                    EndingDecision::EndEarly,
+                    EndingDecision::DeskChecks,
+                ],
+                a,
+            ),
+            choice: (a & 3 < 2 || b & 0x40 != 0).then(|| a_choice(a >> 2, b)),
+        },
+        Action::RecordConsent => Command::RecordConsent {
+            answer: if a < 200 {
+                ConsentAnswer::Given
+            } else {
+                ConsentAnswer::Refused
+            },
+            by: pick(&[ConsentBy::Client, ConsentBy::Client, ConsentBy::Relative], b),
+            method: None,
+            wording: None,
+            choice: walk
+                .referral
+                .ending
+                .as_ref()
+                .and_then(|plan| plan.to.as_ref())
+                .filter(|_| b & 0x10 != 0)
+                .map(Choice::from),
+        },
         Action::ProposeMeeting => Command::ProposeMeeting {
             times: times(walk, a),
             joins: joins(walk, b),
@@ -349,6 +400,11 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
             other: somebody(walk, a, 3),
         },
     }
+}
+
+/// The day from which the ends of programmes are counted.
+fn wall_date() -> Date {
+    Date::constant(2026, 9, 1)
 }
 
 fn voice(b: u8) -> Voice {
@@ -398,7 +454,17 @@ fn somebody(walk: &Walk, a: u8, sort: u128) -> ReferralId {
 }
 
 pub fn born(beginning: &Beginning) -> Walk {
-    let definition = definition();
+    let mut definition = definition();
+    for (slug, ends) in PROGRAMMES.iter().zip(beginning.ends) {
+        let programme = definition
+            .programmes
+            .iter_mut()
+            .find(|one| one.id.as_str() == *slug);
+        programme.unwrap().valid_to = ends.map(|n| wall_date().saturating_add(i32::from(n).days()));
+    }
+    if beginning.split {
+        definition.programmes[0].succeeded_by = vec![OWL_PHONE.into()];
+    }
     let days = days(&definition);
     let now = wall("2026-09-01 09:00") + SignedDuration::from_mins(i64::from(beginning.at));
     let mut submitted = submitted();
