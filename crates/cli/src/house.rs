@@ -6,9 +6,11 @@ use luotsi_service::Service;
 use luotsi_store::{Engine, KeyFault, Options, Store, crypto::MasterKey};
 
 use crate::{
-    config::Base,
+    config::{self, Base},
+    demo::Files,
     failure::{Failure, Result},
     ids::Chance,
+    telemetry,
 };
 
 /// Opens the configured database, which must be there and of this version.
@@ -19,6 +21,34 @@ pub(crate) async fn open(base: &Base) -> Result<Service> {
     if !pending.is_empty() {
         return Err(Failure::refused(
             "the database is older than this program; run luotsi migrate first",
+        ));
+    }
+    over(store, keys).await
+}
+
+/// Opens the database of a demo where its directory is named, otherwise the configured one.
+pub(crate) async fn named(
+    config: Option<&Path>,
+    data: Option<&Path>,
+    database: Option<&str>,
+) -> Result<Service> {
+    let Some(data) = data else {
+        let base = config::base(config)?;
+        telemetry::start(base.log, base.log_format);
+        return open(&base).await;
+    };
+    let files = Files::of(data);
+    if !files.key().exists() {
+        return Err(Failure::refused(format!(
+            "{} is no demo's directory; name the one that luotsi demo was given",
+            data.display()
+        )));
+    }
+    let keys = keys(&files.key())?;
+    let store = find(&database.map_or_else(|| files.database_url(), str::to_owned)).await?;
+    if !store.pending().await?.is_empty() {
+        return Err(Failure::refused(
+            "that demo is not of this version; start it once with luotsi demo",
         ));
     }
     over(store, keys).await

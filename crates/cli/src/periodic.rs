@@ -32,6 +32,8 @@ const DUE: Duration = Duration::from_secs(1);
 const CHANGES: Duration = Duration::from_secs(5);
 const COUNTERS: Duration = Duration::from_secs(15);
 const TIDYING: Duration = Duration::from_hours(1);
+/// Checkpoints are due at full hours; a little later is no harm.
+const CHECKPOINTS: Duration = Duration::from_secs(15);
 
 /// The shortest a loop sleeps, so that work somebody else has leased is not asked for without a pause.
 const BREATH: Duration = Duration::from_millis(250);
@@ -94,6 +96,11 @@ impl Works {
         if let Err(error) = self.service.store().close().await {
             tracing::warn!(%error, "the database was not closed in good order; nothing is lost");
         }
+    }
+
+    /// Takes every due checkpoint.
+    pub(crate) async fn checkpoint(&self, now: Timestamp) -> Result<u32> {
+        self.service.checkpoint(now).await
     }
 
     /// Takes every due step.
@@ -159,16 +166,18 @@ enum Job {
     Refresh,
     Count,
     Tidy,
+    Checkpoint,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Sweep,
         Self::Deliver,
         Self::Propose,
         Self::Refresh,
         Self::Count,
         Self::Tidy,
+        Self::Checkpoint,
     ];
 
     const fn name(self) -> &'static str {
@@ -179,6 +188,7 @@ impl Job {
             Self::Refresh => "refresh",
             Self::Count => "count",
             Self::Tidy => "tidy",
+            Self::Checkpoint => "checkpoint",
         }
     }
 
@@ -211,6 +221,10 @@ impl Job {
             Self::Tidy => {
                 works.service.tidy(now).await?;
                 Ok(TIDYING)
+            }
+            Self::Checkpoint => {
+                works.checkpoint(now).await?;
+                Ok(CHECKPOINTS)
             }
         }
     }

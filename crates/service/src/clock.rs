@@ -8,7 +8,7 @@ use luotsi_domain::{
     access::Actor,
     id::{ProgrammeId, ReferralId, UserId},
     network::OrganisationKind,
-    referral::{Context, State, event::Event, expires, tick, words::Role},
+    referral::{Context, State, event::Event, expires, tick, wake, words::Role},
 };
 
 use crate::{
@@ -79,6 +79,12 @@ impl Service {
             None
         };
         let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
+            // A setting has moved the instant for which it was woken: it sleeps on until the new one.
+            let wake = wake(referral, &network.days, &network.definition.deadlines);
+            if wake.is_none_or(|at| at > now) && next.is_none() {
+                tx.set_wake(&loaded, wake).await?;
+                tx.commit().await?;
+            }
             return Ok(false);
         };
         let taken: Vec<ProgrammeId> = next.into_iter().map(|choice| choice.programme).collect();

@@ -15,14 +15,18 @@ use uuid::Uuid;
 
 pub mod board;
 pub mod capacity;
+pub mod checkpoint;
 pub mod clock;
 pub mod error;
+pub mod export;
 pub mod import;
 pub mod network;
 pub mod people;
 pub mod verify;
 
 mod act;
+mod archive;
+mod feed;
 mod identity;
 mod notify;
 mod place;
@@ -34,7 +38,9 @@ mod submit;
 mod timeline;
 mod view;
 
+pub use archive::ViewsPage;
 pub use error::{Error, Result, Standing};
+pub use feed::FeedPage;
 pub use luotsi_store::Error as StoreError;
 pub use network::{Network, Networks};
 pub use preview::{GateSaid, Previewed};

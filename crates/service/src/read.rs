@@ -170,7 +170,7 @@ fn cursor_place(actor: &Actor, newest: bool) -> String {
 }
 
 /// Bytes of a text of hexadecimal digits of any even length.
-fn bytes(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
     if text.len() > 1024 || !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }

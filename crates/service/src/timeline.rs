@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Actor, Process, disclose},
+    access::{Actor, disclose, shows_event},
     id::{LetterId, ReferralId},
     referral::{
         Referral,
@@ -42,24 +42,9 @@ impl Service {
         }
         let readable = |text: &SealedText| disclosure.words || is_for_lead(text, actor, referral, &history);
         let texts = self.texts(&mut tx, &loaded, actor, readable, now).await?;
-        let organisation = &actor.organisation;
-        let since = history
-            .iter()
-            .rposition(|recorded| offered_to(&recorded.event).is_some_and(|offered| offered == organisation))
-            .unwrap_or(history.len());
         let mut entries = Vec::new();
-        for (position, recorded) in history.iter().enumerate() {
-            let shown = match disclosure.process {
-                Process::Whole => !matches!(
-                    recorded.event,
-                    Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll
-                ),
-                Process::OwnOffer => position >= since && own_offer(&recorded.event),
-                Process::NeedsYouOnly => {
-                    matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. })
-                }
-            };
-            if shown {
+        for recorded in &history {
+            if shows_event(actor, referral, disclosure.process, recorded) {
                 let by = match &recorded.by {
                     Some(by) => tx.name_of(by.user).await?,
                     None => None,
@@ -120,24 +105,6 @@ fn open_text(key: &PersonKey, id: ReferralId, text: &SealedText) -> Result<Strin
         .map_err(|_| Error::Store(luotsi_store::Error::corrupt("texts", "sealed", id)))
 }
 
-fn offered_to(event: &Event) -> Option<&luotsi_domain::id::OrganisationId> {
-    if let Event::Offered { offer, .. } | Event::TransferOffered { offer } = event {
-        Some(&offer.organisation)
-    } else {
-        None
-    }
-}
-
-fn own_offer(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Offered { .. }
-            | Event::TransferOffered { .. }
-            | Event::Acknowledged
-            | Event::TransferAcknowledged
-    )
-}
-
 fn entry(recorded: &Recorded, by: Option<String>, texts: Option<&BTreeMap<String, String>>) -> TimelineEntry {
     TimelineEntry {
         seq: recorded.seq,
@@ -151,7 +118,7 @@ fn entry(recorded: &Recorded, by: Option<String>, texts: Option<&BTreeMap<String
 }
 
 /// The code that says more exactly what happened.
-fn detail(event: &Event) -> Option<String> {
+pub(crate) fn detail(event: &Event) -> Option<String> {
     Some(match event {
         Event::CityTrackOpened { kind, .. } => kind.to_string(),
         Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),

@@ -14,12 +14,15 @@ mod row;
 
 pub mod capacity;
 pub mod chain;
+pub mod checkpoint;
 pub mod crypto;
 pub mod definition;
 mod error;
+pub mod feed;
 pub mod hex;
 pub mod letter;
 pub mod list;
+pub mod merkle;
 mod migrate;
 mod open;
 pub mod people;

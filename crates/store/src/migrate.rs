@@ -35,7 +35,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_road"];
+migrations!["0001_road", "0002_history"];
 
 statements! {
     /// Reads what was applied, oldest first.

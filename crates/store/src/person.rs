@@ -11,9 +11,14 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     /// Reads a person's wrapped key and sealed handoff.
     READ_CLIENT = "SELECT wrapped_key, handoff FROM clients WHERE id = $1";
-    /// Destroys a person's key and everything found by it.
+    /// Makes everybody else who is about to do something with this person's key wait.
+    HOLD_CLIENT = "UPDATE clients SET erased_at = erased_at WHERE id = $1";
+    /// Destroys a person's key and everything found by it, unless another referral of hers still needs it.
     ERASE_CLIENT = "UPDATE clients SET wrapped_key = NULL, handoff = NULL, phone_index = NULL, name_index = NULL,
-            erased_at = $2 WHERE id = $1";
+            erased_at = $2
+        WHERE id = $1 AND NOT EXISTS (
+            SELECT 1 FROM referrals WHERE referrals.client_id = $1 AND referrals.id <> $3 AND NOT EXISTS (
+                SELECT 1 FROM events WHERE events.referral_id = referrals.id AND events.name = 'erased'))";
     /// Finds open referrals of the same person by keyed hashes. Two questions, each by its index: for one
     /// with an OR, SQLite would go through everybody of the network.
     FIND_SAME = "SELECT referrals.id AS id, referrals.reference AS reference, referrals.desk AS desk,
@@ -151,18 +156,32 @@ impl Tx {
             .unwrap_or_default())
     }
 
-    /// Destroys a person's key, and with it everything sealed under it.
+    /// Makes everybody else who is about to do something with this person's key wait until this transaction
+    /// ends: who destroys it, and who links another referral to her.
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn erase_client(&mut self, id: ClientId, now: Timestamp) -> Result<()> {
-        execute!(
+    pub async fn hold_client(&mut self, id: ClientId) -> Result<()> {
+        execute!(self, sqlx::query(HOLD_CLIENT).bind(id.to_string()))?;
+        Ok(())
+    }
+
+    /// Destroys a person's key, and with it everything sealed under it, now that this referral no longer needs
+    /// it. `false` where another referral of hers still does: the last one of them takes it along.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn erase_client(&mut self, id: ClientId, referral: ReferralId, now: Timestamp) -> Result<bool> {
+        // Of two that are the last at once, one waits here, and then sees that the other is erased.
+        self.hold_client(id).await?;
+        let erased = execute!(
             self,
             sqlx::query(ERASE_CLIENT)
                 .bind(id.to_string())
                 .bind(now.as_millisecond())
+                .bind(referral.to_string())
         )?;
-        Ok(())
+        Ok(erased == 1)
     }
 
     /// Finds open referrals of the same person in a network. Without an index nobody is the same.

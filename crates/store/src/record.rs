@@ -13,7 +13,7 @@ pub(crate) mod history;
 
 pub use columns::Columns;
 pub(crate) use columns::NEVER;
-pub use history::{SealedText, StoredEvent};
+pub use history::{Head, SealedText, StoredEvent};
 
 statements! {
     /// Reads a referral.
@@ -40,6 +40,8 @@ statements! {
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
             submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key
         FROM referrals WHERE id = $1";
+    /// Sets the clock of a referral whose instant came before there was anything to do.
+    SET_WAKE = "UPDATE referrals SET wake_at = $3 WHERE id = $1 AND version = $2";
     /// Reads the ids of a page of all referrals, in order.
     PAGE_OF_IDS = "SELECT id FROM referrals WHERE id > $1 ORDER BY id LIMIT $2";
 }
@@ -138,7 +140,7 @@ impl Tx {
         if entered == 0 {
             return Ok(false);
         }
-        self.append(referral.id, events, &links).await?;
+        self.append(referral, events, &links).await?;
         Ok(true)
     }
 
@@ -188,12 +190,27 @@ impl Tx {
         if saved == 0 {
             return Err(Error::Conflict);
         }
-        self.append(after.id, events, &links).await?;
+        self.append(after, events, &links).await?;
         Ok(Loaded {
             referral: after.clone(),
             client: before.client,
             head,
         })
+    }
+
+    /// Sets when the clock next has something to do, where a setting has moved that since it was written.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn set_wake(&mut self, loaded: &Loaded, wake: Option<Timestamp>) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(SET_WAKE)
+                .bind(loaded.referral.id.to_string())
+                .bind(i64::try_from(loaded.referral.version).unwrap_or(i64::MAX))
+                .bind(wake.map(Timestamp::as_millisecond))
+        )?;
+        Ok(())
     }
 
     /// Reads the columns that lists ask for.

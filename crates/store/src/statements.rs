@@ -69,6 +69,9 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::feed::STATEMENTS,
+    crate::checkpoint::STATEMENTS,
+    crate::checkpoint::proof::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

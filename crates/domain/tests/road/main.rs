@@ -18,6 +18,7 @@ mod consent;
 mod contacts;
 mod fixture;
 mod follow_up;
+mod history;
 mod letters;
 mod lives;
 mod protected;

@@ -29,9 +29,11 @@ mod fixture;
 mod walk;
 
 mod board;
+mod checkpoint;
 mod claims;
 mod definition;
 mod digest;
+mod feed;
 mod intake;
 mod letter;
 mod lists;

@@ -64,7 +64,7 @@ async fn a_person_comes_back_sealed_and_erased_not_at_all() {
             (Some(vec![1, 2, 3]), Some(vec![4, 5, 6]))
         );
 
-        tx.erase_client(person(1), wall(NOON)).await.unwrap();
+        assert!(tx.erase_client(person(1), id(1), wall(NOON)).await.unwrap());
         let read = tx.client(person(1)).await.unwrap();
         assert_eq!((read.wrapped_key, read.handoff), (None, None));
         let left = "SELECT COUNT(*) FROM clients WHERE erased_at IS NOT NULL AND wrapped_key IS NULL
@@ -125,7 +125,7 @@ async fn the_same_person_is_found_by_phone_or_by_name_while_her_referral_is_open
             protected: false,
         };
         assert_eq!(found[0], first);
-        tx.erase_client(person(1), wall(NOON)).await.unwrap();
+        assert!(tx.erase_client(person(1), id(1), wall(NOON)).await.unwrap());
         assert_eq!(same(&mut tx, Some(PHONE), None).await, [id(3)]);
     })
     .await;

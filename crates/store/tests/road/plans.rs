@@ -4,7 +4,7 @@ use luotsi_store::{ALL_STATEMENTS, testing::Database};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 /// Tables with a row for every person, letter, step or request there ever was.
-const GROWING: [&str; 13] = [
+const GROWING: [&str; 17] = [
     "referrals",
     "events",
     "texts",
@@ -18,18 +18,23 @@ const GROWING: [&str; 13] = [
     "memberships",
     "tokens",
     "closed_gates",
+    "feed",
+    "unplaced",
+    "checkpoints",
+    "checkpoint_leaves",
 ];
 
-/// What runs once in an import, or only counts, and so may go through all of its table or an index of it.
-const SELDOM: [&str; 4] = [
+/// What runs once in an import or in a verification, or only counts, and so may go through all of its table or an index of it.
+const SELDOM: [&str; 5] = [
     "OPEN_BY_PROGRAMME",
     "COUNT_USERS",
     "COUNT_BY_STATUS",
     "COUNT_LETTERS",
+    "COUNT_ORPHANS",
 ];
 
-/// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
-const SORTS: [&str; 12] = [
+/// What sorts a few rows after finding them: of one person, one organisation, one worker, one board, one hour.
+const SORTS: [&str; 13] = [
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",
@@ -42,6 +47,7 @@ const SORTS: [&str; 12] = [
     "FIND_IN_NETWORK",
     "UNMET",
     "OPEN_BY_PROGRAMME",
+    "READ_CHANGED",
 ];
 
 /// What SQLite would do for a statement, step by step.

@@ -8,6 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 mod actions;
 mod actor;
+mod history;
 mod networks;
 mod referrals;
 mod refusal;
@@ -59,6 +60,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
         .routes(routes!(referrals::get_referral))
         .routes(routes!(referrals::get_timeline))
+        .routes(routes!(history::get_events))
+        .routes(routes!(history::get_export))
+        .routes(routes!(history::get_views))
         .merge(actions::router());
     OpenApiRouter::new().nest("/api/v1", v1)
 }

@@ -233,6 +233,6 @@ fn etag(version: u64) -> HeaderValue {
 }
 
 /// A header field of what the service itself wrote; the cursor and ids are plain ASCII.
-fn field(text: &str) -> HeaderValue {
+pub(super) fn field(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
