@@ -164,14 +164,26 @@ impl Server {
         }));
     }
 
+    /// Where its data is, as a setting has it.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        match &self.database {
+            Some(database) => database.url().to_owned(),
+            None => format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
+        }
+    }
+
     /// Runs `luotsi verify` over the data, running or not.
     #[must_use]
     pub fn verify(&self) -> Finished {
-        let mut arguments = vec![
-            OsStr::new("verify"),
-            OsStr::new("--data"),
-            self.data.path().as_os_str(),
-        ];
+        self.run(&["verify".as_ref()])
+    }
+
+    /// Runs a command of the program over the data, running or not.
+    #[must_use]
+    pub fn run(&self, words: &[&OsStr]) -> Finished {
+        let mut arguments = words.to_vec();
+        arguments.extend([OsStr::new("--data"), self.data.path().as_os_str()]);
         if let Some(database) = &self.database {
             arguments.extend([OsStr::new("--database"), OsStr::new(database.url())]);
         }

@@ -12,6 +12,7 @@ mod contract;
 mod crashes;
 mod expected;
 mod handing;
+mod history;
 mod hostile;
 mod house;
 mod kept;
