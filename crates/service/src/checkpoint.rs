@@ -88,12 +88,12 @@ impl Service {
         if position <= covered {
             return Ok(false);
         }
-        let changed = tx.changed_leaves(network, covered, position).await?;
+        let new = tx.changed_leaves(network, covered, position).await?;
         let mut changes = Tree::default();
-        for leaf in &changed {
+        for leaf in &new {
             changes.push(leaf.hash());
         }
-        let heads = heads(&mut tx, network, &changed).await?;
+        let heads = heads(&mut tx, network, &new).await?;
         tx.rollback().await?;
 
         let checkpoint = Checkpoint {

@@ -81,7 +81,9 @@ async fn verify_checkpoints(tx: &mut Tx, network: &NetworkId, verified: &mut Ver
             let page = tx.newest_leaves(network, after, PAGE).await?;
             let Some(end) = page.last() else { break };
             after = Some(end.referral);
-            page.iter().for_each(|leaf| tree.push(leaf.hash()));
+            for leaf in &page {
+                tree.push(leaf.hash());
+            }
         }
         if hex::encode(&tree.root()) != last.checkpoint.root {
             tell(
@@ -104,7 +106,9 @@ async fn changes(tx: &mut Tx, network: &NetworkId, number: u64) -> Result<Tree> 
             return Ok(tree);
         };
         after = Some(end.referral);
-        page.iter().for_each(|leaf| tree.push(leaf.hash()));
+        for leaf in &page {
+            tree.push(leaf.hash());
+        }
     }
 }
 
