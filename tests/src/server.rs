@@ -176,10 +176,17 @@ impl Server {
     /// Runs `luotsi verify` over the data, running or not.
     #[must_use]
     pub fn verify(&self) -> Finished {
-        self.run(&["verify".as_ref()])
+        self.command(&["verify"])
     }
 
-    /// Runs a command of the program over the data, running or not.
+    /// Runs a command over the demo's data, running or not.
+    #[must_use]
+    pub fn command(&self, words: &[&str]) -> Finished {
+        let words: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        self.run(&words)
+    }
+
+    /// The same, of words that need not be text.
     #[must_use]
     pub fn run(&self, words: &[&OsStr]) -> Finished {
         let mut arguments = words.to_vec();

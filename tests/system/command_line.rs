@@ -27,7 +27,7 @@ impl House {
         }
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -52,7 +52,7 @@ impl House {
     }
 
     /// Runs with some settings changed.
-    fn run_with(&self, arguments: &[&str], changed: &[(&str, &str)]) -> Finished {
+    pub(crate) fn run_with(&self, arguments: &[&str], changed: &[(&str, &str)]) -> Finished {
         let own = self.settings();
         let mut settings: Vec<(&str, &str)> = own
             .iter()

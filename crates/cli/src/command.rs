@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use luotsi_domain::referral::words::Role;
+use luotsi_i18n::Language;
 
 /// Hands a person over from an advice desk to those who can help, and keeps watch until somebody has
 /// checked that the change lasts.
@@ -56,9 +57,25 @@ pub(crate) enum Command {
     /// Look after network definitions
     #[command(subcommand)]
     Network(NetworkCommand),
+    /// Tell whether everything is set up: settings, keys, database, networks, people, mail
+    ///
+    /// Prints a line for each thing looked at, and what to do where something is amiss. Changes nothing and
+    /// sends nothing. Fails where the service could not do its work.
+    Check,
+    /// Look after people
+    #[command(subcommand)]
+    User(UserCommand),
     /// Look after the tokens of machine clients
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Hand over many at once, to a running service
+    ///
+    /// Each line of FILE is the body of one POST to the API: {"handoff": …, "placement": …}. Prints a line for
+    /// each: its number, the reference, how it went. Running it again within a day hands nobody over twice; what
+    /// could not be handed over then is tried again.
+    Submit(SubmitOptions),
+    /// Tell who would take a person now, in what order, and why
+    Explain(ExplainOptions),
     /// Print the OpenAPI document of the JSON API
     Openapi,
 }
@@ -115,6 +132,68 @@ pub(crate) struct ExportOptions {
     /// That demo's database, where it was given one
     #[arg(long, value_name = "URL", requires = "data")]
     pub database: Option<String>,
+}
+
+/// What is to be handed over, and where.
+#[derive(Debug, Args)]
+pub(crate) struct SubmitOptions {
+    /// The bodies, JSON, one a line
+    #[arg(value_name = "FILE.jsonl")]
+    pub file: PathBuf,
+    /// The service's address; beyond this machine it must be https
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// The token of whoever hands over; better given in the variable, where no process list shows it
+    #[arg(long, value_name = "T", env = "LUOTSI_TOKEN", hide_env_values = true)]
+    pub token: String,
+}
+
+/// What is to be explained.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainOptions {
+    /// The reference, such as HKI-7K3M-Q
+    pub reference: String,
+    /// In which language
+    #[arg(long, default_value = "fi", value_name = "fi|sv|en")]
+    pub language: Language,
+    /// A demo's directory, instead of the configured database
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// That demo's database, where it was given one
+    #[arg(long, value_name = "URL", requires = "data")]
+    pub database: Option<String>,
+}
+
+/// What can be done with people.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Invite somebody, or give somebody a further role
+    ///
+    /// Prints a link, once, alone on the last line: whoever opens it first is in. It holds for seven days.
+    Invite(InviteOptions),
+}
+
+/// Who is invited.
+#[derive(Debug, Args)]
+pub(crate) struct InviteOptions {
+    /// Her name, as others see it
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// Her address, for letters; whoever has it already gets a further role
+    #[arg(long, value_name = "ADDRESS")]
+    pub email: String,
+    /// The network; may be left out where there is only one
+    #[arg(long, value_name = "N")]
+    pub network: Option<String>,
+    /// Her organisation there; may be left out for a coordinator
+    #[arg(long, value_name = "O")]
+    pub organisation: Option<String>,
+    /// What she is there: advisor, worker, lead or coordinator
+    #[arg(long, value_name = "R", value_parser = role)]
+    pub role: Role,
+    /// The language of her letters
+    #[arg(long, default_value = "fi", value_name = "fi|sv|en")]
+    pub language: Language,
 }
 
 /// What can be done with network definitions.
@@ -240,6 +319,11 @@ mod tests {
             "luotsi network export helsinki",
             "luotsi token create --network n --organisation o --role machine --name x",
             "luotsi openapi",
+            "luotsi check",
+            "luotsi submit F.jsonl --server http://127.0.0.1:8080 --token T",
+            "luotsi explain HKI-7K3M-Q --language sv --data D",
+            "luotsi user invite --role coordinator --name N --email a@example.org",
+            "luotsi user invite --role lead --name N --email a@example.org --network n --organisation o --language en",
         ] {
             Luotsi::try_parse_from(words.split(' ')).unwrap_or_else(|refusal| panic!("{words}: {refusal}"));
         }

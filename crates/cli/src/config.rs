@@ -28,7 +28,7 @@ mod value;
 use value::{address, proxies, public};
 
 /// The settings' names in the file; a variable has the same one, upper case, after `LUOTSI_`.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "listen",
     "database_url",
     "public_url",
@@ -43,6 +43,8 @@ const KEYS: [&str; 14] = [
     "tls_cert",
     "tls_key",
     "config",
+    // Of `luotsi submit`, which needs no configuration.
+    "token",
 ];
 
 const PREFIX: &str = "LUOTSI_";
@@ -98,6 +100,18 @@ pub(crate) fn base(file: Option<&Path>) -> Result<Base> {
 /// Reads what the service needs.
 pub(crate) fn serving(file: Option<&Path>) -> Result<Serving> {
     Settings::read(file, variables())?.serving()
+}
+
+/// Reads what an invitation needs: the database, and the address that people reach the service at.
+pub(crate) fn inviting(file: Option<&Path>) -> Result<(Base, String)> {
+    let mut settings = Settings::read(file, variables())?;
+    let base = settings.base();
+    let listen = settings
+        .read_as("listen", address)
+        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+    let public_url = settings.public_url(listen);
+    let asked = base.map(|base| (base, public_url.unwrap_or_else(|| format!("http://{listen}"))));
+    settings.finish(asked)
 }
 
 fn variables() -> Vec<(String, String)> {
@@ -157,7 +171,10 @@ impl Settings {
             ))
         })?;
         for (key, value) in table {
-            let Some(known) = KEYS.into_iter().find(|known| *known == key && *known != "config") else {
+            let Some(known) = KEYS
+                .into_iter()
+                .find(|known| *known == key && !matches!(*known, "config" | "token"))
+            else {
                 self.faults.push(format!(
                     "{key}: there is no such setting; take it out, or mend its name"
                 ));
@@ -233,6 +250,7 @@ impl Settings {
 
     fn base(&mut self) -> Option<Base> {
         self.take("config");
+        self.take("token");
         let database_url = self.read_as("database_url", |text| {
             let known = ["sqlite:", "postgres:", "postgresql:"]
                 .iter()

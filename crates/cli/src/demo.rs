@@ -65,6 +65,16 @@ impl Files {
         self.0.join("luotsi.db")
     }
 
+    /// What time it is in the demo, running or not.
+    pub(crate) fn time(&self) -> Result<Timestamp> {
+        let clock = Clock::continued(self.clock()).map_err(|fault| {
+            Failure::refused(format!(
+                "the demo's clock cannot be read ({fault}); start it once with luotsi demo"
+            ))
+        })?;
+        Ok(clock.now())
+    }
+
     fn clock(&self) -> PathBuf {
         self.0.join("clock.json")
     }

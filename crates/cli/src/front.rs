@@ -7,6 +7,7 @@ use luotsi_service::Service;
 use luotsi_web::{
     api::{self, AppState},
     health::{self, Readiness},
+    invitation,
     limits::Limits,
     metrics::{self, Metrics},
     openapi,
@@ -44,7 +45,9 @@ pub(crate) fn state(service: Service, clock: &Clock) -> AppState {
 
 /// Every route of the service. Counters may have a listener of their own.
 pub(crate) fn routes(readiness: Readiness, counters: Option<Metrics>) -> OpenApiRouter<AppState> {
-    let routes = api::routes().merge(health::router(readiness));
+    let routes = api::routes()
+        .merge(invitation::routes())
+        .merge(health::router(readiness));
     match counters {
         Some(counters) => routes.merge(metrics::router(counters)),
         None => routes,

@@ -26,18 +26,17 @@ pub(crate) async fn open(base: &Base) -> Result<Service> {
     over(store, keys).await
 }
 
-/// Opens the database of a demo where its directory is named, otherwise the configured one.
-pub(crate) async fn named(
-    config: Option<&Path>,
-    data: Option<&Path>,
-    database: Option<&str>,
-) -> Result<Service> {
-    let Some(data) = data else {
-        let base = config::base(config)?;
-        telemetry::start(base.log, base.log_format);
-        return open(&base).await;
-    };
+/// Opens the configured database for a command that is told no more than the configuration.
+pub(crate) async fn configured(file: Option<&Path>) -> Result<Service> {
+    let base = config::base(file)?;
+    telemetry::start(base.log, base.log_format);
+    open(&base).await
+}
+
+/// Opens a demo's database: the one in its directory, or the one it was given.
+pub(crate) async fn of_demo(data: &Path, database: Option<&str>) -> Result<Service> {
     let files = Files::of(data);
+    let url = database.map_or_else(|| files.database_url(), str::to_owned);
     if !files.key().exists() {
         return Err(Failure::refused(format!(
             "{} is no demo's directory; name the one that luotsi demo was given",
@@ -45,13 +44,25 @@ pub(crate) async fn named(
         )));
     }
     let keys = keys(&files.key())?;
-    let store = find(&database.map_or_else(|| files.database_url(), str::to_owned)).await?;
+    let store = find(&url).await?;
     if !store.pending().await?.is_empty() {
         return Err(Failure::refused(
             "that demo is not of this version; start it once with luotsi demo",
         ));
     }
     over(store, keys).await
+}
+
+/// Opens the database of a demo where its directory is named, otherwise the configured one.
+pub(crate) async fn named(
+    config: Option<&Path>,
+    data: Option<&Path>,
+    database: Option<&str>,
+) -> Result<Service> {
+    match data {
+        Some(data) => of_demo(data, database).await,
+        None => configured(config).await,
+    }
 }
 
 /// Builds the service over a migrated store.

@@ -9,29 +9,33 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+mod check;
 mod clock;
 mod command;
 mod config;
 mod deliver;
 mod demo;
+mod explain;
 mod export;
 mod failure;
 mod front;
 mod house;
 mod ids;
+mod invite;
 mod migrate;
 mod network;
 mod openapi;
 mod periodic;
 mod serve;
 mod speech;
+mod submit;
 mod telemetry;
 #[cfg(test)]
 mod testing;
 mod token;
 mod verify;
 
-use command::{Command, Luotsi, NetworkCommand, TokenCommand};
+use command::{Command, Luotsi, NetworkCommand, TokenCommand, UserCommand};
 use failure::{Failure, Result};
 
 fn main() -> ExitCode {
@@ -75,6 +79,10 @@ async fn run(asked: Luotsi) -> Result<()> {
         Command::Network(NetworkCommand::Import { file, yes }) => network::import(config, &file, yes).await,
         Command::Network(NetworkCommand::Export { name }) => network::export(config, &name).await,
         Command::Token(TokenCommand::Create(options)) => token::create(config, &options).await,
+        Command::User(UserCommand::Invite(options)) => invite::run(config, &options).await,
+        Command::Check => check::run(config).await,
+        Command::Submit(options) => submit::run(&options),
+        Command::Explain(options) => explain::run(config, &options).await,
         Command::Openapi => openapi::run(),
     }
 }

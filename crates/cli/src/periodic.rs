@@ -167,10 +167,11 @@ enum Job {
     Count,
     Tidy,
     Checkpoint,
+    Index,
 }
 
 impl Job {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Sweep,
         Self::Deliver,
         Self::Propose,
@@ -178,6 +179,7 @@ impl Job {
         Self::Count,
         Self::Tidy,
         Self::Checkpoint,
+        Self::Index,
     ];
 
     const fn name(self) -> &'static str {
@@ -189,6 +191,7 @@ impl Job {
             Self::Count => "count",
             Self::Tidy => "tidy",
             Self::Checkpoint => "checkpoint",
+            Self::Index => "index",
         }
     }
 
@@ -225,6 +228,10 @@ impl Job {
             Self::Checkpoint => {
                 works.checkpoint(now).await?;
                 Ok(CHECKPOINTS)
+            }
+            Self::Index => {
+                works.service.fill_indexes().await?;
+                Ok(TIDYING)
             }
         }
     }

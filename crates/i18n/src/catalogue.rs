@@ -27,6 +27,7 @@ catalogues!(
     "problems",
     "routing",
     "letters",
+    "entrance",
     "validation"
 );
 

@@ -7,7 +7,10 @@ use luotsi_domain::{
     network::OrganisationKind,
     referral::words::Role,
 };
-use luotsi_store::people::{Bearer, NewToken, NewUser};
+use luotsi_store::{
+    Tx,
+    people::{Bearer, NewToken, NewUser},
+};
 use luotsi_wire::{
     answer::{Me, PersonView},
     validation::Code,
@@ -225,8 +228,6 @@ impl Service {
         expires_at: Option<Timestamp>,
         now: Timestamp,
     ) -> Result<String> {
-        let secret = [self.ids.bytes(), self.ids.bytes()].concat();
-        let token = format!("luotsi_{}", luotsi_store::hex::encode(&secret));
         let bearer = Bearer {
             user,
             name: String::new(),
@@ -234,15 +235,30 @@ impl Service {
             organisation: organisation.clone(),
             role,
         };
+        let mut tx = self.store.write().await?;
+        let token = self.token(&mut tx, bearer, name, expires_at, now).await?;
+        tx.commit().await?;
+        Ok(token)
+    }
+
+    /// Makes a token within a transaction.
+    pub(crate) async fn token(
+        &self,
+        tx: &mut Tx,
+        bearer: Bearer,
+        name: &str,
+        expires_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<String> {
+        let secret = [self.ids.bytes(), self.ids.bytes()].concat();
+        let token = format!("luotsi_{}", luotsi_store::hex::encode(&secret));
         let entry = NewToken {
             hash: hash_of(&token),
             bearer,
             name: name.to_owned(),
             expires_at,
         };
-        let mut tx = self.store.write().await?;
         tx.enter_token(&entry, now).await?;
-        tx.commit().await?;
         Ok(token)
     }
 
@@ -317,6 +333,6 @@ fn organisations(network: &Network) -> Vec<String> {
 }
 
 /// A token has 256 random bits, so a plain hash is enough.
-fn hash_of(token: &str) -> [u8; 32] {
+pub(crate) fn hash_of(token: &str) -> [u8; 32] {
     luotsi_store::chain::link(&luotsi_store::chain::START, token.as_bytes())
 }

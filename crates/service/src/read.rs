@@ -180,6 +180,19 @@ pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
+/// How many a page has, by what was asked for.
+pub(crate) fn page_size(limit: Option<u32>) -> Result<u32> {
+    match limit {
+        None => Ok(USUAL),
+        Some(limit) if (1..=MOST).contains(&limit) => Ok(limit),
+        Some(_) => Err(Error::InvalidRequest(vec![out_of_range(
+            "/limit",
+            1,
+            MOST.into(),
+        )])),
+    }
+}
+
 fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
     let holder = match query.holder.as_deref() {
         None | Some("any") => None,
@@ -197,17 +210,7 @@ fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
         Some("newest") => true,
         Some(_) => return Err(Error::invalid("/sort", Code::NotInList)),
     };
-    let limit = match query.limit {
-        None => USUAL,
-        Some(limit) if (1..=MOST).contains(&limit) => limit,
-        Some(_) => {
-            return Err(Error::InvalidRequest(vec![out_of_range(
-                "/limit",
-                1,
-                MOST.into(),
-            )]));
-        }
-    };
+    let limit = page_size(query.limit)?;
     Ok(Filter {
         status: query.status.clone(),
         holder,

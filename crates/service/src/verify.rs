@@ -4,23 +4,20 @@ use std::{collections::BTreeMap, fmt};
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    calendar::WorkingDays,
-    id::{NetworkId, ProgrammeId, ReferralId},
-    network::Deadlines,
-    referral::{Holder, Referral, event::Recorded, evolve, wake},
+    id::{ProgrammeId, ReferralId},
+    referral::{Holder, Referral, event::Recorded, evolve},
 };
 use luotsi_store::{
     Tx, chain, hex,
-    record::{Columns, Loaded, StoredEvent, start},
+    record::{Loaded, StoredEvent, start},
 };
 
-use crate::{
-    Service,
-    error::{Error, Result},
-    identity,
-};
+use crate::{Service, error::Result, identity};
 
+mod columns;
 pub(crate) mod history;
+
+use columns::{Setting, compare_columns, settings};
 
 /// Something that is off.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +76,7 @@ impl Service {
         }
         self.verify_counters(&mut tx, &held, &mut verified).await?;
         self.verify_history(&mut tx, &mut verified).await?;
+        self.verify_drafts(&mut tx, &mut verified).await?;
         verified.findings.sort();
         Ok(verified)
     }
@@ -207,62 +205,6 @@ impl Service {
     }
 }
 
-/// The settings of one version of a network: what the clock goes by.
-struct Setting {
-    network: NetworkId,
-    days: WorkingDays,
-    deadlines: Deadlines,
-}
-
-/// Those of every version there was: a changed setting moves no running clock.
-async fn settings(tx: &mut Tx) -> Result<Vec<Setting>> {
-    let versions = tx.all_definitions().await?;
-    versions
-        .into_iter()
-        .map(|versioned| {
-            let definition = versioned.definition;
-            let days = WorkingDays::of(&definition).map_err(|cause| Error::Definition(cause.to_string()))?;
-            Ok(Setting {
-                network: definition.network,
-                days,
-                deadlines: definition.deadlines,
-            })
-        })
-        .collect()
-}
-
-fn compare_columns(columns: &Columns, loaded: &Loaded, settings: &[Setting], off: &mut Vec<String>) {
-    let referral = &loaded.referral;
-    // When the clock has something to do, by each version of the settings.
-    let wakes: Vec<Option<i64>> = settings
-        .iter()
-        .filter(|setting| setting.network == referral.network)
-        .map(|setting| wake(referral, &setting.days, &setting.deadlines).map(Timestamp::as_millisecond))
-        .collect();
-    if wakes.is_empty() {
-        off.push("its network has no definition".to_owned());
-        return;
-    }
-    let expected = Columns {
-        wake_at: columns.wake_at,
-        ..Columns::of(referral, loaded.head(), None)
-    };
-    if *columns != expected {
-        off.push(format!(
-            "columns differ from its state: {}",
-            column_names(columns, &expected)
-        ));
-    }
-    // Woken too early the clock finds nothing to do and sleeps on; too late, somebody is passed by.
-    let late = |wake: &Option<i64>| wake.is_some_and(|wake| columns.wake_at.is_none_or(|at| at > wake));
-    if wakes.iter().all(late) {
-        off.push(match columns.wake_at {
-            None => "the clock would pass it by: wake_at is empty".to_owned(),
-            Some(_) => "the clock would come too late: wake_at is after its next instant".to_owned(),
-        });
-    }
-}
-
 /// What the events fold to.
 pub(crate) enum Folded {
     To(Box<Referral>),
@@ -377,48 +319,6 @@ fn differing(folded: &Referral, present: &Referral) -> String {
         .map(|(key, _)| key.as_str())
         .collect();
     names.join(", ")
-}
-
-/// The names of the columns that differ.
-fn column_names(found: &Columns, expected: &Columns) -> String {
-    let pairs = [
-        ("network", found.network == expected.network),
-        ("reference", found.reference == expected.reference),
-        ("version", found.version == expected.version),
-        ("head", found.head == expected.head),
-        ("status", found.status == expected.status),
-        ("holder_kind", found.holder_kind == expected.holder_kind),
-        ("holder", found.holder == expected.holder),
-        ("due_what", found.due_what == expected.due_what),
-        ("due_at", found.due_at == expected.due_at),
-        ("desk", found.desk == expected.desk),
-        ("submitter", found.submitter == expected.submitter),
-        ("organisation", found.organisation == expected.organisation),
-        ("transfer_to", found.transfer_to == expected.transfer_to),
-        ("programme", found.programme == expected.programme),
-        ("worker", found.worker == expected.worker),
-        ("deputy", found.deputy == expected.deputy),
-        ("due_key", found.due_key == expected.due_key),
-        (
-            "transfer_worker",
-            found.transfer_worker == expected.transfer_worker,
-        ),
-        (
-            "transfer_deputy",
-            found.transfer_deputy == expected.transfer_deputy,
-        ),
-        ("asked", found.asked == expected.asked),
-        ("protected", found.protected == expected.protected),
-        ("district", found.district == expected.district),
-        ("submitted_at", found.submitted_at == expected.submitted_at),
-        ("changed_at", found.changed_at == expected.changed_at),
-    ];
-    pairs
-        .into_iter()
-        .filter(|(_, same)| !same)
-        .map(|(name, _)| name)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// The invariants that a single referral can break (DOMAIN, "Invariants, always").

@@ -42,6 +42,8 @@ statements! {
         FROM referrals WHERE id = $1";
     /// Sets the clock of a referral whose instant came before there was anything to do.
     SET_WAKE = "UPDATE referrals SET wake_at = $3 WHERE id = $1 AND version = $2";
+    /// Finds the referral of a reference.
+    ID_OF_REFERENCE = "SELECT id FROM referrals WHERE reference = $1";
     /// Reads the ids of a page of all referrals, in order.
     PAGE_OF_IDS = "SELECT id FROM referrals WHERE id > $1 ORDER BY id LIMIT $2";
 }
@@ -88,6 +90,19 @@ impl Tx {
             .fetch_optional(c)
             .await)?;
         row.map(Loaded::try_from).transpose()
+    }
+
+    /// Finds the referral of a reference.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where the stored id is none.
+    pub async fn id_of_reference(&mut self, reference: &str) -> Result<Option<ReferralId>> {
+        let id: Option<String> = on!(self, |c| sqlx::query_scalar(ID_OF_REFERENCE)
+            .bind(reference)
+            .fetch_optional(c)
+            .await)?;
+        id.map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", &id)))
+            .transpose()
     }
 
     /// Enters a new referral with its first events. `false` where the reference is taken: draw another.

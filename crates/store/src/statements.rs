@@ -63,6 +63,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::capacity::STATEMENTS,
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
+    crate::invitation::STATEMENTS,
     crate::definition::STATEMENTS,
     crate::letter::STATEMENTS,
     crate::list::STATEMENTS,
@@ -72,6 +73,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::feed::STATEMENTS,
     crate::checkpoint::STATEMENTS,
     crate::checkpoint::proof::STATEMENTS,
+    crate::draft::STATEMENTS,
+    crate::list::search::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

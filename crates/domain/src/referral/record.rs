@@ -42,6 +42,20 @@ pub enum OfferAnswer {
     Withdrawn,
 }
 
+impl OfferAnswer {
+    /// The answer as a code, and its reason.
+    #[must_use]
+    pub const fn codes(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Open => ("open", None),
+            Self::Accepted => ("accepted", None),
+            Self::HandedBack(reason) => ("handed_back", Some(reason.as_str())),
+            Self::Expired => ("expired", None),
+            Self::Withdrawn => ("withdrawn", None),
+        }
+    }
+}
+
 /// A contact that was tried or made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactRecord {

@@ -78,7 +78,7 @@ fn the_desk_may_export_until_the_key_is_destroyed_and_read_the_views_for_ever() 
         role: Role::Machine,
         ..anna()
     };
-    for (walk, actor, export, views) in [
+    for (walk, actor, export, views) in vec![
         (Walk::accepted(), anna(), Ok(()), Ok(())),
         (Walk::accepted(), aino(), Ok(()), Ok(())),
         (Walk::accepted(), desk_machine, Ok(()), Ok(())),

@@ -2,11 +2,7 @@
 
 use luotsi_domain::{
     access::{Actor, Relation},
-    referral::{
-        Referral, State,
-        state::{OfferAnswer, OfferRecord},
-        words::Status,
-    },
+    referral::{Referral, State, state::OfferRecord, words::Status},
 };
 use luotsi_wire::referral::{CheckView, ContactView, MilestonesView, OfferView};
 
@@ -44,13 +40,7 @@ pub(super) fn offers(referral: &Referral, actor: &Actor, relation: Relation) -> 
 }
 
 fn offer_view(referral: &Referral, offer: &OfferRecord) -> OfferView {
-    let (answer, reason) = match offer.answer {
-        OfferAnswer::Open => ("open", None),
-        OfferAnswer::Accepted => ("accepted", None),
-        OfferAnswer::HandedBack(reason) => ("handed_back", Some(reason.as_str())),
-        OfferAnswer::Expired => ("expired", None),
-        OfferAnswer::Withdrawn => ("withdrawn", None),
-    };
+    let (answer, reason) = offer.answer.codes();
     let open = [
         referral.offer(),
         referral.transfer.as_ref().map(|transfer| &transfer.offer),

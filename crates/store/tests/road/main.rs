@@ -35,6 +35,7 @@ mod definition;
 mod digest;
 mod feed;
 mod intake;
+mod invitation;
 mod letter;
 mod lists;
 mod paging;

@@ -64,6 +64,8 @@ async fn a_person_comes_back_sealed_and_erased_not_at_all() {
             (Some(vec![1, 2, 3]), Some(vec![4, 5, 6]))
         );
 
+        let newest = tx.newest_key().await.unwrap();
+        assert_eq!(newest, Some((person(2), vec![1, 2, 3])));
         assert!(tx.erase_client(person(1), id(1), wall(NOON)).await.unwrap());
         let read = tx.client(person(1)).await.unwrap();
         assert_eq!((read.wrapped_key, read.handoff), (None, None));

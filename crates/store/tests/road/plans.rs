@@ -4,7 +4,11 @@ use luotsi_store::{ALL_STATEMENTS, testing::Database};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 /// Tables with a row for every person, letter, step or request there ever was.
-const GROWING: [&str; 17] = [
+const GROWING: [&str; 21] = [
+    "drafts",
+    "draft_notices",
+    "draft_views",
+    "client_indexes",
     "referrals",
     "events",
     "texts",
@@ -24,17 +28,24 @@ const GROWING: [&str; 17] = [
     "checkpoint_leaves",
 ];
 
-/// What runs once in an import or in a verification, or only counts, and so may go through all of its table or an index of it.
-const SELDOM: [&str; 5] = [
+/// What runs once in an import or a verification, or only counts, and so may go through all of its table or an index of it.
+const SELDOM: &[&str] = &[
     "OPEN_BY_PROGRAMME",
     "COUNT_USERS",
     "COUNT_BY_STATUS",
     "COUNT_LETTERS",
     "COUNT_ORPHANS",
+    "NEWEST_KEY",
 ];
 
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board, one hour.
-const SORTS: [&str; 13] = [
+const SORTS: &[&str] = &[
+    "READ_CHANGED",
+    "FIND_BY_EMAIL",
+    "DUE_STEPS",
+    "SEEK_AT_DESK",
+    "SEEK_AT_PARTNER",
+    "SEEK_DRAFTS",
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",
@@ -47,7 +58,6 @@ const SORTS: [&str; 13] = [
     "FIND_IN_NETWORK",
     "UNMET",
     "OPEN_BY_PROGRAMME",
-    "READ_CHANGED",
 ];
 
 /// What SQLite would do for a statement, step by step.
@@ -81,7 +91,7 @@ async fn every_statement_on_the_road_enters_its_tables_by_an_index() {
 }
 
 /// The indexes that what runs most often goes by.
-const BY: [(&str, &[&str]); 15] = [
+const BY: [(&str, &[&str]); 21] = [
     ("LIST_DESK", &["referrals_by_desk "]),
     ("NEWEST_DESK", &["referrals_by_desk_and_age"]),
     (
@@ -105,7 +115,19 @@ const BY: [(&str, &[&str]); 15] = [
     ("FIND_AT_DESK", &["(reference=?)"]),
     ("FIND_AT_PARTNER", &["(reference=?)"]),
     ("FIND_IN_NETWORK", &["(reference=?)"]),
-    ("DUE_REFERRALS", &["referrals_by_wake"]),
+    ("DUE_STEPS", &["referrals_by_wake", "drafts_by_wake"]),
+    ("OWN_DRAFTS", &["drafts_by_author"]),
+    ("QUEUED_DRAFTS", &["drafts_by_queue"]),
+    (
+        "SEEK_AT_DESK",
+        &["client_indexes_by_value", "referrals_by_client"],
+    ),
+    (
+        "SEEK_AT_PARTNER",
+        &["client_indexes_by_value", "referrals_by_client"],
+    ),
+    ("SEEK_DRAFTS", &["client_indexes_by_value", "drafts_by_client"]),
+    ("READ_UNINDEXED", &["clients_to_index"]),
     ("WAITING", &["referrals_by_waiting"]),
     ("COUNT_BY_HOLDER", &["COVERING INDEX referrals_by_standing"]),
     ("LEASE_LETTERS", &["letters_by_send"]),

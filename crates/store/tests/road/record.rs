@@ -46,6 +46,8 @@ async fn agrees(store: &Store, kept: &Kept) {
     assert_eq!(read.head(), hex::encode(&link));
     assert_eq!(fold(&folded).unwrap().unwrap(), walk.referral);
 
+    let named = tx.id_of_reference(&walk.referral.reference).await.unwrap();
+    assert_eq!(named, Some(walk.referral.id));
     let columns = tx.columns(walk.referral.id).await.unwrap().unwrap();
     assert_eq!(columns, Columns::of(&walk.referral, read.head(), walk.wakes()));
 }

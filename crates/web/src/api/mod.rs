@@ -8,11 +8,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 mod actions;
 mod actor;
+mod drafts;
 mod history;
 mod networks;
 mod referrals;
 mod refusal;
 mod render;
+
+pub use render::candidates;
 
 /// What the API works with.
 #[derive(Clone)]
@@ -31,13 +34,15 @@ impl fmt::Debug for AppState {
 
 impl AppState {
     /// The instant of this request.
-    fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
     }
 }
 
 /// The tag of what concerns one referral.
 const REFERRALS: &str = "referrals";
+/// The tag of what is kept before it is handed over, and of finding people.
+const DRAFTS: &str = "drafts";
 /// The tag of what concerns a network.
 const NETWORKS: &str = "networks";
 
@@ -56,10 +61,19 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::put_capacity))
         .routes(routes!(networks::get_board))
         .routes(routes!(networks::get_handoff_schema))
+        .routes(routes!(networks::post_cautions))
         .routes(routes!(referrals::post_preview))
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
         .routes(routes!(referrals::get_referral))
         .routes(routes!(referrals::get_timeline))
+        .routes(routes!(drafts::post_draft, drafts::get_drafts))
+        .routes(routes!(
+            drafts::get_draft,
+            drafts::put_draft,
+            drafts::delete_draft
+        ))
+        .routes(routes!(drafts::submit_draft))
+        .routes(routes!(drafts::post_search))
         .routes(routes!(history::get_events))
         .routes(routes!(history::get_export))
         .routes(routes!(history::get_views))

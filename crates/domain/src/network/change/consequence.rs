@@ -269,6 +269,7 @@ fn effect(
         | Change::DistrictRemoved(_)
         | Change::District(..)
         | Change::HandoffSchema
+        | Change::Cautions
         | Change::ConsentScope(..)
         | Change::EntryAdded(..)
         | Change::EntryRemoved(..)
