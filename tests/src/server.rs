@@ -175,6 +175,15 @@ impl Server {
         }));
     }
 
+    /// Where its data is, as a setting has it.
+    #[must_use]
+    pub fn database_url(&self) -> String {
+        match &self.database {
+            Some(database) => database.url().to_owned(),
+            None => format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
+        }
+    }
+
     /// Runs `luotsi verify` over the data, running or not.
     #[must_use]
     pub fn verify(&self) -> Finished {
@@ -184,7 +193,14 @@ impl Server {
     /// Runs a command over the demo's data, running or not.
     #[must_use]
     pub fn command(&self, words: &[&str]) -> Finished {
-        let mut arguments: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        let words: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        self.over_data(&words)
+    }
+
+    /// The same, of words that need not be text.
+    #[must_use]
+    pub fn over_data(&self, words: &[&OsStr]) -> Finished {
+        let mut arguments = words.to_vec();
         arguments.extend([OsStr::new("--data"), self.data.path().as_os_str()]);
         if let Some(database) = &self.database {
             arguments.extend([OsStr::new("--database"), OsStr::new(database.url())]);

@@ -17,6 +17,7 @@ mod endings;
 mod expected;
 mod free_texts;
 mod handing;
+mod history;
 mod hostile;
 mod house;
 mod kept;

@@ -44,7 +44,16 @@ pub(crate) enum Command {
     /// Fold every history again and compare it with what is stored
     ///
     /// Checks hash chains and every invariant. Prints a line for each thing that is off, and fails then.
+    ///
+    /// With --export it does so for a file that `luotsi export` wrote, without database and keys. With --since it
+    /// also tells what was in an earlier export and has been changed or taken away since: that is what shows a
+    /// history that somebody wrote anew from its beginning.
     Verify(VerifyOptions),
+    /// Write a network's whole history to a file: codes and ids, no identities, no texts
+    ///
+    /// JSON Lines: the checkpoints, every referral with its events and who saw whom, and at last counts and a
+    /// digest. Keep such files elsewhere than the database; `luotsi verify` holds it against them.
+    Export(ExportOptions),
     /// Look after network definitions
     #[command(subcommand)]
     Network(NetworkCommand),
@@ -101,6 +110,29 @@ pub(crate) struct DemoOptions {
 /// What is to be verified.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyOptions {
+    /// A demo's directory, instead of the configured database
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// That demo's database, where it was given one
+    #[arg(long, value_name = "URL", requires = "data")]
+    pub database: Option<String>,
+    /// A file that luotsi export wrote, instead of a database
+    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    pub export: Option<PathBuf>,
+    /// An earlier export, of which everything must still be there
+    #[arg(long, value_name = "FILE", visible_alias = "against")]
+    pub since: Option<PathBuf>,
+}
+
+/// What is to be exported.
+#[derive(Debug, Args)]
+pub(crate) struct ExportOptions {
+    /// The network
+    #[arg(long, value_name = "N")]
+    pub network: String,
+    /// Where to; a file that is there is left alone
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
     /// A demo's directory, instead of the configured database
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -250,6 +282,8 @@ mod tests {
             &["luotsi", "demo", "--listen", "8080"],
             &["luotsi", "serve", "--demo"],
             &["luotsi", "verify", "--database", "sqlite:x"],
+            &["luotsi", "verify", "--export", "F", "--data", "D"],
+            &["luotsi", "export", "--network", "n"],
             &["luotsi", "network", "export"],
             &[
                 "luotsi",
@@ -283,6 +317,10 @@ mod tests {
             "luotsi migrate",
             "luotsi verify",
             "luotsi verify --data D --database sqlite:x",
+            "luotsi verify --export F",
+            "luotsi verify --export F --against E",
+            "luotsi verify --since E",
+            "luotsi export --network n --out F",
             "luotsi network validate F",
             "luotsi network import F --yes",
             "luotsi network export helsinki",

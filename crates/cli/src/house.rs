@@ -53,6 +53,18 @@ pub(crate) async fn of_demo(data: &Path, database: Option<&str>) -> Result<Servi
     over(store, keys).await
 }
 
+/// Opens the database of a demo where its directory is named, otherwise the configured one.
+pub(crate) async fn named(
+    config: Option<&Path>,
+    data: Option<&Path>,
+    database: Option<&str>,
+) -> Result<Service> {
+    match data {
+        Some(data) => of_demo(data, database).await,
+        None => configured(config).await,
+    }
+}
+
 /// Builds the service over a migrated store.
 pub(crate) async fn over(store: Store, keys: MasterKey) -> Result<Service> {
     Ok(Service::open(store, Arc::new(keys), Arc::new(Chance)).await?)

@@ -16,6 +16,7 @@ mod config;
 mod deliver;
 mod demo;
 mod explain;
+mod export;
 mod failure;
 mod front;
 mod house;
@@ -74,6 +75,7 @@ async fn run(asked: Luotsi) -> Result<()> {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Verify(options) => verify::run(config, &options).await,
+        Command::Export(options) => export::run(config, &options).await,
         Command::Network(NetworkCommand::Validate { file }) => network::validate(&file),
         Command::Network(NetworkCommand::Import { file, yes }) => network::import(config, &file, yes).await,
         Command::Network(NetworkCommand::Export { name }) => network::export(config, &name).await,

@@ -32,6 +32,8 @@ const DUE: Duration = Duration::from_secs(1);
 const CHANGES: Duration = Duration::from_secs(5);
 const COUNTERS: Duration = Duration::from_secs(15);
 const TIDYING: Duration = Duration::from_hours(1);
+/// Checkpoints are due at full hours; a little later is no harm.
+const CHECKPOINTS: Duration = Duration::from_secs(15);
 
 /// The shortest a loop sleeps, so that work somebody else has leased is not asked for without a pause.
 const BREATH: Duration = Duration::from_millis(250);
@@ -155,6 +157,11 @@ impl Works {
         }
     }
 
+    /// Takes every due checkpoint.
+    pub(crate) async fn checkpoint(&self, now: Timestamp) -> Result<u32> {
+        self.service.checkpoint(now).await
+    }
+
     /// Takes every due step.
     async fn sweep(&self, now: Timestamp) -> Result<u32> {
         let mut stepped = 0;
@@ -224,17 +231,19 @@ enum Job {
     Refresh,
     Count,
     Tidy,
+    Checkpoint,
     Index,
 }
 
 impl Job {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Sweep,
         Self::Deliver,
         Self::Propose,
         Self::Refresh,
         Self::Count,
         Self::Tidy,
+        Self::Checkpoint,
         Self::Index,
     ];
 
@@ -246,6 +255,7 @@ impl Job {
             Self::Refresh => "refresh",
             Self::Count => "count",
             Self::Tidy => "tidy",
+            Self::Checkpoint => "checkpoint",
             Self::Index => "index",
         }
     }
@@ -279,6 +289,10 @@ impl Job {
             Self::Tidy => {
                 works.service.tidy(now).await?;
                 Ok(TIDYING)
+            }
+            Self::Checkpoint => {
+                works.checkpoint(now).await?;
+                Ok(CHECKPOINTS)
             }
             Self::Index => {
                 works.service.fill_indexes().await?;

@@ -13,7 +13,7 @@ use crate::{
     network::OrganisationKind,
     referral::{
         Referral, Refusal,
-        event::Offer,
+        event::{Event, Offer, Recorded},
         permits,
         words::{Action, Role, Status},
     },
@@ -334,6 +334,74 @@ pub fn disclose(actor: &Actor, referral: &Referral, now: Timestamp) -> Option<Di
         process: process(relation, referral),
         partial,
     })
+}
+
+/// Whether the actor may take the desk's own handoff and what it may see of the road into its archive: until
+/// the person's key is destroyed, so for a while after a withdrawal of everything too.
+///
+/// # Errors
+/// `NotFound` where she may not know of it, or nothing is left of it; `Forbidden` for others than the desk.
+pub fn may_export(actor: &Actor, referral: &Referral) -> Result<(), Refusal> {
+    match relation(actor, referral).ok_or(Refusal::NotFound)? {
+        Relation::Desk if referral.erased => Err(Refusal::NotFound),
+        Relation::Desk => Ok(()),
+        Relation::Asked
+        | Relation::AskedElsewhere
+        | Relation::AskedToTakeOver
+        | Relation::Carrier
+        | Relation::Colleague
+        | Relation::Coordinator => Err(Refusal::Forbidden),
+    }
+}
+
+/// Whether the actor may read who saw the person: the desk that answers for her handoff, also once she is
+/// erased. Whoever brought her in for a partner is not of that desk.
+///
+/// # Errors
+/// `NotFound` where she may not know of it, `Forbidden` for others than the desk.
+pub fn may_read_views(actor: &Actor, referral: &Referral) -> Result<(), Refusal> {
+    let relation = relation(actor, referral).ok_or(Refusal::NotFound)?;
+    if relation == Relation::Desk && actor.is_desk() {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden)
+    }
+}
+
+/// Whether an event of the referral is one that somebody who sees so much of it may learn of. What an earlier
+/// partner did is not the business of who is asked now; what the clock told is nobody's.
+#[must_use]
+pub fn shows_event(actor: &Actor, referral: &Referral, process: Process, recorded: &Recorded) -> bool {
+    let own = &actor.organisation;
+    match process {
+        Process::Whole => !matches!(
+            recorded.event,
+            Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll
+        ),
+        Process::NeedsYouOnly => matches!(
+            recorded.event,
+            Event::Submitted(_) | Event::Returned { .. } | Event::GlassBroken { .. }
+        ),
+        Process::OwnOffer => {
+            let asked = [
+                referral.offer(),
+                referral.transfer.as_ref().map(|transfer| &transfer.offer),
+            ];
+            let Some(asked) = asked
+                .into_iter()
+                .flatten()
+                .find(|offer| offer.organisation == *own)
+            else {
+                return false;
+            };
+            if let Event::Offered { offer, .. } | Event::TransferOffered { offer } = &recorded.event {
+                return offer == asked;
+            }
+            let seen = matches!(recorded.event, Event::Acknowledged | Event::TransferAcknowledged);
+            let by_own = recorded.by.as_ref().is_some_and(|by| by.organisation == *own);
+            seen && by_own && recorded.at >= asked.at
+        }
+    }
 }
 
 impl Disclosure {

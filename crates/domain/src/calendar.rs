@@ -7,7 +7,7 @@
 use std::{fmt, sync::Arc};
 
 use jiff::{
-    Timestamp, ToSpan,
+    Span, Timestamp, ToSpan,
     civil::{Date, Time},
     tz::{TimeZone, TimeZoneDatabase},
 };
@@ -160,6 +160,14 @@ impl WorkingDays {
     #[must_use]
     pub fn days_after(&self, at: Timestamp, n: u16) -> Timestamp {
         self.on(self.date_of(at).saturating_add(i32::from(n).days()))
+    }
+
+    /// The end of the local day so many months after an instant's own, working day or not: nobody has to do
+    /// anything then.
+    #[must_use]
+    pub fn months_after(&self, at: Timestamp, n: u16) -> Timestamp {
+        let months = Span::new().try_months(n).unwrap_or_default();
+        self.end_of(self.date_of(at).saturating_add(months))
     }
 
     /// A date that a person gives: its end, moved forward to a working day.

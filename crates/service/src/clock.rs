@@ -134,11 +134,13 @@ impl Service {
             None
         };
         let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
-            // Woken by an instant that no longer holds, such as after an import.
+            // A setting has moved the instant for which it was woken: it sleeps on until the new one.
             let wakes = wake(referral, &network.days, &network.definition);
-            tx.set_wake(referral, wakes).await?;
-            tx.commit().await?;
-            return Ok(true);
+            if wakes.is_none_or(|at| at > now) && next.is_none() {
+                tx.set_wake(&held.origin, wakes).await?;
+                tx.commit().await?;
+            }
+            return Ok(false);
         };
         let taken: Vec<ProgrammeId> = next.into_iter().map(|choice| choice.programme).collect();
         let step = Step {

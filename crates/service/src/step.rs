@@ -155,10 +155,7 @@ impl Service {
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
             // Another road of hers may still need her key; the last one destroys it.
-            let roads = tx.roads_of(client).await?;
-            if roads.iter().all(|road| road.referral.erased) {
-                tx.erase_client(client, step.now).await?;
-            }
+            tx.erase_client(client, folded.after.id, step.now).await?;
         }
         self.keep_watch(tx, step, held, &folded.after).await?;
         self.enter_notices(tx, step, &folded.after, &folded.notices).await
@@ -201,7 +198,7 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         role: actor.role,
         organisation: actor.organisation.clone(),
     });
-    let row = Recorded::row(
+    let mut row = Recorded::row(
         before
             .as_ref()
             .map(|referral| (referral.version, referral.changed_at)),
@@ -209,6 +206,9 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         by.as_ref(),
         events,
     );
+    if let Some(first) = row.first_mut() {
+        first.texts = step.texts.iter().map(|(field, _)| (*field).to_owned()).collect();
+    }
     let mut state = before;
     let mut told = Vec::new();
     let (mut silenced, mut erased) = (false, false);

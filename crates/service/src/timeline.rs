@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Actor, Process, disclose},
+    access::{Actor, disclose, shows_event},
     id::{LetterId, ReferralId},
     referral::{
         Referral,
@@ -44,28 +44,11 @@ impl Service {
         }
         let readable = |text: &SealedText| disclosure.words || is_for_lead(text, actor, referral, &history);
         let texts = self.texts(&mut tx, &loaded, actor, readable, now).await?;
-        let organisation = &actor.organisation;
-        let since = history
-            .iter()
-            .rposition(|recorded| offered_to(&recorded.event).is_some_and(|offered| offered == organisation))
-            .unwrap_or(history.len());
         let others = named_in(history.iter().map(|recorded| &recorded.event));
         let linked = read_linked(&mut tx, &others).await?;
         let mut entries = Vec::new();
-        for (position, recorded) in history.iter().enumerate() {
-            let shown = match disclosure.process {
-                Process::Whole => !matches!(
-                    recorded.event,
-                    Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll
-                ),
-                Process::OwnOffer => position >= since && own_offer(&recorded.event),
-                Process::NeedsYouOnly => {
-                    matches!(
-                        recorded.event,
-                        Event::Submitted(_) | Event::Returned { .. } | Event::GlassBroken { .. }
-                    )
-                }
-            };
+        for recorded in &history {
+            let shown = shows_event(actor, referral, disclosure.process, recorded);
             if shown && shows_link(actor, referral, &recorded.event, &linked) {
                 let by = recorded
                     .by
@@ -131,24 +114,6 @@ fn open_text(key: &PersonKey, id: ReferralId, text: &SealedText) -> Result<Strin
         .map_err(|_| Error::Store(luotsi_store::Error::corrupt("texts", "sealed", id)))
 }
 
-fn offered_to(event: &Event) -> Option<&luotsi_domain::id::OrganisationId> {
-    if let Event::Offered { offer, .. } | Event::TransferOffered { offer } = event {
-        Some(&offer.organisation)
-    } else {
-        None
-    }
-}
-
-fn own_offer(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Offered { .. }
-            | Event::TransferOffered { .. }
-            | Event::Acknowledged
-            | Event::TransferAcknowledged
-    )
-}
-
 /// Whether those who carry the person here may know who did it: not, where it was somebody who has her on
 /// another of her roads.
 fn is_of_this_road(by: &By, actor: &Actor, referral: &Referral) -> bool {
@@ -181,7 +146,7 @@ fn entry(
 }
 
 /// The code that says more exactly what happened.
-fn detail(event: &Event) -> Option<String> {
+pub(crate) fn detail(event: &Event) -> Option<String> {
     Some(match event {
         Event::CityTrackOpened { kind, .. } => kind.to_string(),
         Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),

@@ -5,14 +5,19 @@ use std::{collections::BTreeMap, fmt};
 use jiff::Timestamp;
 use luotsi_domain::{
     id::{ProgrammeId, ReferralId},
-    referral::{Holder, Referral, event::Recorded, evolve, wake},
+    referral::{Holder, Referral, event::Recorded, evolve},
 };
 use luotsi_store::{
     Tx, chain, hex,
-    record::{Columns, Loaded, StoredEvent, start},
+    record::{Loaded, StoredEvent, start},
 };
 
 use crate::{Service, error::Result, identity};
+
+mod columns;
+pub(crate) mod history;
+
+use columns::{Setting, compare_columns, settings};
 
 /// Something that is off.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +41,8 @@ pub struct Verified {
     pub referrals: u64,
     /// Events looked at.
     pub events: u64,
+    /// Checkpoints looked at.
+    pub checkpoints: u64,
     /// Everything that is off.
     pub findings: Vec<Finding>,
 }
@@ -56,17 +63,19 @@ impl Service {
         let mut held = Held::new();
         // One snapshot for all: a service that goes on working must not look like one that miscounts.
         let mut tx = self.store.read().await?;
+        let settings = settings(&mut tx).await?;
         let mut after: Option<ReferralId> = None;
         loop {
             let ids = tx.referral_ids_after(after, PAGE).await?;
             let Some(last) = ids.last().copied() else { break };
             for id in ids {
-                self.verify_referral(&mut tx, id, &mut held, &mut verified)
+                self.verify_referral(&mut tx, id, &settings, &mut held, &mut verified)
                     .await?;
             }
             after = Some(last);
         }
         self.verify_counters(&mut tx, &held, &mut verified).await?;
+        self.verify_history(&mut tx, &mut verified).await?;
         self.verify_drafts(&mut tx, &mut verified).await?;
         verified.findings.sort();
         Ok(verified)
@@ -76,6 +85,7 @@ impl Service {
         &self,
         tx: &mut Tx,
         id: ReferralId,
+        settings: &[Setting],
         held: &mut Held,
         verified: &mut Verified,
     ) -> Result<()> {
@@ -87,7 +97,7 @@ impl Service {
         let stored = tx.history(id).await?;
         verified.events += u64::try_from(stored.len()).unwrap_or_default();
         let mut off = Vec::new();
-        let folded = refold(id, &stored, &mut off);
+        let (folded, texts) = refold(id, &stored, &mut off);
         match tx.referral(id).await {
             Ok(Some(loaded)) => {
                 if stored.last().map(|event| event.link.as_str()) != Some(loaded.head()) {
@@ -99,7 +109,7 @@ impl Service {
                 count(held, &loaded.referral);
                 compare(&folded, &loaded.referral, &mut off);
                 if let Some(columns) = &columns {
-                    self.compare_columns(columns, &loaded, &mut off);
+                    compare_columns(columns, &loaded, settings, &mut off);
                 }
                 off.extend(invariants(&loaded.referral));
                 if !loaded.referral.erased {
@@ -109,6 +119,12 @@ impl Service {
                             .push("the person's key or handoff is gone though nobody erased her".to_owned()),
                         Err(_) => off.push("the person's handoff cannot be opened with her key".to_owned()),
                     }
+                    self.verify_texts(tx, &loaded, &texts, &mut off).await?;
+                }
+                for seq in tx.placeless(&loaded.referral.network, id).await? {
+                    off.push(format!(
+                        "event {seq} never came to the feed: it was added by hand"
+                    ));
                 }
             }
             Ok(None) => {}
@@ -121,26 +137,40 @@ impl Service {
         Ok(())
     }
 
-    fn compare_columns(&self, columns: &Columns, loaded: &Loaded, off: &mut Vec<String>) {
-        let Some(network) = self.networks().get(&loaded.referral.network) else {
-            off.push("its network has no definition".to_owned());
-            return;
-        };
-        let wake = wake(&loaded.referral, &network.days, &network.definition);
-        // A changed setting moves no running clock, so the stored instant need not be today's.
-        let expected = Columns {
-            wake_at: columns.wake_at,
-            ..Columns::of(&loaded.referral, loaded.head(), wake)
-        };
-        if *columns != expected {
-            off.push(format!(
-                "columns differ from its state: {}",
-                column_names(columns, &expected)
-            ));
+    /// Whether the free texts that events speak of are there, and are those that were sealed.
+    async fn verify_texts(
+        &self,
+        tx: &mut Tx,
+        loaded: &Loaded,
+        told: &[(u64, String)],
+        off: &mut Vec<String>,
+    ) -> Result<()> {
+        let id = loaded.referral.id;
+        let sealed = tx.sealed_texts(id).await?;
+        for (seq, field) in told {
+            if !sealed.iter().any(|text| text.seq == *seq && text.field == *field) {
+                off.push(format!(
+                    "event {seq}: the text that came with it ({field}) is gone"
+                ));
+            }
         }
-        if wake.is_some() && columns.wake_at.is_none() {
-            off.push("the clock would pass it by: wake_at is empty".to_owned());
+        // Without a key the person herself has been told of.
+        if sealed.is_empty() {
+            return Ok(());
         }
+        let Ok(Some(key)) = identity::open_key(tx, &self.keys, loaded.client).await else {
+            return Ok(());
+        };
+        for text in sealed {
+            let place = identity::text_place(id, text.seq, &text.field);
+            if key.open(&place, &text.sealed).is_err() {
+                off.push(format!(
+                    "event {}: the text that came with it ({}) cannot be opened",
+                    text.seq, text.field
+                ));
+            }
+        }
+        Ok(())
     }
 
     async fn verify_counters(&self, tx: &mut Tx, held: &Held, verified: &mut Verified) -> Result<()> {
@@ -176,19 +206,24 @@ impl Service {
 }
 
 /// What the events fold to.
-enum Folded {
+pub(crate) enum Folded {
     To(Box<Referral>),
     Nothing,
     /// Something in them is off, and said so.
     Not,
 }
 
-/// Folds a history again, and says where it is off.
-fn refold(id: ReferralId, stored: &[StoredEvent], off: &mut Vec<String>) -> Folded {
+/// Folds a history again, and says where it is off. Beside what it folds to, the texts that came with it.
+pub(crate) fn refold(
+    id: ReferralId,
+    stored: &[StoredEvent],
+    off: &mut Vec<String>,
+) -> (Folded, Vec<(u64, String)>) {
     let mut link = chain::START;
     let mut state: Option<Referral> = None;
     let mut expected = 1;
     let mut folds = true;
+    let mut texts = Vec::new();
     for event in stored {
         if event.seq != expected {
             off.push(format!(
@@ -214,6 +249,7 @@ fn refold(id: ReferralId, stored: &[StoredEvent], off: &mut Vec<String>) -> Fold
         if let Some(what) = disagreement(event, &recorded) {
             off.push(format!("event {}: {what}", event.seq));
         }
+        texts.extend(recorded.texts.iter().map(|field| (recorded.seq, field.clone())));
         if folds {
             match evolve(state.clone(), &recorded) {
                 Ok(next) => state = Some(next),
@@ -224,11 +260,12 @@ fn refold(id: ReferralId, stored: &[StoredEvent], off: &mut Vec<String>) -> Fold
             }
         }
     }
-    match state {
+    let folded = match state {
         _ if !folds => Folded::Not,
         Some(referral) => Folded::To(Box::new(referral)),
         None => Folded::Nothing,
-    }
+    };
+    (folded, texts)
 }
 
 fn compare(folded: &Folded, present: &Referral, off: &mut Vec<String>) {
@@ -282,49 +319,6 @@ fn differing(folded: &Referral, present: &Referral) -> String {
         .map(|(key, _)| key.as_str())
         .collect();
     names.join(", ")
-}
-
-/// The names of the columns that differ.
-fn column_names(found: &Columns, expected: &Columns) -> String {
-    let pairs = [
-        ("network", found.network == expected.network),
-        ("reference", found.reference == expected.reference),
-        ("version", found.version == expected.version),
-        ("head", found.head == expected.head),
-        ("status", found.status == expected.status),
-        ("holder_kind", found.holder_kind == expected.holder_kind),
-        ("holder", found.holder == expected.holder),
-        ("due_what", found.due_what == expected.due_what),
-        ("due_at", found.due_at == expected.due_at),
-        ("desk", found.desk == expected.desk),
-        ("submitter", found.submitter == expected.submitter),
-        ("organisation", found.organisation == expected.organisation),
-        ("transfer_to", found.transfer_to == expected.transfer_to),
-        ("programme", found.programme == expected.programme),
-        ("worker", found.worker == expected.worker),
-        ("deputy", found.deputy == expected.deputy),
-        ("due_key", found.due_key == expected.due_key),
-        (
-            "transfer_worker",
-            found.transfer_worker == expected.transfer_worker,
-        ),
-        (
-            "transfer_deputy",
-            found.transfer_deputy == expected.transfer_deputy,
-        ),
-        ("asked", found.asked == expected.asked),
-        ("advisor", found.advisor == expected.advisor),
-        ("protected", found.protected == expected.protected),
-        ("district", found.district == expected.district),
-        ("submitted_at", found.submitted_at == expected.submitted_at),
-        ("changed_at", found.changed_at == expected.changed_at),
-    ];
-    pairs
-        .into_iter()
-        .filter(|(_, same)| !same)
-        .map(|(name, _)| name)
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// The invariants that a single referral can break (DOMAIN, "Invariants, always").

@@ -18,6 +18,8 @@ statements! {
         WHERE version IN (SELECT MAX(d.version) FROM definitions d WHERE d.network = definitions.network
                           GROUP BY d.handoff_version)
         ORDER BY network, version";
+    /// Reads every version there was.
+    READ_ALL_DEFINITIONS = "SELECT network, version, definition FROM definitions ORDER BY network, version";
     /// Enters a new version.
     ENTER_DEFINITION = "INSERT INTO definitions (network, version, handoff_version, definition, imported_at)
         VALUES ($1, $2, $3, $4, $5)";
@@ -87,6 +89,16 @@ impl Tx {
     /// [`Error::Corrupt`] where a stored definition is none.
     pub async fn handoff_parts(&mut self) -> Result<Vec<Versioned>> {
         let rows: Vec<DefinitionRow> = on!(self, |c| sqlx::query_as(READ_HANDOFF_PARTS).fetch_all(c).await)?;
+        rows.into_iter().map(Versioned::try_from).collect()
+    }
+
+    /// Reads every version of every definition, to hold the past against them.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored definition is none.
+    pub async fn all_definitions(&mut self) -> Result<Vec<Versioned>> {
+        let rows: Vec<DefinitionRow> =
+            on!(self, |c| sqlx::query_as(READ_ALL_DEFINITIONS).fetch_all(c).await)?;
         rows.into_iter().map(Versioned::try_from).collect()
     }
 

@@ -14,8 +14,6 @@ statements! {
         WHERE network = $1 AND programme = $2 AND due_at IS NOT NULL AND id > $3 ORDER BY id LIMIT $4";
     /// Has the clock look at everybody of a network again, because what it goes by has changed.
     LOOK_AGAIN = "UPDATE referrals SET wake_at = 0 WHERE network = $1 AND due_at IS NOT NULL";
-    /// Sets when the clock next has something to do, unless somebody moved the referral meanwhile.
-    SET_WAKE = "UPDATE referrals SET wake_at = $3 WHERE id = $1 AND version = $2";
     /// Reads which steps on the way to an end have been told.
     READ_ENDINGS_TOLD = "SELECT programme, last_day, days FROM endings_told ORDER BY programme, last_day, days";
     /// Notes a step as told; nothing where it was.
@@ -107,21 +105,6 @@ impl Tx {
     /// What the engine says.
     pub async fn look_again(&mut self, network: &NetworkId) -> Result<u64> {
         execute!(self, sqlx::query(LOOK_AGAIN).bind(network.as_str()))
-    }
-
-    /// Sets when the clock next has something to do for a referral as it was read.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn set_wake(&mut self, referral: &Referral, wake: Option<Timestamp>) -> Result<()> {
-        execute!(
-            self,
-            sqlx::query(SET_WAKE)
-                .bind(referral.id.to_string())
-                .bind(i64::try_from(referral.version).unwrap_or(i64::MAX))
-                .bind(wake.map(Timestamp::as_millisecond))
-        )?;
-        Ok(())
     }
 
     /// Reads which steps on the way to the ends of programmes have been told.

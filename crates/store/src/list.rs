@@ -42,6 +42,8 @@ macro_rules! everybody {
     };
 }
 
+pub(crate) use {brought_in, everybody, named};
+
 /// What a scope is narrowed to; `$due_key` is the column, with a plus where no index is to be walked by it.
 macro_rules! filters {
     ($due_key:literal) => {

@@ -44,6 +44,7 @@ migrations![
     "0006_mail",
     "0007_links",
     "0008_endings",
+    "0009_history",
 ];
 
 statements! {

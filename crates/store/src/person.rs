@@ -14,9 +14,14 @@ statements! {
     /// Reads the newest wrapped key there is, to try the key file on.
     NEWEST_KEY = "SELECT id, wrapped_key AS wrapped_key FROM clients WHERE wrapped_key IS NOT NULL
         ORDER BY id DESC LIMIT 1";
-    /// Destroys a person's key and everything found by it.
+    /// Makes everybody else who is about to do something with this person's key wait.
+    HOLD_CLIENT = "UPDATE clients SET erased_at = erased_at WHERE id = $1";
+    /// Destroys a person's key and everything found by it, unless another referral of hers still needs it.
     ERASE_CLIENT = "UPDATE clients SET wrapped_key = NULL, handoff = NULL, phone_index = NULL, name_index = NULL,
-            erased_at = $2 WHERE id = $1";
+            erased_at = $2
+        WHERE id = $1 AND NOT EXISTS (
+            SELECT 1 FROM referrals WHERE referrals.client_id = $1 AND referrals.id <> $3 AND NOT EXISTS (
+                SELECT 1 FROM events WHERE events.referral_id = referrals.id AND events.name = 'erased'))";
     /// Seals a person's handoff anew.
     RESEAL_CLIENT = "UPDATE clients SET handoff = $2 WHERE id = $1";
     /// Removes a person of whom no referral was made.
@@ -208,19 +213,35 @@ impl Tx {
             .unwrap_or_default())
     }
 
-    /// Destroys a person's key, and with it everything sealed under it.
+    /// Makes everybody else who is about to do something with this person's key wait until this transaction
+    /// ends: who destroys it, and who links another referral to her.
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn erase_client(&mut self, id: ClientId, now: Timestamp) -> Result<()> {
-        execute!(
+    pub async fn hold_client(&mut self, id: ClientId) -> Result<()> {
+        execute!(self, sqlx::query(HOLD_CLIENT).bind(id.to_string()))?;
+        Ok(())
+    }
+
+    /// Destroys a person's key, and with it everything sealed under it, now that this referral no longer needs
+    /// it. `false` where another referral of hers still does: the last one of them takes it along.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn erase_client(&mut self, id: ClientId, referral: ReferralId, now: Timestamp) -> Result<bool> {
+        // Of two that are the last at once, one waits here, and then sees that the other is erased.
+        self.hold_client(id).await?;
+        let erased = execute!(
             self,
             sqlx::query(ERASE_CLIENT)
                 .bind(id.to_string())
                 .bind(now.as_millisecond())
+                .bind(referral.to_string())
         )?;
-        execute!(self, sqlx::query(FORGET_INDEXES).bind(id.to_string()))?;
-        Ok(())
+        if erased == 1 {
+            execute!(self, sqlx::query(FORGET_INDEXES).bind(id.to_string()))?;
+        }
+        Ok(erased == 1)
     }
 
     /// Removes a person of whom no referral was made, with her key.

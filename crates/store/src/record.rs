@@ -15,7 +15,7 @@ pub(crate) mod history;
 
 pub use columns::Columns;
 pub(crate) use columns::NEVER;
-pub use history::{SealedText, StoredEvent};
+pub use history::{Head, SealedText, StoredEvent};
 
 statements! {
     /// Reads a referral.
@@ -47,6 +47,8 @@ statements! {
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
             submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key, advisor
         FROM referrals WHERE id = $1";
+    /// Sets the clock of a referral whose instant came before there was anything to do.
+    SET_WAKE = "UPDATE referrals SET wake_at = $3 WHERE id = $1 AND version = $2";
     /// Finds the referral of a reference.
     ID_OF_REFERENCE = "SELECT id FROM referrals WHERE reference = $1";
     /// Reads the ids of a page of all referrals, in order.
@@ -202,7 +204,7 @@ impl Tx {
         if entered == 0 {
             return Ok(false);
         }
-        self.append(referral.id, events, &links).await?;
+        self.append(referral, events, &links).await?;
         Ok(true)
     }
 
@@ -253,12 +255,27 @@ impl Tx {
         if saved == 0 {
             return Err(Error::Conflict);
         }
-        self.append(after.id, events, &links).await?;
+        self.append(after, events, &links).await?;
         Ok(Loaded {
             referral: after.clone(),
             client: before.client,
             head,
         })
+    }
+
+    /// Sets when the clock next has something to do, where a setting has moved that since it was written.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn set_wake(&mut self, loaded: &Loaded, wake: Option<Timestamp>) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(SET_WAKE)
+                .bind(loaded.referral.id.to_string())
+                .bind(i64::try_from(loaded.referral.version).unwrap_or(i64::MAX))
+                .bind(wake.map(Timestamp::as_millisecond))
+        )?;
+        Ok(())
     }
 
     /// Reads the columns that lists ask for.

@@ -408,3 +408,56 @@ pub struct VoiceSum {
     /// No.
     pub no: Option<i64>,
 }
+
+/// One event of the feed: codes and ids, never a word. `referral` and `seq` together tell a repeat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FeedEvent {
+    /// The referral.
+    pub referral: String,
+    /// Its reference.
+    pub reference: String,
+    /// The event's number in the referral's history.
+    pub seq: u64,
+    /// When it happened. The feed is in the order of commits, not of these.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// What happened, as a code.
+    pub event: &'static str,
+    /// More exactly: a reason, outcome, result or scope, as a code.
+    pub detail: Option<String>,
+}
+
+/// A desk's own handoff and what it may see of the road, for its archive.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Archive)]
+pub struct ArchiveView {
+    /// When it was taken.
+    #[schema(value_type = String, format = DateTime)]
+    pub exported_at: Timestamp,
+    /// The handoff as the desk wrote it.
+    #[schema(value_type = Object)]
+    pub handoff: serde_json::Value,
+    /// How it stands, in coded facts.
+    pub referral: super::referral::ReferralView,
+    /// What happened.
+    pub history: Vec<super::referral::TimelineEntry>,
+}
+
+/// Somebody saw who the person is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = View)]
+pub struct ViewEntry {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who.
+    pub user: String,
+    /// Her name.
+    pub by: Option<String>,
+    /// In which role.
+    pub role: String,
+    /// For which organisation.
+    pub organisation: String,
+    /// By what: `view`, `timeline`, `export`, `submit`, or the action that opened it.
+    pub what: String,
+}

@@ -237,6 +237,8 @@ pub struct Deadlines {
     pub desk_task_wd: u16,
     /// After a withdrawal of all: the desk's own export, then the key is destroyed.
     pub withdrawn_export_hours: u16,
+    /// `stable`, `closed`: so many months later the person's key is destroyed; the coded history stays.
+    pub retention_months: u16,
     /// A capacity claim older than this is asked again.
     pub claim_fresh_days: u16,
     /// Before a programme's last day: placements warn, and everybody there is decided about.
@@ -270,6 +272,7 @@ impl Default for Deadlines {
             city_assessment_wd: 7,
             desk_task_wd: 1,
             withdrawn_export_hours: 24,
+            retention_months: 12,
             claim_fresh_days: 30,
             ending_notice_days: 90,
         }

@@ -13,7 +13,11 @@ use super::{
     state::{Referral, State},
     words::{DueWhat, Nudge, ReturnReason},
 };
-use crate::{calendar::WorkingDays, id::ProgrammeId, network::Definition};
+use crate::{
+    calendar::WorkingDays,
+    id::ProgrammeId,
+    network::{Deadlines, Definition},
+};
 
 /// What the clock does at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +151,28 @@ fn next(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Opt
             .filter(|task| !task.told)
             .map(|task| (task.due, Step::Task(task.id))),
     );
-    steps.extend(referral.erase_at.map(|at| (at, Step::Erase)));
+    steps.extend(erasure(referral, days, deadlines).map(|at| (at, Step::Erase)));
     steps.into_iter().min_by_key(|(at, _)| *at)
+}
+
+/// When the person's key is destroyed: soon after she took all permission back, else when what is over has
+/// been kept as long as the network keeps it. That is a setting in force, so that a network that decides to
+/// keep less does so for everybody.
+fn erasure(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Option<Timestamp> {
+    if referral.erased {
+        return None;
+    }
+    let over = match &referral.state {
+        State::Stable { .. } => referral.milestones.stable_at,
+        State::Closed { .. } => referral.milestones.closed_at,
+        State::Waiting { .. }
+        | State::Offered { .. }
+        | State::Acknowledged { .. }
+        | State::Accepted { .. }
+        | State::InSupport { .. }
+        | State::FollowUp { .. }
+        | State::Returned { .. } => None,
+    };
+    let kept = over.map(|at| days.months_after(at, deadlines.retention_months));
+    referral.erase_at.into_iter().chain(kept).min()
 }

@@ -32,6 +32,10 @@ pub struct Recorded {
     pub by: Option<By>,
     /// What happened.
     pub event: Event,
+    /// The fields in which free texts came with it. The texts themselves are sealed elsewhere; that they were
+    /// there is history, so that one taken away is missed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<String>,
 }
 
 impl Recorded {
@@ -52,6 +56,7 @@ impl Recorded {
                 at,
                 by: by.cloned(),
                 event,
+                texts: Vec::new(),
             })
             .collect()
     }

@@ -287,6 +287,12 @@ fn a_fault_is_found_at_its_place() {
             "/deadlines/withdrawn_export_hours",
             F::OutOfRange,
         ),
+        (
+            "/deadlines/retention_months",
+            json!(0),
+            "/deadlines/retention_months",
+            F::OutOfRange,
+        ),
         ("/deadlines/decide_wd", json!(1), "/deadlines/decide_wd", F::Order),
         (
             "/deadlines/stall_coordinator_wd",

@@ -42,7 +42,8 @@ fn the_last_check_that_finds_it_stable_makes_it_stable() {
     assert_eq!(walk.referral.feedback, Some(Feedback::Lasted));
     assert_eq!(walk.referral.milestones.stable_at, Some(wall("2027-05-03 10:00")));
     assert_eq!(walk.referral.milestones.closed_at, None);
-    assert_eq!(walk.wakes(), None);
+    // Nobody is reminded of anything any more; a year later the key is destroyed.
+    assert_eq!(walk.wakes(), Some(wall("2028-05-03 16:00")));
 }
 
 #[test]

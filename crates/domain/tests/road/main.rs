@@ -22,6 +22,7 @@ mod drafts;
 mod endings;
 mod fixture;
 mod follow_up;
+mod history;
 mod letters;
 mod lives;
 mod meetings;

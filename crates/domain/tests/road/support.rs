@@ -173,7 +173,8 @@ fn death_or_moving_away_closes_at_once_and_nothing_is_left_to_remind_of() {
             assert_eq!(walk.stands(), "closed · nobody · none");
             assert!(matches!(walk.referral.state, State::Closed { reason: closed, .. } if closed == reason));
             assert!(walk.tasks().is_empty() && walk.places().is_empty());
-            assert_eq!(walk.wakes(), None);
+            let kept_until = walk.days.months_after(walk.now, 12);
+            assert_eq!(walk.wakes(), Some(kept_until));
             assert_eq!(walk.referral.milestones.closed_at, Some(walk.now));
             let update = Command::UpdateCityTrack {
                 kind: None,

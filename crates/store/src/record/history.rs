@@ -1,12 +1,21 @@
 //! The history of a referral: its events as the chain covers them, and the sealed texts that came with them.
 
-use luotsi_domain::{id::ReferralId, referral::event::Recorded};
+use luotsi_domain::{
+    id::{NetworkId, ReferralId},
+    referral::{Referral, event::Recorded},
+};
 
 use crate::{Error, Result, Tx};
 
 statements! {
     /// Appends an event.
     APPEND_EVENT = "INSERT INTO events (referral_id, seq, at, name, content, link) VALUES ($1, $2, $3, $4, $5, $6)";
+    /// Notes that an event has no place in the feed yet.
+    LEAVE_UNPLACED = "INSERT INTO unplaced (network, at, referral_id, seq) VALUES ($1, $2, $3, $4)";
+    /// Reads a page of a network's referrals with the last links of their chains. Nothing is appended to the
+    /// network so that they are walked by their ids, and not sorted for every page.
+    PAGE_OF_HEADS = "SELECT id, reference, version, head FROM referrals WHERE network || '' = $1 AND id > $2
+        ORDER BY id LIMIT $3";
     /// Reads a whole history, oldest first.
     READ_HISTORY = "SELECT seq, at, name, content, link FROM events WHERE referral_id = $1 ORDER BY seq";
     /// Keeps a free text that came with an event.
@@ -25,6 +34,28 @@ row! {
         content: String,
         link: String,
     }
+}
+
+row! {
+    struct HeadRow {
+        id: String,
+        reference: String,
+        version: i64,
+        head: String,
+    }
+}
+
+/// A referral and the last link of its chain.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The referral.
+    pub id: ReferralId,
+    /// Its reference.
+    pub reference: String,
+    /// How many events it has.
+    pub version: u64,
+    /// The last link, hex.
+    pub head: String,
 }
 
 row! {
@@ -75,16 +106,26 @@ pub struct SealedText {
 impl Tx {
     pub(super) async fn append(
         &mut self,
-        id: ReferralId,
+        referral: &Referral,
         events: &[Recorded],
         links: &[(String, String)],
     ) -> Result<()> {
+        let id = referral.id.to_string();
         for (recorded, (content, link)) in events.iter().zip(links) {
+            let seq = i64::try_from(recorded.seq).unwrap_or(i64::MAX);
+            execute!(
+                self,
+                sqlx::query(LEAVE_UNPLACED)
+                    .bind(referral.network.as_str())
+                    .bind(recorded.at.as_millisecond())
+                    .bind(&id)
+                    .bind(seq)
+            )?;
             execute!(
                 self,
                 sqlx::query(APPEND_EVENT)
-                    .bind(id.to_string())
-                    .bind(i64::try_from(recorded.seq).unwrap_or(i64::MAX))
+                    .bind(&id)
+                    .bind(seq)
                     .bind(recorded.at.as_millisecond())
                     .bind(recorded.event.name())
                     .bind(content)
@@ -92,6 +133,38 @@ impl Tx {
             )?;
         }
         Ok(())
+    }
+
+    /// Reads a page of a network's referrals with the last links of their chains, by their ids.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where an id is none.
+    pub async fn heads_after(
+        &mut self,
+        network: &NetworkId,
+        after: Option<ReferralId>,
+        limit: u32,
+    ) -> Result<Vec<Head>> {
+        let after = after.map(|id| id.to_string()).unwrap_or_default();
+        let rows: Vec<HeadRow> = on!(self, |c| sqlx::query_as(PAGE_OF_HEADS)
+            .bind(network.as_str())
+            .bind(&after)
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Head {
+                    id: row
+                        .id
+                        .parse()
+                        .map_err(|_| Error::corrupt("referrals", "id", &row.id))?,
+                    reference: row.reference,
+                    version: u64::try_from(row.version).unwrap_or_default(),
+                    head: row.head,
+                })
+            })
+            .collect()
     }
 
     /// Reads a whole history, oldest first.

@@ -86,10 +86,10 @@ async fn the_people_of_a_programme_are_those_it_has_or_is_asked_about() {
         tx.commit().await.unwrap();
         assert_eq!(wakes(&store).await, [Some(0), Some(0), before[2]]);
         let mut tx = store.write().await.unwrap();
-        let one = tx.referral(id(1)).await.unwrap().unwrap().referral;
+        let one = tx.referral(id(1)).await.unwrap().unwrap();
         tx.set_wake(&one, Some(wall(NOON))).await.unwrap();
-        let mut stale = tx.referral(id(2)).await.unwrap().unwrap().referral;
-        stale.version += 1;
+        let mut stale = tx.referral(id(2)).await.unwrap().unwrap();
+        stale.referral.version += 1;
         tx.set_wake(&stale, None).await.unwrap();
         tx.commit().await.unwrap();
         let noon = Some(wall(NOON).as_millisecond());

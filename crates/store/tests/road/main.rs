@@ -30,11 +30,13 @@ mod walk;
 
 mod absence;
 mod board;
+mod checkpoint;
 mod claims;
 mod definition;
 mod digest;
 mod drafts;
 mod endings;
+mod feed;
 mod intake;
 mod invitation;
 mod letter;

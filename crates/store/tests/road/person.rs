@@ -69,7 +69,7 @@ async fn a_person_comes_back_sealed_and_erased_not_at_all() {
 
         let newest = tx.newest_key().await.unwrap();
         assert_eq!(newest, Some((person(2), vec![1, 2, 3])));
-        tx.erase_client(person(1), wall(NOON)).await.unwrap();
+        assert!(tx.erase_client(person(1), id(1), wall(NOON)).await.unwrap());
         let read = tx.client(person(1)).await.unwrap();
         assert_eq!((read.wrapped_key, read.handoff), (None, None));
         let left = "SELECT COUNT(*) FROM clients WHERE erased_at IS NOT NULL AND wrapped_key IS NULL
@@ -131,7 +131,7 @@ async fn the_same_person_is_found_by_phone_or_by_name_while_her_referral_is_open
             client: person(1),
         };
         assert_eq!(found[0], first);
-        tx.erase_client(person(1), wall(NOON)).await.unwrap();
+        assert!(tx.erase_client(person(1), id(1), wall(NOON)).await.unwrap());
         assert_eq!(same(&mut tx, Some(PHONE), None).await, [id(3)]);
     })
     .await;
@@ -351,7 +351,7 @@ async fn who_came_back_is_found_by_what_is_over_at_her_own_desk() {
             find(&mut tx, Some(PHONE), None, &organisation("toinen-neuvonta")).await,
             []
         );
-        tx.erase_client(person(3), wall(NOON)).await.unwrap();
+        tx.erase_client(person(3), id(3), wall(NOON)).await.unwrap();
         assert_eq!(find(&mut tx, Some(PHONE), Some(NAME), &desk).await, [id(2)]);
     })
     .await;

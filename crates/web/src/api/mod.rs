@@ -11,6 +11,7 @@ mod actions;
 mod actor;
 mod confirm;
 mod drafts;
+mod history;
 mod networks;
 mod referrals;
 mod refusal;
@@ -80,6 +81,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(drafts::post_search))
         .routes(routes!(networks::post_confirm))
         .merge(absences::router())
+        .routes(routes!(history::get_events))
+        .routes(routes!(history::get_export))
+        .routes(routes!(history::get_views))
         .merge(actions::router());
     OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
 }

@@ -172,6 +172,7 @@ fn lengths(deadlines: &Deadlines) -> Vec<(&'static str, u16)> {
         city_assessment_wd,
         desk_task_wd,
         withdrawn_export_hours,
+        retention_months,
         claim_fresh_days,
         ending_notice_days,
     )
