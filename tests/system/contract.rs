@@ -116,7 +116,6 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
                 "drafts/{id}",
                 &format!("drafts/{}", draft["id"].as_str().unwrap()),
             )
-            .replace("{id}", referral["id"].as_str().unwrap());
             .replace("{id}", referral["id"].as_str().unwrap())
             .replace("{link}", "none");
         let mut allowed: BTreeSet<&str> = methods.iter().copied().collect();
