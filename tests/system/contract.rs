@@ -16,6 +16,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/networks/{network}/absences", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
     ("/api/v1/networks/{network}/cautions", &["POST"]),
+    ("/api/v1/networks/{network}/dead_letters/{id}/retry", &["POST"]),
     ("/api/v1/networks/{network}/drafts", &["GET", "POST"]),
     ("/api/v1/networks/{network}/handoff-schema", &["GET"]),
     ("/api/v1/networks/{network}/people", &["GET"]),
@@ -117,7 +118,8 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
                 &format!("drafts/{}", draft["id"].as_str().unwrap()),
             )
             .replace("{id}", referral["id"].as_str().unwrap())
-            .replace("{link}", "none");
+            .replace("{link}", "none")
+            .replace("{secret}", "none");
         let mut allowed: BTreeSet<&str> = methods.iter().copied().collect();
         if allowed.contains("GET") {
             allowed.insert("HEAD");
@@ -125,7 +127,7 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
                 Some("board") => Some(&coordinator),
                 Some("absences") => Some(&worker),
                 // A link that is good comes in a letter only.
-                Some("{link}") => None,
+                Some("{link}" | "{secret}") => None,
                 _ => Some(&advisor),
             };
             if let Some(reader) = reader {

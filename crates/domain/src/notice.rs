@@ -45,6 +45,36 @@ codes! {
     }
 }
 
+codes! {
+    /// Why a letter has not been delivered. Never a server's words.
+    pub enum Undelivered {
+        /// Nobody listens, or the line broke off.
+        Unreachable = "unreachable",
+        /// The mail server did not answer in time.
+        ServerSilent = "server_silent",
+        /// The mail server takes no letters at the moment, or none from us.
+        ServerBusy = "server_busy",
+        /// The line to the mail server could not be made safe.
+        Unsafe = "unsafe",
+        /// The mail server does not let us in.
+        LoginRefused = "login_refused",
+        /// The mail server puts this letter off.
+        PutOff = "put_off",
+        /// The demo's mailbox could not be written.
+        MailboxFailed = "mailbox_failed",
+        /// The mail server refuses the address for good.
+        AddressRefused = "address_refused",
+        /// The mail server refuses the letter for good.
+        LetterRefused = "letter_refused",
+        /// It was put off until it was given up.
+        GivenUp = "given_up",
+        /// The receiver has no address.
+        NoAddress = "no_address",
+        /// Nothing can be made of what is stored.
+        Unwritable = "unwritable",
+    }
+}
+
 /// Whom a notice goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Audience {
@@ -155,4 +185,29 @@ pub const fn silences(event: &Event) -> bool {
             ..
         }
     )
+}
+
+/// Whether a notice is still told once the referral is closed, whenever its letter is written: the second lock
+/// behind [`silences`].
+///
+/// About somebody who died or moved away only the quiet line to the desk is told, and about somebody who took
+/// all permission back only that she did.
+#[must_use]
+pub const fn outlives(kind: NoticeKind, reason: CloseReason) -> bool {
+    match reason {
+        CloseReason::Died | CloseReason::Moved => matches!(kind, NoticeKind::ClosedQuiet),
+        CloseReason::ConsentWithdrawn => matches!(
+            kind,
+            NoticeKind::ConsentWithdrawn | NoticeKind::OfferWithdrawnConsent
+        ),
+        CloseReason::ConsentRefused
+        | CloseReason::ClientDeclined
+        | CloseReason::NoContactWanted
+        | CloseReason::Unreachable
+        | CloseReason::Ended
+        | CloseReason::OtherService
+        | CloseReason::Duplicate
+        | CloseReason::EnteredInError
+        | CloseReason::Other => true,
+    }
 }

@@ -193,7 +193,7 @@ const LONGEST: usize = 200;
 fn check(letter: &Letter) -> Result<(), Refused> {
     one_line("name", &letter.name)?;
     one_line("address", &letter.to)?;
-    if letter.notices().is_empty() {
+    if letter.notices().is_empty() && letter.undelivered == 0 {
         return Err(Refused::Empty);
     }
     for notice in letter.notices() {

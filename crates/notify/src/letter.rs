@@ -17,6 +17,8 @@ pub struct Letter {
     pub language: Language,
     /// One notice or several.
     pub kind: Kind,
+    /// How many letters of the network did not arrive: for a coordinator, in a digest.
+    pub undelivered: u32,
     /// When it was written.
     pub at: Timestamp,
     /// The network's time zone, for due times.

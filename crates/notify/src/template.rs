@@ -15,6 +15,8 @@ pub(crate) struct Page {
     /// What a digest says before its entries.
     lead: Option<String>,
     entries: Vec<Entry>,
+    /// What did not arrive elsewhere.
+    undelivered: Option<String>,
     footer: String,
 }
 
@@ -64,7 +66,8 @@ impl Page {
                 (text(language, "letter-subject", &args), None)
             }
             Kind::Digest(notices) => {
-                let args = [("count", notices.len().into())];
+                let things = notices.len() + usize::from(letter.undelivered > 0);
+                let args = [("count", things.into())];
                 let lead = text(language, "letter-digest-text", &args);
                 (text(language, "letter-digest-subject", &args), Some(lead))
             }
@@ -79,6 +82,10 @@ impl Page {
                 .iter()
                 .map(|notice| entry(letter, notice, today))
                 .collect(),
+            undelivered: (letter.undelivered > 0).then(|| {
+                let count = usize::try_from(letter.undelivered).unwrap_or(usize::MAX);
+                text(language, "letter-undelivered", &[("count", count.into())])
+            }),
             footer: text(language, "letter-footer", &[]),
         }
     }

@@ -1,6 +1,11 @@
 //! Every coded value of the domain has a word. Stands here because the catalogues depend on nothing.
 
-use luotsi_domain::{handoff, network::OrganisationKind, notice::NoticeKind, referral::words};
+use luotsi_domain::{
+    handoff,
+    network::OrganisationKind,
+    notice::{NoticeKind, Undelivered},
+    referral::words,
+};
 use luotsi_i18n::{Language, code, has};
 
 #[test]
@@ -36,7 +41,7 @@ fn every_code_of_the_domain_has_a_word() {
         "consent_by": handoff::ConsentBy, "consent_scope": handoff::ConsentScope,
         "consent_method": handoff::ConsentMethod, "consent_field": handoff::ConsentField,
         "source": handoff::SourceKind, "gender": handoff::Gender,
-        "organisation": OrganisationKind,
+        "organisation": OrganisationKind, "undelivered": Undelivered,
     }
     for kind in NoticeKind::ALL {
         for part in ["title", "text"] {

@@ -131,6 +131,8 @@ pub enum Argument {
     Number(u32),
     /// Coded values of a family, such as `need`.
     Codes(&'static str, Vec<&'static str>),
+    /// Needs, for some of which only the network has words.
+    Needs(Vec<Need>),
     /// A language, BCP 47.
     Language(String),
 }
@@ -167,8 +169,7 @@ impl Reason {
                 vec![("forms", Argument::Codes("form", codes))]
             }
             Self::NeedsServed { needs } | Self::NeedsAlso { needs } | Self::NeedsOpen { needs } => {
-                let codes = needs.iter().map(|need| need.as_str()).collect();
-                vec![("needs", Argument::Codes("need", codes))]
+                vec![("needs", Argument::Needs(needs.clone()))]
             }
             Self::HandedBack { reason, on } => vec![
                 ("reason", Argument::Codes("hand_back", vec![reason.as_str()])),

@@ -122,7 +122,7 @@ pub(crate) fn view(
     ProgrammeView {
         id: programme.id.to_string(),
         organisation: programme.organisation.to_string(),
-        name: programme.name.get(language).to_owned(),
+        name: network.definition.say(&programme.name, language).to_owned(),
         places: standing.places,
         intake_per_month: standing.intake_per_month,
         used: standing.used,

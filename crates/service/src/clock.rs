@@ -263,11 +263,27 @@ impl Service {
     /// # Errors
     /// Where the store fails.
     pub async fn next_instant(&self) -> Result<Option<Timestamp>> {
+        let (wake, letter) = (self.next_wake().await?, self.next_letter().await?);
+        Ok([wake, letter].into_iter().flatten().min())
+    }
+
+    /// The next instant at which the clock has something to do.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>> {
         let mut tx = self.store.read().await?;
         let wake = tx.next_wake().await?;
-        let letter = tx.next_letter().await?;
         let beside = self.next_beside(&mut tx).await?;
-        Ok([wake, letter, beside].into_iter().flatten().min())
+        Ok([wake, beside].into_iter().flatten().min())
+    }
+
+    /// The next instant at which a letter can be sent, as far as it is up to the letter.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_letter(&self) -> Result<Option<Timestamp>> {
+        Ok(self.store.read().await?.next_letter().await?)
     }
 
     /// The next instant at which a place somebody may be waiting for comes free by time alone: a pause has

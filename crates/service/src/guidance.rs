@@ -39,10 +39,11 @@ impl Service {
     fn guidance(&self, actor: &Actor, keys: &[&str], language: &str) -> Option<String> {
         let networks = self.networks();
         let network = networks.get(&actor.network)?;
+        let vocabulary = network.definition.vocabulary();
         let texts: Vec<&str> = keys
             .iter()
             .filter_map(|key| network.definition.guidance.get(*key))
-            .map(|words| words.get(language))
+            .map(|words| vocabulary.say(words, language))
             .filter(|text| !text.is_empty())
             .collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))

@@ -30,6 +30,7 @@ pub mod verify;
 pub mod watch;
 
 mod act;
+mod fold;
 mod guidance;
 mod identity;
 mod meeting;

@@ -4,14 +4,22 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use luotsi_domain::{
+    access::Actor,
     calendar::WorkingDays,
-    id::{LetterId, OrganisationId, UserId},
-    notice::{Audience, Notice, NoticeKind},
+    id::{LetterId, NetworkId, OrganisationId, UserId},
+    notice::{Audience, Notice, NoticeKind, Undelivered},
     referral::{Referral, state::StandIn, words::Role},
 };
-use luotsi_store::{Tx, letter::NewNotice};
+use luotsi_store::{
+    Tx,
+    letter::{Letter, NewNotice},
+};
 
-use crate::{Network, Service, error::Result, step::Step};
+use crate::{
+    Network, Service,
+    error::{Error, Result},
+    step::Step,
+};
 
 impl Service {
     /// Enters the notices of a step. Who did it is not told what she did.
@@ -51,6 +59,54 @@ impl Service {
                 tx.enter_notice(&entry, step.now.max(*at)).await?;
             }
         }
+        Ok(())
+    }
+
+    /// Gives a letter up. Its network's coordinators are told in their next digest that a letter did not
+    /// arrive, unless it was for themselves: the board says whose.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn bury(&self, letter: &Letter, why: Undelivered, now: Timestamp) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        tx.letter_dead(letter.id, now, why.as_str()).await?;
+        if let Ok(network) = self.network(&letter.network) {
+            let slot = network.days.digest_after(now);
+            for user in receivers(&mut tx, &network, &Audience::Coordinators).await? {
+                if user != letter.user {
+                    let digest = LetterId::new(self.uuid(now));
+                    tx.note_undelivered(digest, user, &letter.network, slot, now)
+                        .await?;
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Puts a dead letter back: it goes out again, to the address that its receiver has now.
+    ///
+    /// # Errors
+    /// `Forbidden` for anybody but the coordinator, `NotFound` where it is not the caller's network or no dead
+    /// letter of it.
+    pub async fn retry_letter(
+        &self,
+        actor: &Actor,
+        network: &NetworkId,
+        letter: LetterId,
+        now: Timestamp,
+    ) -> Result<()> {
+        if actor.network != *network {
+            return Err(Error::NotFound);
+        }
+        if !actor.is_coordinator() {
+            return Err(Error::Forbidden);
+        }
+        let mut tx = self.store.write().await?;
+        if !tx.revive_letter(letter, network, now).await? {
+            return Err(Error::NotFound);
+        }
+        tx.commit().await?;
         Ok(())
     }
 }

@@ -41,6 +41,7 @@ migrations![
     "0003_drafts",
     "0004_voice",
     "0005_absence",
+    "0006_mail",
 ];
 
 statements! {

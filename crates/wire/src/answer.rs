@@ -305,13 +305,19 @@ pub struct UnmetView {
 /// A mail that was refused for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DeadLetterView {
+    /// Its id: what it is put back by.
+    pub id: String,
     /// Who did not get it.
-    pub name: String,
+    pub to: PersonView,
     /// Why, as a code.
-    pub failure: Option<String>,
-    /// When.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub at: Option<Timestamp>,
+    pub code: String,
+    /// The same in words.
+    pub text: String,
+    /// Since when it is dead.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    /// How many notices are in it.
+    pub lines: i64,
 }
 
 /// What clients said, in sums.

@@ -409,15 +409,10 @@ impl Step<'_> {
 
 /// The due of a first contact: from the acceptance, or from a discharge, release or move after it.
 fn first_contact(step: &Step<'_>) -> Due {
-    let days = step.context.days;
     let n = step.deadlines().first_contact_wd;
-    let start = step
-        .referral
-        .facts
-        .not_before
-        .filter(|day| days.start_of(*day) > step.now());
+    let not_before = step.referral.facts.not_before;
     Due {
         what: DueWhat::FirstContact,
-        at: start.map_or_else(|| step.working_days(n), |day| days.from_date(day, n)),
+        at: step.context.days.after_not_before(step.now(), not_before, n),
     }
 }

@@ -283,3 +283,17 @@ voice_answer-no = No
 # What a free text is warned of.
 caution-identity_code = The text seems to hold a personal identity code. Take it out: it is not needed here.
 caution-health_word = The text seems to hold something about health or a diagnosis. Say instead what the client needs. She may read the text.
+
+# Why a letter has not arrived.
+undelivered-unreachable = The mail server cannot be reached
+undelivered-server_silent = The mail server does not answer
+undelivered-server_busy = The mail server takes no letters at the moment
+undelivered-unsafe = The connection to the mail server cannot be made safe
+undelivered-login_refused = The mail server does not accept the login of Luotsi
+undelivered-put_off = The mail server asked to try again later
+undelivered-mailbox_failed = The letter could not be stored
+undelivered-address_refused = The address is not in use
+undelivered-letter_refused = The mail server did not accept the letter
+undelivered-given_up = Sending was tried for five days in vain
+undelivered-no_address = The receiver has no mail address
+undelivered-unwritable = The letter could not be put together

@@ -19,6 +19,10 @@ letter-digest-text = { $count ->
     [one] This waits for you, or has happened since the last message.
    *[other] These wait for you, or have happened since the last message.
 }
+letter-undelivered = { $count ->
+    [one] One of the network's letters has not arrived. The coordinator's board says who lacks it.
+   *[other] { $count } of the network's letters have not arrived. The coordinator's board says who lacks them.
+}
 letter-footer = This message says nothing about the client: you see that in Luotsi when you have signed in. This message cannot be answered.
 
 letter-offered-title = Asked: a new client

@@ -283,3 +283,17 @@ voice_answer-no = Ei
 # Mistä vapaassa tekstissä varoitetaan.
 caution-identity_code = Tekstissä näyttää olevan henkilötunnus. Poista se: tänne sitä ei tarvita.
 caution-health_word = Tekstissä näyttää olevan terveystietoa tai diagnoosi. Kerro sen sijaan, mitä asiakas kaipaa. Asiakas voi lukea tekstin.
+
+# Miksi viesti ei ole mennyt perille.
+undelivered-unreachable = Postipalvelimeen ei saada yhteyttä
+undelivered-server_silent = Postipalvelin ei vastaa
+undelivered-server_busy = Postipalvelin ei nyt ota viestejä vastaan
+undelivered-unsafe = Yhteyttä postipalvelimeen ei saada suojatuksi
+undelivered-login_refused = Postipalvelin ei hyväksy Luotsin tunnuksia
+undelivered-put_off = Postipalvelin pyysi yrittämään myöhemmin
+undelivered-mailbox_failed = Viestiä ei voitu tallentaa
+undelivered-address_refused = Osoite ei ole käytössä
+undelivered-letter_refused = Postipalvelin ei hyväksynyt viestiä
+undelivered-given_up = Viestiä yritettiin lähettää viisi päivää onnistumatta
+undelivered-no_address = Vastaanottajalla ei ole sähköpostiosoitetta
+undelivered-unwritable = Viestiä ei voitu koota

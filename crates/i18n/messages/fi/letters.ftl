@@ -19,6 +19,10 @@ letter-digest-text = { $count ->
     [one] Tämä odottaa sinua tai on tapahtunut edellisen viestin jälkeen.
    *[other] Nämä odottavat sinua tai ovat tapahtuneet edellisen viestin jälkeen.
 }
+letter-undelivered = { $count ->
+    [one] Yksi verkoston viesti ei ole mennyt perille. Koordinaattorin näkymä kertoo, keneltä se puuttuu.
+   *[other] { $count } verkoston viestiä ei ole mennyt perille. Koordinaattorin näkymä kertoo, keneltä ne puuttuvat.
+}
 letter-footer = Viestissä ei ole asiakkaan tietoja: näet ne Luotsissa kirjauduttuasi. Tähän viestiin ei voi vastata.
 
 letter-offered-title = Kysytty: uusi asiakas

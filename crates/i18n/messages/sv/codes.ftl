@@ -283,3 +283,17 @@ voice_answer-no = Nej
 # Vad en fri text varnas för.
 caution-identity_code = Texten ser ut att innehålla en personbeteckning. Ta bort den: den behövs inte här.
 caution-health_word = Texten ser ut att innehålla hälsouppgifter eller en diagnos. Berätta i stället vad klienten behöver. Klienten kan läsa texten.
+
+# Varför meddelandet inte har kommit fram.
+undelivered-unreachable = E-postservern kan inte nås
+undelivered-server_silent = E-postservern svarar inte
+undelivered-server_busy = E-postservern tar inte emot meddelanden just nu
+undelivered-unsafe = Förbindelsen till e-postservern kan inte skyddas
+undelivered-login_refused = E-postservern godkänner inte Luotsis inloggning
+undelivered-put_off = E-postservern bad om ett nytt försök senare
+undelivered-mailbox_failed = Meddelandet kunde inte sparas
+undelivered-address_refused = Adressen är inte i bruk
+undelivered-letter_refused = E-postservern godkände inte meddelandet
+undelivered-given_up = Meddelandet kunde inte skickas trots försök under fem dagar
+undelivered-no_address = Mottagaren har ingen e-postadress
+undelivered-unwritable = Meddelandet kunde inte sättas ihop

@@ -19,6 +19,10 @@ letter-digest-text = { $count ->
     [one] Detta väntar på dig eller har hänt sedan det förra meddelandet.
    *[other] Dessa väntar på dig eller har hänt sedan det förra meddelandet.
 }
+letter-undelivered = { $count ->
+    [one] Ett av nätverkets meddelanden har inte kommit fram. Koordinatorns vy visar vem som saknar det.
+   *[other] { $count } av nätverkets meddelanden har inte kommit fram. Koordinatorns vy visar vem som saknar dem.
+}
 letter-footer = Meddelandet innehåller inga uppgifter om klienten: du ser dem i Luotsi när du har loggat in. Det går inte att svara på detta meddelande.
 
 letter-offered-title = Förfrågan: en ny klient

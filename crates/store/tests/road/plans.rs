@@ -36,6 +36,7 @@ const SELDOM: &[&str] = &[
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
 const SORTS: &[&str] = &[
     "READ_WATCHED",
+    "READ_DEAD",
     "FIND_BY_EMAIL",
     "DUE_STEPS",
     "SEEK_AT_DESK",

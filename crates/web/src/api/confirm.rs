@@ -96,7 +96,7 @@ fn body(claim: &ClaimAsked, language: Language, asks: bool) -> String {
             &[("count", limit(claim.intake_per_month))],
         ),
     ];
-    let name = claim.name.get(language.tag());
+    let name = claim.name.get(&[language.tag()]);
     let mut body = format!(
         "<p><strong>{} · {}</strong></p><ul>",
         Safe(&claim.organisation),

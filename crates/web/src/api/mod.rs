@@ -61,6 +61,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::get_programmes))
         .routes(routes!(networks::put_capacity))
         .routes(routes!(networks::get_board))
+        .routes(routes!(networks::post_dead_letter_retry))
         .routes(routes!(networks::get_handoff_schema))
         .routes(routes!(networks::get_voice))
         .routes(routes!(networks::post_cautions))

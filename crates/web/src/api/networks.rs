@@ -5,8 +5,8 @@
     reason = "the path macro repeats the names it is given"
 )]
 
-use axum::extract::State;
-use luotsi_domain::id::{NetworkId, ProgrammeId};
+use axum::{extract::State, http::StatusCode};
+use luotsi_domain::id::{LetterId, NetworkId, ProgrammeId};
 use luotsi_wire::{
     answer::{Board, Me, PersonView, ProgrammeView, Voices, WarningView},
     request::{CapacityRequest, CautionRequest},
@@ -20,7 +20,7 @@ use crate::{
     extract::{Json, Path, Query},
     language::Lang,
     openapi::Barred,
-    problem::Problem,
+    problem::{Problem, Slug},
 };
 
 /// Who I am
@@ -139,6 +139,27 @@ pub(super) async fn get_board(
     board
         .map(|board| Json(render::board(board, now, language)))
         .map_err(|error| said(error, language))
+}
+
+/// Put a dead letter back
+///
+/// The board lists them. It goes out again as the same letter, to the address that its receiver has now.
+#[utoipa::path(post, path = "/networks/{network}/dead_letters/{id}/retry", tag = NETWORKS,
+    params(("network" = String, Path,), ("id" = String, Path, description = "The letter's id")),
+    responses((status = 204, description = "It is on its way"), Barred))]
+pub(super) async fn post_dead_letter_retry(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path((network, id)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    // What is no id is no letter's.
+    let id: LetterId = id.parse().map_err(|_| Slug::NotFound)?;
+    let network = NetworkId::new(network);
+    state
+        .service
+        .retry_letter(caller.actor(), &network, id, state.now())
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What a free text is warned of
