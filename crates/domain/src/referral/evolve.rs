@@ -113,6 +113,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
 }
 
 /// Applies the event, or names what was expected instead.
+#[expect(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
 fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
     let at = recorded.at;
     match &recorded.event {
