@@ -9,14 +9,18 @@ use serde_json::{Value, json};
 use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, claim, demo, listed, next_page, path};
 
 /// Every route there is: what issue 2 takes from the contract, and what stands beside the API.
-const ROUTES: [(&str, &[&str]); 37] = [
+const ROUTES: [(&str, &[&str]); 41] = [
+    ("/api/v1/drafts/{id}", &["GET", "PUT", "DELETE"]),
+    ("/api/v1/drafts/{id}/submit", &["POST"]),
     ("/api/v1/me", &["GET"]),
     ("/api/v1/networks/{network}/board", &["GET"]),
+    ("/api/v1/networks/{network}/drafts", &["GET", "POST"]),
     ("/api/v1/networks/{network}/handoff-schema", &["GET"]),
     ("/api/v1/networks/{network}/people", &["GET"]),
     ("/api/v1/networks/{network}/preview", &["POST"]),
     ("/api/v1/networks/{network}/programmes", &["GET"]),
     ("/api/v1/networks/{network}/referrals", &["GET", "POST"]),
+    ("/api/v1/networks/{network}/search", &["POST"]),
     ("/api/v1/programmes/{id}/capacity", &["PUT"]),
     ("/api/v1/referrals/{id}", &["GET"]),
     ("/api/v1/referrals/{id}/accept", &["POST"]),
@@ -56,6 +60,12 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
     let advisor = server.client(server.people().advisor(NETWORK));
     let coordinator = server.client(server.people().coordinator(NETWORK));
     let referral = crowd.offered(&advisor, 0);
+    let draft = advisor
+        .post(
+            &format!("networks/{NETWORK}/drafts"),
+            &json!({"handoff": crowd.person(1).handoff}),
+        )
+        .expect(201);
 
     let document = server.anonymous().get("/openapi.json").expect(200);
     assert!(
@@ -89,6 +99,10 @@ fn the_document_has_every_route_and_every_route_has_its_methods_and_no_other() {
         let real = path
             .replace("{network}", NETWORK)
             .replace("programmes/{id}", &format!("programmes/{PROGRAMME}"))
+            .replace(
+                "drafts/{id}",
+                &format!("drafts/{}", draft["id"].as_str().unwrap()),
+            )
             .replace("{id}", referral["id"].as_str().unwrap());
         let mut allowed: BTreeSet<&str> = methods.iter().copied().collect();
         if allowed.contains("GET") {

@@ -244,7 +244,7 @@ fn notice(
     Ok(Notice {
         kind,
         reference: stored.reference.clone(),
-        link: still_visible(kind).then(|| format!("{}/referrals/{}", post.public_url, stored.referral)),
+        link: still_visible(kind).then(|| format!("{}/{}/{}", post.public_url, stored.page, stored.about)),
         due,
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
         programme: programme

@@ -159,16 +159,18 @@ enum Job {
     Refresh,
     Count,
     Tidy,
+    Index,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Sweep,
         Self::Deliver,
         Self::Propose,
         Self::Refresh,
         Self::Count,
         Self::Tidy,
+        Self::Index,
     ];
 
     const fn name(self) -> &'static str {
@@ -179,6 +181,7 @@ impl Job {
             Self::Refresh => "refresh",
             Self::Count => "count",
             Self::Tidy => "tidy",
+            Self::Index => "index",
         }
     }
 
@@ -210,6 +213,10 @@ impl Job {
             }
             Self::Tidy => {
                 works.service.tidy(now).await?;
+                Ok(TIDYING)
+            }
+            Self::Index => {
+                works.service.fill_indexes().await?;
                 Ok(TIDYING)
             }
         }

@@ -181,6 +181,20 @@ impl WorkingDays {
         self.at(day, self.0.digest_at)
     }
 
+    /// The digest's instant on a date, moved forward to a working day.
+    #[must_use]
+    pub fn digest_on(&self, date: Date) -> Timestamp {
+        self.at(self.next_working_day_on_or_after(date), self.0.digest_at)
+    }
+
+    /// The digest that something of this instant is in where the digest goes out at that very instant,
+    /// else the next one.
+    #[must_use]
+    pub fn digest_from(&self, at: Timestamp) -> Timestamp {
+        let today = self.digest_on(self.date_of(at));
+        if today == at { today } else { self.digest_after(at) }
+    }
+
     /// Whether `b` lies at least `n` working days after `a`, by local dates.
     #[must_use]
     pub fn is_at_least(&self, a: Timestamp, b: Timestamp, n: u16) -> bool {

@@ -55,6 +55,8 @@ ids! {
     UserId;
     /// The person a referral is about; carries the encryption key of her data.
     ClientId;
+    /// A handoff that its author still keeps to herself.
+    DraftId;
     /// A mail, from the event that caused it to its delivery.
     LetterId;
 }

@@ -8,6 +8,7 @@ mod code;
 
 pub mod access;
 pub mod calendar;
+pub mod draft;
 pub mod handoff;
 pub mod id;
 pub mod network;

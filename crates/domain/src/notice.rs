@@ -36,6 +36,8 @@ codes! {
         AlarmSecondCall = "alarm_second_call", ClientCalled = "client_called", AlertDesk = "alert_desk",
         AskDesk = "ask_desk", WorryUrgent = "worry_urgent", CityTrackDue = "city_track_due",
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
+        ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
+        ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
     }
 }
 

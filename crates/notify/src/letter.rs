@@ -106,7 +106,11 @@ impl Notice {
             | NoticeKind::AlertDesk
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
-            | NoticeKind::CityTrackDue => self.due,
+            | NoticeKind::CityTrackDue
+            | NoticeKind::ReminderSubmit
+            | NoticeKind::ReminderCallClient
+            | NoticeKind::ReminderCallBack
+            | NoticeKind::DraftOld => self.due,
         }
     }
 }

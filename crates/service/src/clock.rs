@@ -11,6 +11,8 @@ use luotsi_domain::{
     referral::{Context, State, event::Event, expires, tick, words::Role},
 };
 
+use luotsi_store::list::Stepped;
+
 use crate::{
     Network, Service,
     error::{Error, Result},
@@ -31,29 +33,38 @@ pub struct Swept {
 const WAITING_AT_ONCE: u32 = 500;
 
 impl Service {
-    /// Takes the clock's due steps, at most `limit` referrals, in the order of their instants.
+    /// Takes the clock's due steps, at most `limit` referrals and drafts, in the order of their instants.
     ///
     /// # Errors
     /// Where the store fails as a whole. A referral that somebody else moved meanwhile is left to the next
     /// sweep; one that cannot be read is told to the log and passed by.
     pub async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
-        let due = self.store.read().await?.due_referrals(now, limit).await?;
+        let due = self.store.read().await?.due_steps(now, limit).await?;
         let mut swept = Swept {
             stepped: 0,
             more: due.len() >= usize::try_from(limit).unwrap_or(usize::MAX),
         };
-        for id in due {
-            match self.step_clock(id, now).await {
+        for one in due {
+            let stepped = match one {
+                Stepped::Referral(id) => self.step_clock(id, now).await,
+                Stepped::Draft(id) => self.step_draft(id, now).await,
+            };
+            match stepped {
                 Ok(stepped) => {
                     swept.stepped += u32::from(stepped);
                     swept.more |= stepped;
                 }
                 Err(error) if error.is_worth_another_try() => swept.more = true,
                 Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
-                // One referral that cannot be read must not keep the clock from everybody else.
-                Err(error) => {
-                    tracing::error!(referral.id = %id, %error, "the clock could not step a referral; run `luotsi verify`");
-                }
+                // One that cannot be read must not keep the clock from everybody else.
+                Err(error) => match one {
+                    Stepped::Referral(id) => {
+                        tracing::error!(referral.id = %id, %error, "the clock could not step a referral; run `luotsi verify`");
+                    }
+                    Stepped::Draft(id) => {
+                        tracing::error!(draft.id = %id, %error, "the clock could not step a draft; run `luotsi verify`");
+                    }
+                },
             }
         }
         Ok(swept)

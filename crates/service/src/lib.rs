@@ -16,6 +16,7 @@ use uuid::Uuid;
 pub mod board;
 pub mod capacity;
 pub mod clock;
+pub mod draft;
 pub mod error;
 pub mod explain;
 pub mod fitness;
@@ -33,6 +34,7 @@ mod place;
 mod preview;
 mod read;
 mod reference;
+mod search;
 mod step;
 mod submit;
 mod timeline;
@@ -43,6 +45,7 @@ pub use luotsi_store::Error as StoreError;
 pub use network::{Network, Networks};
 pub use preview::{GateSaid, Previewed};
 pub use read::{ListQuery, Listed};
+pub use search::Finds;
 pub use submit::Handed;
 
 /// Where ids and chance come from. Lives at the edge, beside the clock.

@@ -49,7 +49,8 @@ impl Service {
     }
 }
 
-async fn receivers(tx: &mut Tx, network: &Network, audience: &Audience) -> Result<Vec<UserId>> {
+/// Who an audience is: everybody of it who has an address.
+pub(crate) async fn receivers(tx: &mut Tx, network: &Network, audience: &Audience) -> Result<Vec<UserId>> {
     let id = &network.definition.network;
     Ok(match audience {
         Audience::User(user) => {

@@ -5,7 +5,7 @@ use luotsi_domain::{
     access::{self, Actor},
     handoff::{GateOutcome, Handoff},
     id::{NetworkId, OrganisationId},
-    network::{Vocabulary, Words},
+    network::{Caution, Vocabulary, Words},
     referral::Referral,
 };
 use luotsi_routing::{Candidate, GateVerdict, city_track_due, judge};
@@ -41,6 +41,8 @@ pub struct Previewed {
     pub candidates: Vec<Candidate>,
     /// Whether the same person may have an open referral at this desk.
     pub possible_duplicate: bool,
+    /// What the free texts seem to hold: where, and what.
+    pub warnings: Vec<(&'static str, Caution)>,
 }
 
 /// What the gate says about a handoff.
@@ -65,7 +67,33 @@ pub(crate) fn gate(handoff: &Handoff, network: &Network, now: Timestamp) -> Gate
     }
 }
 
+/// What a handoff's free texts are warned of. The person may read them, and so may whoever takes her on.
+fn warnings(handoff: &Handoff, network: &Network) -> Vec<(&'static str, Caution)> {
+    let texts = [
+        ("/handoff/own_words", handoff.own_words.as_deref()),
+        ("/handoff/safety_note", handoff.safety_note.as_deref()),
+    ];
+    let cautions = &network.definition.cautions;
+    texts
+        .into_iter()
+        .filter_map(|(pointer, text)| text.map(|text| (pointer, cautions.of(text))))
+        .flat_map(|(pointer, found)| found.into_iter().map(move |one| (pointer, one)))
+        .collect()
+}
+
 impl Service {
+    /// What a free text is warned of before it is sent. Keeps nothing.
+    ///
+    /// # Errors
+    /// `NotFound` for another network, `InvalidRequest` for an endless text.
+    pub fn cautions(&self, actor: &Actor, network: &NetworkId, text: &str) -> Result<Vec<Caution>> {
+        if actor.network != *network {
+            return Err(Error::NotFound);
+        }
+        crate::act::check_text("/text", text)?;
+        Ok(self.network(network)?.definition.cautions.of(text))
+    }
+
     /// Previews a handoff, complete or not yet.
     ///
     /// # Errors
@@ -100,6 +128,7 @@ impl Service {
             gate,
             candidates,
             possible_duplicate,
+            warnings: warnings(&handoff, &network),
         })
     }
 

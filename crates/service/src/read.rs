@@ -170,7 +170,7 @@ fn cursor_place(actor: &Actor, newest: bool) -> String {
 }
 
 /// Bytes of a text of hexadecimal digits of any even length.
-fn bytes(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
     if text.len() > 1024 || !text.len().is_multiple_of(2) || !text.is_ascii() {
         return None;
     }
@@ -178,6 +178,19 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
         .step_by(2)
         .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
         .collect()
+}
+
+/// How many a page has, by what was asked for.
+pub(crate) fn page_size(limit: Option<u32>) -> Result<u32> {
+    match limit {
+        None => Ok(USUAL),
+        Some(limit) if (1..=MOST).contains(&limit) => Ok(limit),
+        Some(_) => Err(Error::InvalidRequest(vec![out_of_range(
+            "/limit",
+            1,
+            MOST.into(),
+        )])),
+    }
 }
 
 fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
@@ -197,17 +210,7 @@ fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
         Some("newest") => true,
         Some(_) => return Err(Error::invalid("/sort", Code::NotInList)),
     };
-    let limit = match query.limit {
-        None => USUAL,
-        Some(limit) if (1..=MOST).contains(&limit) => limit,
-        Some(_) => {
-            return Err(Error::InvalidRequest(vec![out_of_range(
-                "/limit",
-                1,
-                MOST.into(),
-            )]));
-        }
-    };
+    let limit = page_size(query.limit)?;
     Ok(Filter {
         status: query.status.clone(),
         holder,

@@ -12,6 +12,7 @@ use luotsi_store::{
     Tx,
     capacity::month,
     crypto::PersonKey,
+    draft::LoadedDraft,
     person::{NewClient, Same},
     record::Loaded,
     repeat::Repeat,
@@ -43,7 +44,15 @@ pub struct Handed {
 }
 
 /// Draws of a reference before giving up; at half a million open references all of these clash once in 256.
-const DRAWS: u32 = 8;
+pub(crate) const DRAWS: u32 = 8;
+
+/// The caller's `Idempotency-Key`, and what her request asks for.
+pub(crate) struct Key<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// Everything that makes it another request.
+    pub body: String,
+}
 
 impl Service {
     /// Hands a person over.
@@ -62,11 +71,26 @@ impl Service {
         now: Timestamp,
     ) -> Result<Handed> {
         let network = self.for_submission(actor, network)?;
+        let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
+        let key = key.map(|key| Key { key, body });
+        self.submit_from(actor, &network, request, key.as_ref(), None, now)
+            .await
+    }
+
+    /// Hands a person over, perhaps out of a draft, which is gone then.
+    pub(crate) async fn submit_from(
+        &self,
+        actor: &Actor,
+        network: &Network,
+        request: &SubmitRequest,
+        key: Option<&Key<'_>>,
+        origin: Option<&LoadedDraft>,
+        now: Timestamp,
+    ) -> Result<Handed> {
         let shaped = network.shape(&request.handoff)?;
-        let gate = gate(&shaped, &network, now);
+        let gate = gate(&shaped, network, now);
         if gate.verdict.outcome != GateOutcome::Open {
-            self.count_closed_gate(&network, gate.verdict.outcome, now)
-                .await?;
+            self.count_closed_gate(network, gate.verdict.outcome, now).await?;
             return Err(Error::GateClosed(Box::new(gate)));
         }
         let validator = network.handoff_validator(&request.handoff)?;
@@ -77,14 +101,17 @@ impl Service {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.hand_over(actor, &network, request, &handoff, key, now).await {
+            let handed = self
+                .hand_over(actor, network, request, &handoff, key, origin, now)
+                .await;
+            match handed {
                 Err(error) if error.is_worth_another_try() && tries < 5 => {}
                 Err(Error::AlreadyOpen {
                     id,
                     reference,
                     status,
                 }) => {
-                    self.second_call(actor, &network, id, now).await?;
+                    self.second_call(actor, network, id, now).await?;
                     return Err(Error::AlreadyOpen {
                         id,
                         reference,
@@ -96,31 +123,46 @@ impl Service {
         }
     }
 
-    async fn count_closed_gate(&self, network: &Network, outcome: GateOutcome, now: Timestamp) -> Result<()> {
+    pub(crate) async fn count_closed_gate(
+        &self,
+        network: &Network,
+        outcome: GateOutcome,
+        now: Timestamp,
+    ) -> Result<()> {
         let mut tx = self.store.write().await?;
-        let month = month(network.days.date_of(now));
-        tx.count_closed_gate(&network.definition.network, &month, outcome.as_str())
-            .await?;
+        tally(&mut tx, network, outcome, now).await?;
         Ok(tx.commit().await?)
     }
 
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "who hands whom over where, out of what, and under which key"
+    )]
     async fn hand_over(
         &self,
         actor: &Actor,
         network: &Network,
         request: &SubmitRequest,
         handoff: &Handoff,
-        key: Option<&str>,
+        key: Option<&Key<'_>>,
+        origin: Option<&LoadedDraft>,
         now: Timestamp,
     ) -> Result<Handed> {
         let id = ReferralId::new(self.uuid(now));
         let mut tx = self.store.write().await?;
-        if let Some(first) = self
-            .repeated(&mut tx, actor, network, request, key, id, now)
-            .await?
-        {
+        if let Some(first) = self.repeated(&mut tx, actor, key, id, now).await? {
             let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
             return self.handed(tx, network, actor, &loaded, now).await;
+        }
+        if let Some(origin) = origin {
+            // What was read of it before is what is handed over.
+            match tx.hold_draft(origin.draft.id).await? {
+                None => return Err(Error::NotFound),
+                Some(held) if held.draft.version != origin.draft.version => {
+                    return Err(Error::PreconditionFailed);
+                }
+                Some(_) => {}
+            }
         }
         let desk = network.desk_of(&actor.organisation);
         let indexes = identity::blind_indexes(&self.keys, &network.definition, &handoff.client);
@@ -158,7 +200,7 @@ impl Service {
             submitted: Submitted {
                 id,
                 network: network.definition.network.clone(),
-                reference: String::new(),
+                reference: origin.map_or_else(String::new, |origin| origin.draft.reference.clone()),
                 schema: handoff.schema.clone(),
                 desk,
                 submitter: actor.user,
@@ -182,6 +224,10 @@ impl Service {
         };
         self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
             .await?;
+        if let Some(origin) = origin {
+            tx.move_views(origin.draft.id, id).await?;
+            tx.remove_draft(origin).await?;
+        }
         // What she could not be told, the coordinator is: another desk's, and the desk's own of whoever is not
         // of the desk.
         let own = |one: &Same| actor.is_desk() && one.desk == submission.submitted.desk;
@@ -195,23 +241,18 @@ impl Service {
     }
 
     /// The referral that the same request made before, if there is one.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "a key is scoped to its caller, network and body"
-    )]
-    async fn repeated(
+    pub(crate) async fn repeated(
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        network: &Network,
-        request: &SubmitRequest,
-        key: Option<&str>,
+        key: Option<&Key<'_>>,
         id: ReferralId,
         now: Timestamp,
     ) -> Result<Option<ReferralId>> {
-        let Some(key) = key else { return Ok(None) };
-        let body = serde_json::to_string(&(&network.definition.network, request)).unwrap_or_default();
-        let body = self.keys.blind_index("idempotency", &body);
+        let Some(Key { key, body }) = key else {
+            return Ok(None);
+        };
+        let body = self.keys.blind_index("idempotency", body);
         match tx.enter_key(actor.user, key, &body, id, now).await? {
             Repeat::First => Ok(None),
             Repeat::OtherBody => Err(Error::KeyReused),
@@ -220,7 +261,7 @@ impl Service {
     }
 
     /// Answers with the referral as the caller may see it, and commits.
-    async fn handed(
+    pub(crate) async fn handed(
         &self,
         mut tx: Tx,
         network: &Network,
@@ -247,8 +288,13 @@ impl Service {
     ) -> Result<()> {
         let context = step.network.context(actor, step.now);
         for _ in 0..DRAWS {
-            let prefix = &step.network.definition.reference_prefix;
-            submission.submitted.reference = reference::of(prefix, &self.ids.bytes());
+            // A draft's reference goes on with her, unless somebody else drew it meanwhile.
+            let drawn = std::mem::take(&mut submission.submitted.reference);
+            submission.submitted.reference = if drawn.is_empty() {
+                self.draw_reference(step.network)
+            } else {
+                drawn
+            };
             let nowhere = || Standing {
                 status: Some(Status::Waiting),
                 actions: Vec::new(),
@@ -261,8 +307,14 @@ impl Service {
             {
                 return Ok(());
             }
+            submission.submitted.reference.clear();
         }
         Err(Error::Store(luotsi_store::Error::Busy))
+    }
+
+    /// A reference of the network; it may be taken.
+    pub(crate) fn draw_reference(&self, network: &Network) -> String {
+        reference::of(&network.definition.reference_prefix, &self.ids.bytes())
     }
 
     /// Settles the placement of a submission (CONTRACT, "Submitting").
@@ -330,7 +382,9 @@ impl Service {
             phone_index,
             name_index,
         };
-        Ok(tx.enter_client(&entry, now).await?)
+        tx.enter_client(&entry, now).await?;
+        let found_by = identity::search_indexes(&self.keys, &network.definition, &handoff.client);
+        Ok(tx.index_client(*id, &found_by).await?)
     }
 
     /// The same person again at the same desk: an alarm on the open referral instead of a new case.
@@ -367,6 +421,19 @@ impl Service {
         }
         Ok(())
     }
+}
+
+/// Counts a closed gate, which is all that is kept of it.
+pub(crate) async fn tally(
+    tx: &mut Tx,
+    network: &Network,
+    outcome: GateOutcome,
+    now: Timestamp,
+) -> Result<()> {
+    let month = month(network.days.date_of(now));
+    Ok(tx
+        .count_closed_gate(&network.definition.network, &month, outcome.as_str())
+        .await?)
 }
 
 /// A person who is being entered.

@@ -67,6 +67,7 @@ impl Service {
             after = Some(last);
         }
         self.verify_counters(&mut tx, &held, &mut verified).await?;
+        self.verify_drafts(&mut tx, &mut verified).await?;
         verified.findings.sort();
         Ok(verified)
     }

@@ -42,10 +42,16 @@ statements! {
             users.language AS language
         FROM letters JOIN users ON users.id = letters.user_id WHERE letters.id = $1";
     /// Reads the notices of a letter with what may be said of their referrals.
-    READ_NOTICES = "SELECT notices.kind AS kind, notices.referral_id AS referral_id, referrals.reference AS reference,
-            notices.due_what AS due_what, notices.due_at AS due_at, notices.programme AS programme
-        FROM notices JOIN referrals ON referrals.id = notices.referral_id
-        WHERE notices.letter_id = $1 ORDER BY notices.created_at, notices.id";
+    READ_NOTICES = "SELECT kind, page, about, reference, due_what, due_at, programme FROM (
+            SELECT notices.kind AS kind, 'referrals' AS page, notices.referral_id AS about,
+                referrals.reference AS reference, notices.due_what AS due_what, notices.due_at AS due_at,
+                notices.programme AS programme, notices.created_at AS created_at, notices.id AS id
+            FROM notices JOIN referrals ON referrals.id = notices.referral_id WHERE notices.letter_id = $1
+            UNION ALL
+            SELECT kind, 'drafts' AS page, draft_id AS about, reference, due_what, due_at,
+                CAST(NULL AS TEXT) AS programme, created_at, id
+            FROM draft_notices WHERE letter_id = $1) AS told
+        ORDER BY created_at, id";
     /// A letter is sent, whatever was thought of it meanwhile.
     LETTER_SENT = "UPDATE letters SET sent_at = $2, dead_at = NULL, tries = tries + 1, lease_until = 0, failure = NULL
         WHERE id = $1 AND sent_at IS NULL";
@@ -83,7 +89,8 @@ row! {
 row! {
     struct NoticeRow {
         kind: String,
-        referral_id: String,
+        page: String,
+        about: String,
         reference: String,
         due_what: Option<String>,
         due_at: Option<i64>,
@@ -168,8 +175,10 @@ pub struct Letter {
 pub struct LetterNotice {
     /// What.
     pub kind: String,
-    /// The referral, for the link.
-    pub referral: String,
+    /// The kind of page that shows it, for the link: `referrals` or `drafts`.
+    pub page: String,
+    /// The referral or draft, for the link.
+    pub about: String,
     /// Its reference.
     pub reference: String,
     /// What is to be done.
@@ -187,24 +196,9 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn enter_notice(&mut self, notice: &NewNotice, now: Timestamp) -> Result<()> {
-        let digest = match notice.slot {
-            Some(slot) => self.digest(notice, slot, now).await?,
-            None => None,
-        };
-        let letter = if let Some(digest) = digest {
-            digest
-        } else {
-            execute!(
-                self,
-                sqlx::query(ENTER_LETTER)
-                    .bind(notice.letter.to_string())
-                    .bind(notice.user.to_string())
-                    .bind(notice.network.as_str())
-                    .bind(now.as_millisecond())
-                    .bind(now.as_millisecond())
-            )?;
-            notice.letter.to_string()
-        };
+        let letter = self
+            .letter_for(notice.letter, notice.user, &notice.network, notice.slot, now)
+            .await?;
         execute!(
             self,
             sqlx::query(ENTER_NOTICE)
@@ -220,20 +214,38 @@ impl Tx {
         Ok(())
     }
 
-    async fn digest(
+    /// The letter for a notice: the digest of its slot, or one of its own.
+    pub(crate) async fn letter_for(
         &mut self,
-        notice: &NewNotice,
-        slot: Timestamp,
+        id: LetterId,
+        user: UserId,
+        network: &NetworkId,
+        slot: Option<Timestamp>,
         now: Timestamp,
-    ) -> Result<Option<String>> {
-        on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
-            .bind(notice.letter.to_string())
-            .bind(notice.user.to_string())
-            .bind(notice.network.as_str())
-            .bind(slot.as_millisecond())
-            .bind(now.as_millisecond())
-            .fetch_optional(c)
-            .await)
+    ) -> Result<String> {
+        if let Some(slot) = slot {
+            let digest: Option<String> = on!(self, |c| sqlx::query_scalar(BEGIN_DIGEST)
+                .bind(id.to_string())
+                .bind(user.to_string())
+                .bind(network.as_str())
+                .bind(slot.as_millisecond())
+                .bind(now.as_millisecond())
+                .fetch_optional(c)
+                .await)?;
+            if let Some(digest) = digest {
+                return Ok(digest);
+            }
+        }
+        execute!(
+            self,
+            sqlx::query(ENTER_LETTER)
+                .bind(id.to_string())
+                .bind(user.to_string())
+                .bind(network.as_str())
+                .bind(now.as_millisecond())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(id.to_string())
     }
 
     /// Silences what has not gone out yet about a referral.
@@ -309,7 +321,8 @@ impl Tx {
                 .map(|notice| {
                     Ok(LetterNotice {
                         kind: notice.kind,
-                        referral: notice.referral_id,
+                        page: notice.page,
+                        about: notice.about,
                         reference: notice.reference,
                         due_what: notice.due_what,
                         due_at: notice.due_at.map(|ms| instant(ms, "due_at")).transpose()?,

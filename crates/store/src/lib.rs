@@ -16,6 +16,7 @@ pub mod capacity;
 pub mod chain;
 pub mod crypto;
 pub mod definition;
+pub mod draft;
 mod error;
 pub mod hex;
 pub mod invitation;

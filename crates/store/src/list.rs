@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
-    id::{NetworkId, ReferralId},
+    id::{DraftId, NetworkId, ReferralId},
     referral::words::Status,
 };
 
@@ -18,6 +18,7 @@ use crate::{
 pub(crate) mod count;
 
 pub use count::{DistrictCount, HolderCount, ProtectedCount, StatusCount};
+pub use search::{Key, Match, Sealed, Sought};
 
 /// Protected persons are known to the people named on them, and to nobody else.
 macro_rules! named {
@@ -111,6 +112,8 @@ macro_rules! partner {
     };
 }
 
+pub(crate) mod search;
+
 statements! {
     /// A desk's referrals, the most urgent first.
     LIST_DESK = page!(urgent: "desk = $2 AND ", named!());
@@ -131,10 +134,18 @@ statements! {
         ") OR ", brought_in!(), ")");
     /// One referral of a network by its reference, for its coordinator.
     FIND_IN_NETWORK = page!(urgent: "reference = $8 AND ", everybody!());
-    /// The referrals for which the clock has something to do, in the order of their instants.
-    DUE_REFERRALS = "SELECT id FROM referrals WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2";
+    /// The referrals and drafts for which the clock has something to do, in the order of their instants.
+    DUE_STEPS = "SELECT of_draft, id FROM (
+            SELECT FALSE AS of_draft, id, wake_at FROM (SELECT id, wake_at FROM referrals
+                WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2) AS due_referrals
+            UNION ALL
+            SELECT TRUE AS of_draft, id, wake_at FROM (SELECT id, wake_at FROM drafts
+                WHERE wake_at <= $1 ORDER BY wake_at, id LIMIT $2) AS due_drafts) AS due
+        ORDER BY wake_at, id LIMIT $2";
     /// The next instant at which the clock has something to do.
-    NEXT_WAKE = "SELECT MIN(wake_at) AS at FROM referrals WHERE wake_at IS NOT NULL";
+    NEXT_WAKE = "SELECT MIN(at) AS at FROM (
+            SELECT MIN(wake_at) AS at FROM referrals WHERE wake_at IS NOT NULL
+            UNION ALL SELECT MIN(wake_at) AS at FROM drafts WHERE wake_at IS NOT NULL) AS wakes";
     /// Those who wait, oldest first.
     WAITING = "SELECT id FROM referrals WHERE network = $1 AND status = 'waiting' ORDER BY submitted_at, id LIMIT $2";
 }
@@ -146,6 +157,22 @@ row! {
         head: String,
         state: String,
     }
+}
+
+row! {
+    struct DueRow {
+        of_draft: bool,
+        id: String,
+    }
+}
+
+/// What the clock steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stepped {
+    /// A referral.
+    Referral(ReferralId),
+    /// A draft.
+    Draft(DraftId),
 }
 
 /// What a list is asked for.
@@ -257,17 +284,26 @@ impl Tx {
             .collect()
     }
 
-    /// The referrals for which the clock has something to do, in the order of their instants.
+    /// What the clock has something to do for, in the order of their instants.
     ///
     /// # Errors
     /// [`Error::Corrupt`] where a stored id is none.
-    pub async fn due_referrals(&mut self, now: Timestamp, limit: u32) -> Result<Vec<ReferralId>> {
-        let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(DUE_REFERRALS)
+    pub async fn due_steps(&mut self, now: Timestamp, limit: u32) -> Result<Vec<Stepped>> {
+        let rows: Vec<DueRow> = on!(self, |c| sqlx::query_as(DUE_STEPS)
             .bind(now.as_millisecond())
             .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;
-        parse_ids(&ids)
+        rows.iter()
+            .map(|row| {
+                let corrupt = |table| Error::corrupt(table, "id", &row.id);
+                Ok(if row.of_draft {
+                    Stepped::Draft(row.id.parse().map_err(|_| corrupt("drafts"))?)
+                } else {
+                    Stepped::Referral(row.id.parse().map_err(|_| corrupt("referrals"))?)
+                })
+            })
+            .collect()
     }
 
     /// The next instant at which the clock has something to do.

@@ -35,7 +35,7 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_road", "0002_invitations"];
+migrations!["0001_road", "0002_invitations", "0003_drafts"];
 
 statements! {
     /// Reads what was applied, oldest first.

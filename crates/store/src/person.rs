@@ -17,6 +17,20 @@ statements! {
     /// Destroys a person's key and everything found by it.
     ERASE_CLIENT = "UPDATE clients SET wrapped_key = NULL, handoff = NULL, phone_index = NULL, name_index = NULL,
             erased_at = $2 WHERE id = $1";
+    /// Seals a person's handoff anew.
+    RESEAL_CLIENT = "UPDATE clients SET handoff = $2 WHERE id = $1";
+    /// Removes a person of whom no referral was made.
+    REMOVE_CLIENT = "DELETE FROM clients WHERE id = $1";
+    /// Enters a keyed hash by which she is found alone.
+    ENTER_INDEX = "INSERT INTO client_indexes (client_id, value) VALUES ($1, $2)
+        ON CONFLICT (client_id, value) DO NOTHING";
+    /// Forgets the keyed hashes by which she is found alone.
+    FORGET_INDEXES = "DELETE FROM client_indexes WHERE client_id = $1";
+    /// Notes that they are entered; nothing where she is erased.
+    NOTE_INDEXED = "UPDATE clients SET indexed = TRUE WHERE id = $1 AND handoff IS NOT NULL";
+    /// People of before there were such hashes.
+    READ_UNINDEXED = "SELECT id, network FROM clients WHERE indexed = FALSE AND handoff IS NOT NULL AND id > $1
+        ORDER BY id LIMIT $2";
     /// Finds open referrals of the same person by keyed hashes. Two questions, each by its index: for one
     /// with an OR, SQLite would go through everybody of the network.
     FIND_SAME = "SELECT referrals.id AS id, referrals.reference AS reference, referrals.desk AS desk,
@@ -56,6 +70,13 @@ row! {
     struct KeyRow {
         id: String,
         wrapped_key: Vec<u8>,
+    }
+}
+
+row! {
+    struct UnindexedRow {
+        id: String,
+        network: String,
     }
 }
 
@@ -188,7 +209,74 @@ impl Tx {
                 .bind(id.to_string())
                 .bind(now.as_millisecond())
         )?;
+        execute!(self, sqlx::query(FORGET_INDEXES).bind(id.to_string()))?;
         Ok(())
+    }
+
+    /// Removes a person of whom no referral was made, with her key.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub(crate) async fn remove_client(&mut self, id: ClientId) -> Result<()> {
+        execute!(self, sqlx::query(FORGET_INDEXES).bind(id.to_string()))?;
+        execute!(self, sqlx::query(REMOVE_CLIENT).bind(id.to_string()))?;
+        Ok(())
+    }
+
+    /// Seals a person's handoff anew, under the same key.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn reseal_client(&mut self, id: ClientId, handoff: &[u8]) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(RESEAL_CLIENT).bind(id.to_string()).bind(handoff)
+        )?;
+        Ok(())
+    }
+
+    /// Enters the keyed hashes by which a person is found by her phone, her name or her birth year alone,
+    /// instead of those before.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn index_client(&mut self, id: ClientId, values: &[[u8; 32]]) -> Result<()> {
+        let id = id.to_string();
+        // Whoever erases her waits for this, and then forgets these too.
+        if execute!(self, sqlx::query(NOTE_INDEXED).bind(&id))? == 0 {
+            return Ok(());
+        }
+        execute!(self, sqlx::query(FORGET_INDEXES).bind(&id))?;
+        for value in values {
+            execute!(self, sqlx::query(ENTER_INDEX).bind(&id).bind(&value[..]))?;
+        }
+        Ok(())
+    }
+
+    /// People of before there were such hashes, by id.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored id is none.
+    pub async fn unindexed(
+        &mut self,
+        after: Option<ClientId>,
+        limit: u32,
+    ) -> Result<Vec<(ClientId, NetworkId)>> {
+        let after = after.map(|id| id.to_string()).unwrap_or_default();
+        let rows: Vec<UnindexedRow> = on!(self, |c| sqlx::query_as(READ_UNINDEXED)
+            .bind(&after)
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        rows.into_iter()
+            .map(|row| {
+                let id = row
+                    .id
+                    .parse()
+                    .map_err(|_| Error::corrupt("clients", "id", &row.id))?;
+                Ok((id, NetworkId::new(row.network)))
+            })
+            .collect()
     }
 
     /// Finds open referrals of the same person in a network. Without an index nobody is the same.

@@ -70,6 +70,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::list::count::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
+    crate::draft::STATEMENTS,
+    crate::list::search::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

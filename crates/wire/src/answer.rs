@@ -13,6 +13,21 @@ pub struct Preview {
     pub candidates: Vec<CandidateView>,
     /// Whether the same person may have an open referral at this desk.
     pub possible_duplicate: bool,
+    /// What its free texts seem to hold that they better did not. Refuses nothing.
+    pub warnings: Vec<WarningView>,
+}
+
+/// A free text that seems to hold what does not belong there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Warning)]
+pub struct WarningView {
+    /// Where: a JSON pointer into the body.
+    #[schema(example = "/handoff/own_words")]
+    pub pointer: &'static str,
+    /// `identity_code`, `health_word`.
+    pub code: &'static str,
+    /// The same as a sentence.
+    pub text: String,
 }
 
 /// Where the gate leads.

@@ -3,6 +3,7 @@
 //! Pure: documents come in as values and go out as values; nothing here reads a file or a clock.
 
 pub mod answer;
+pub mod draft;
 pub mod referral;
 pub mod request;
 pub mod validation;

@@ -96,6 +96,8 @@ pub enum Change {
     HandoffVersion(u32, u32),
     /// The handoff part's schema.
     HandoffSchema,
+    /// What free texts are warned of.
+    Cautions,
     /// The consent scope that the form proposes.
     ConsentScope(Option<ConsentScope>, Option<ConsentScope>),
     /// An entry of need words, outcomes, wordings or guidance is new.
@@ -225,6 +227,7 @@ impl fmt::Display for Change {
             Self::DistrictRemoved(code) => write!(f, "district {code}: removed"),
             Self::District(code, fields) => write!(f, "district {code}: another {}", fields.join(", ")),
             Self::HandoffVersion(from, to) => write!(f, "handoff: version {from} becomes {to}"),
+            Self::Cautions => f.write_str("cautions: other warnings about free texts"),
             Self::HandoffSchema => f.write_str("handoff: another schema of the network's part"),
             Self::ConsentScope(from, to) => {
                 write!(

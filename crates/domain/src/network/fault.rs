@@ -118,6 +118,7 @@ pub fn faults(definition: &Definition) -> Vec<Fault> {
     check::programmes(definition, &mut found);
     check::districts(definition, &mut found);
     check::words_and_keys(definition, &mut found);
+    check::cautions(definition, &mut found);
     found.0
 }
 

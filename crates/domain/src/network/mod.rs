@@ -14,10 +14,12 @@ use crate::{
     id::{NetworkId, OrganisationId, ProgrammeId},
 };
 
+pub mod caution;
 pub mod change;
 pub mod fault;
 mod words;
 
+pub use caution::{Caution, Cautions};
 pub use words::{Vocabulary, Words};
 
 /// A whole network definition.
@@ -78,6 +80,9 @@ pub struct Definition {
     /// Guidance shown where the gate closes, by gate outcome or city track kind.
     #[serde(default)]
     pub guidance: BTreeMap<String, Words>,
+    /// What free texts are warned of.
+    #[serde(default)]
+    pub cautions: Cautions,
 }
 
 /// How phone numbers are dialled. It makes one line one line, however it is written.
@@ -188,6 +193,14 @@ pub enum HolidayRule {
 pub struct Deadlines {
     /// `draft`: call the client whose permission is not asked yet.
     pub call_client_wd: u16,
+    /// `draft`: from the last save until it lies in the desk's queue.
+    pub draft_queue_wd: u16,
+    /// `draft`: the first reminder.
+    pub draft_remind_days: u16,
+    /// `draft`: the second reminder.
+    pub draft_remind_again_days: u16,
+    /// `draft`: handed over or discarded by then, else shown to the desk's lead.
+    pub draft_days: u16,
     /// `waiting`: place.
     pub place_wd: u16,
     /// `waiting`: ask the client whether she still wishes it.
@@ -233,6 +246,10 @@ impl Default for Deadlines {
     fn default() -> Self {
         Self {
             call_client_wd: 1,
+            draft_queue_wd: 1,
+            draft_remind_days: 3,
+            draft_remind_again_days: 10,
+            draft_days: 14,
             place_wd: 2,
             confirm_waiting_wd: 20,
             acknowledge_wd: 2,

@@ -398,5 +398,7 @@ const fn reminder(what: DueWhat) -> NoticeKind {
         DueWhat::Review => NoticeKind::ReminderReview,
         DueWhat::Check => NoticeKind::ReminderCheck,
         DueWhat::DeskDecision => NoticeKind::ReminderDeskDecision,
+        DueWhat::Submit => NoticeKind::ReminderSubmit,
+        DueWhat::CallClient => NoticeKind::ReminderCallClient,
     }
 }

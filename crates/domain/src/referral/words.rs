@@ -46,6 +46,10 @@ codes! {
     pub enum DueWhat {
         Place = "place", Acknowledge = "acknowledge", Decide = "decide", FirstContact = "first_contact",
         FirstMeeting = "first_meeting", Review = "review", Check = "check", DeskDecision = "desk_decision",
+        /// Of a draft: hand over or discard.
+        Submit = "submit",
+        /// Of a draft: ask for the permission, or call back as agreed.
+        CallClient = "call_client",
     }
 }
 codes! {

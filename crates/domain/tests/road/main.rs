@@ -16,6 +16,7 @@ mod city_track;
 mod clock;
 mod consent;
 mod contacts;
+mod drafts;
 mod fixture;
 mod follow_up;
 mod letters;

@@ -247,3 +247,7 @@ organisation-desk = Advice desk
 organisation-referrer = Referrer
 organisation-partner = Organisation
 organisation-coordinator = Coordination of the network
+
+# What a free text is warned of.
+caution-identity_code = The text seems to hold a personal identity code. Take it out: it is not needed here.
+caution-health_word = The text seems to hold something about health or a diagnosis. Say instead what the client needs. She may read the text.

@@ -247,3 +247,7 @@ organisation-desk = Neuvonta
 organisation-referrer = Ohjaava taho
 organisation-partner = Järjestö
 organisation-coordinator = Verkoston koordinaatio
+
+# Mistä vapaassa tekstissä varoitetaan.
+caution-identity_code = Tekstissä näyttää olevan henkilötunnus. Poista se: tänne sitä ei tarvita.
+caution-health_word = Tekstissä näyttää olevan terveystietoa tai diagnoosi. Kerro sen sijaan, mitä asiakas kaipaa. Asiakas voi lukea tekstin.

@@ -247,3 +247,7 @@ organisation-desk = Rådgivning
 organisation-referrer = Hänvisande aktör
 organisation-partner = Organisation
 organisation-coordinator = Nätverkets koordination
+
+# Vad en fri text varnas för.
+caution-identity_code = Texten ser ut att innehålla en personbeteckning. Ta bort den: den behövs inte här.
+caution-health_word = Texten ser ut att innehålla hälsouppgifter eller en diagnos. Berätta i stället vad klienten behöver. Klienten kan läsa texten.

@@ -109,7 +109,7 @@ async fn a_notice_at_once_has_a_letter_of_its_own() {
             ("offered", "ESI-0001-A")
         );
         assert_eq!(
-            (line.referral.as_str(), line.due_at),
+            (line.about.as_str(), line.due_at),
             (id(1).to_string().as_str(), Some(wall("2026-12-03 16:00")))
         );
         assert_eq!(

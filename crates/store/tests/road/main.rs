@@ -32,6 +32,7 @@ mod board;
 mod claims;
 mod definition;
 mod digest;
+mod drafts;
 mod intake;
 mod invitation;
 mod letter;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use luotsi_domain::{access::Actor, id::ReferralId, referral::words::Status};
 use luotsi_store::{
     Store,
-    list::{Filter, key},
+    list::{Filter, Stepped, key},
     testing::for_each_engine,
 };
 
@@ -142,7 +142,7 @@ async fn the_clock_is_told_whom_it_is_due_for_in_the_order_of_their_instants() {
         enter_people(&store).await;
         let mut tx = store.write().await.unwrap();
         assert_eq!(tx.next_wake().await.unwrap(), None);
-        assert_eq!(tx.due_referrals(wall("2030-01-01 00:00"), 100).await.unwrap(), []);
+        assert_eq!(tx.due_steps(wall("2030-01-01 00:00"), 100).await.unwrap(), []);
 
         let mut wakes = Vec::new();
         for (number, at) in [
@@ -163,11 +163,11 @@ async fn the_clock_is_told_whom_it_is_due_for_in_the_order_of_their_instants() {
 
         assert_eq!(tx.next_wake().await.unwrap(), Some(wakes[0].0));
         let one_before = wakes[0].0 - jiff::SignedDuration::from_millis(1);
-        assert_eq!(tx.due_referrals(one_before, 100).await.unwrap(), []);
-        assert_eq!(tx.due_referrals(wakes[0].0, 100).await.unwrap(), [wakes[0].1]);
-        let all: Vec<_> = wakes.iter().map(|(_, id)| *id).collect();
-        assert_eq!(tx.due_referrals(wakes[2].0, 100).await.unwrap(), all);
-        assert_eq!(tx.due_referrals(wakes[2].0, 2).await.unwrap(), all[..2]);
+        assert_eq!(tx.due_steps(one_before, 100).await.unwrap(), []);
+        let all: Vec<_> = wakes.iter().map(|(_, id)| Stepped::Referral(*id)).collect();
+        assert_eq!(tx.due_steps(wakes[0].0, 100).await.unwrap(), all[..1]);
+        assert_eq!(tx.due_steps(wakes[2].0, 100).await.unwrap(), all);
+        assert_eq!(tx.due_steps(wakes[2].0, 2).await.unwrap(), all[..2]);
     })
     .await;
 }

@@ -4,7 +4,11 @@ use luotsi_store::{ALL_STATEMENTS, testing::Database};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 /// Tables with a row for every person, letter, step or request there ever was.
-const GROWING: [&str; 13] = [
+const GROWING: [&str; 17] = [
+    "drafts",
+    "draft_notices",
+    "draft_views",
+    "client_indexes",
     "referrals",
     "events",
     "texts",
@@ -21,7 +25,7 @@ const GROWING: [&str; 13] = [
 ];
 
 /// What runs once in an import, or only counts, and so may go through all of its table or an index of it.
-const SELDOM: [&str; 5] = [
+const SELDOM: &[&str] = &[
     "OPEN_BY_PROGRAMME",
     "COUNT_USERS",
     "COUNT_BY_STATUS",
@@ -30,8 +34,12 @@ const SELDOM: [&str; 5] = [
 ];
 
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board.
-const SORTS: [&str; 13] = [
+const SORTS: &[&str] = &[
     "FIND_BY_EMAIL",
+    "DUE_STEPS",
+    "SEEK_AT_DESK",
+    "SEEK_AT_PARTNER",
+    "SEEK_DRAFTS",
     "TOLD_AT",
     "PEOPLE_OF",
     "FIND_SAME",
@@ -77,7 +85,7 @@ async fn every_statement_on_the_road_enters_its_tables_by_an_index() {
 }
 
 /// The indexes that what runs most often goes by.
-const BY: [(&str, &[&str]); 15] = [
+const BY: [(&str, &[&str]); 21] = [
     ("LIST_DESK", &["referrals_by_desk "]),
     ("NEWEST_DESK", &["referrals_by_desk_and_age"]),
     (
@@ -101,7 +109,19 @@ const BY: [(&str, &[&str]); 15] = [
     ("FIND_AT_DESK", &["(reference=?)"]),
     ("FIND_AT_PARTNER", &["(reference=?)"]),
     ("FIND_IN_NETWORK", &["(reference=?)"]),
-    ("DUE_REFERRALS", &["referrals_by_wake"]),
+    ("DUE_STEPS", &["referrals_by_wake", "drafts_by_wake"]),
+    ("OWN_DRAFTS", &["drafts_by_author"]),
+    ("QUEUED_DRAFTS", &["drafts_by_queue"]),
+    (
+        "SEEK_AT_DESK",
+        &["client_indexes_by_value", "referrals_by_client"],
+    ),
+    (
+        "SEEK_AT_PARTNER",
+        &["client_indexes_by_value", "referrals_by_client"],
+    ),
+    ("SEEK_DRAFTS", &["client_indexes_by_value", "drafts_by_client"]),
+    ("READ_UNINDEXED", &["clients_to_index"]),
     ("WAITING", &["referrals_by_waiting"]),
     ("COUNT_BY_HOLDER", &["COVERING INDEX referrals_by_standing"]),
     ("LEASE_LETTERS", &["letters_by_send"]),

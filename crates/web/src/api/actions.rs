@@ -128,7 +128,7 @@ async fn act(
 }
 
 /// The version the caller last saw. `*` matches any; what is no version of ours matches none.
-fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     let Some(field) = headers.get(IF_MATCH) else {
         return Ok(None);
     };

@@ -8,6 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 mod actions;
 mod actor;
+mod drafts;
 mod networks;
 mod referrals;
 mod refusal;
@@ -39,6 +40,8 @@ impl AppState {
 
 /// The tag of what concerns one referral.
 const REFERRALS: &str = "referrals";
+/// The tag of what is kept before it is handed over, and of finding people.
+const DRAFTS: &str = "drafts";
 /// The tag of what concerns a network.
 const NETWORKS: &str = "networks";
 
@@ -57,10 +60,19 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::put_capacity))
         .routes(routes!(networks::get_board))
         .routes(routes!(networks::get_handoff_schema))
+        .routes(routes!(networks::post_cautions))
         .routes(routes!(referrals::post_preview))
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
         .routes(routes!(referrals::get_referral))
         .routes(routes!(referrals::get_timeline))
+        .routes(routes!(drafts::post_draft, drafts::get_drafts))
+        .routes(routes!(
+            drafts::get_draft,
+            drafts::put_draft,
+            drafts::delete_draft
+        ))
+        .routes(routes!(drafts::submit_draft))
+        .routes(routes!(drafts::post_search))
         .merge(actions::router());
     OpenApiRouter::new().nest("/api/v1", v1)
 }

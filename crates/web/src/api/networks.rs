@@ -8,8 +8,8 @@
 use axum::extract::State;
 use luotsi_domain::id::{NetworkId, ProgrammeId};
 use luotsi_wire::{
-    answer::{Board, Me, PersonView, ProgrammeView},
-    request::CapacityRequest,
+    answer::{Board, Me, PersonView, ProgrammeView, WarningView},
+    request::{CapacityRequest, CautionRequest},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -118,6 +118,28 @@ pub(super) async fn get_board(
     board
         .map(|board| Json(render::board(board, now, language)))
         .map_err(|error| said(error, language))
+}
+
+/// What a free text is warned of
+///
+/// Before a note or message is sent: identity codes and health words do not belong there, and the person may
+/// read it. Keeps nothing.
+#[utoipa::path(post, path = "/networks/{network}/cautions", tag = NETWORKS,
+    params(("network" = String, Path,)), request_body = CautionRequest,
+    responses((status = 200, description = "Warnings, if any", body = Vec<WarningView>)))]
+pub(super) async fn post_cautions(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(network): Path<String>,
+    Json(request): Json<CautionRequest>,
+) -> Result<Json<Vec<WarningView>>, Problem> {
+    let network = NetworkId::new(network);
+    let found = state.service.cautions(caller.actor(), &network, &request.text)?;
+    let shown = found
+        .into_iter()
+        .map(|caution| render::warning("/text", caution, language));
+    Ok(Json(shown.collect()))
 }
 
 /// The handoff's JSON Schema

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use luotsi_domain::id::{NetworkId, ReferralId};
-use luotsi_service::ListQuery;
+use luotsi_service::{Handed, ListQuery};
 use luotsi_wire::{
     answer::Preview,
     referral::{ReferralView, TimelineEntry},
@@ -77,14 +77,18 @@ pub(super) async fn post_referral(
         .service
         .submit(caller.actor(), &network, &request, key, now)
         .await;
-    let handed = handed.map_err(|error| said(error, language))?;
+    Ok(handed_over(handed.map_err(|error| said(error, language))?))
+}
+
+/// A referral that was made, with where it is.
+pub(super) fn handed_over(handed: Handed) -> Response {
     let location = format!("/api/v1/referrals/{}", handed.id);
     let fields = [(LOCATION, field(&location)), (ETAG, etag(handed.view.version))];
-    Ok((StatusCode::CREATED, fields, Json(handed.view)).into_response())
+    (StatusCode::CREATED, fields, Json(handed.view)).into_response()
 }
 
 /// The caller's key, if she sent a good one.
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     let mut fields = headers.get_all(IDEMPOTENCY_KEY).iter();
     let Some(field) = fields.next() else {
         return Ok(None);
@@ -228,11 +232,11 @@ pub(super) fn shown(view: ReferralView) -> Response {
     ([(ETAG, etag(view.version))], Json(view)).into_response()
 }
 
-fn etag(version: u64) -> HeaderValue {
+pub(super) fn etag(version: u64) -> HeaderValue {
     field(&format!("\"{version}\""))
 }
 
 /// A header field of what the service itself wrote; the cursor and ids are plain ASCII.
-fn field(text: &str) -> HeaderValue {
+pub(super) fn field(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

@@ -1,14 +1,17 @@
 //! What needs words: the gate, reasons, the board.
 
 use jiff::Timestamp;
-use luotsi_domain::{handoff::Need, network::Vocabulary};
+use luotsi_domain::{
+    handoff::Need,
+    network::{Caution, Vocabulary},
+};
 use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
 use luotsi_routing::{Argument, Candidate, Reason};
 use luotsi_service::{GateSaid, Previewed, board::BoardState};
 use luotsi_wire::{
     answer::{
         Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, GateView, Preview, ReasonView,
-        StalledView,
+        StalledView, WarningView,
     },
     referral::DueView,
 };
@@ -32,6 +35,20 @@ pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
         gate: gate(&previewed.gate, language),
         candidates: candidates(&previewed.candidates, &previewed.gate.vocabulary, language),
         possible_duplicate: previewed.possible_duplicate,
+        warnings: previewed
+            .warnings
+            .iter()
+            .map(|(pointer, caution)| warning(pointer, *caution, language))
+            .collect(),
+    }
+}
+
+/// A warning, in words.
+pub(super) fn warning(pointer: &'static str, caution: Caution, language: Language) -> WarningView {
+    WarningView {
+        pointer,
+        code: caution.as_str(),
+        text: code(language, "caution", caution.as_str()),
     }
 }
 

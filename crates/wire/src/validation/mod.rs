@@ -7,7 +7,10 @@
 
 use jiff::{Timestamp, civil::Date};
 use jsonschema::{Draft, PatternOptions};
-use luotsi_domain::{handoff::Handoff, network::Definition};
+use luotsi_domain::{
+    handoff::{Client, Handoff},
+    network::Definition,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -89,6 +92,32 @@ impl Validator {
         self.check(&normal(value), Degree::Draft)
     }
 
+    /// Reads a draft as far as it goes: a question of the gate that nobody has asked yet is answered no, and
+    /// an authority's track without a kind is none yet.
+    ///
+    /// # Errors
+    /// Every fault of the document, in the order of the form; never empty.
+    pub fn sketch(&self, value: &Value) -> Result<Handoff, Vec<FieldFault>> {
+        self.draft(value)?;
+        let mut value = normal(value);
+        if let Some(members) = value.as_object_mut() {
+            members.entry("schema").or_insert_with(|| json!(""));
+            if members
+                .get("city_track")
+                .is_some_and(|track| track.get("kind").is_none())
+            {
+                members.remove("city_track");
+            }
+            let gate = members.entry("gate").or_insert_with(|| json!({}));
+            if let Some(answers) = gate.as_object_mut() {
+                for question in ["danger_to_life", "authority_today", "cannot_cope"] {
+                    answers.entry(question).or_insert_with(|| json!("no"));
+                }
+            }
+        }
+        Handoff::deserialize(value).map_err(|_| vec![FieldFault::new("", Code::Invalid)])
+    }
+
     fn read(&self, value: &Value, degree: Degree) -> Result<Handoff, Vec<FieldFault>> {
         let value = normal(value);
         self.check(&value, degree)?;
@@ -117,6 +146,16 @@ impl Validator {
         let faults = faults.into_faults();
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
+}
+
+/// Who a stored handoff is about, whole or not yet; nobody where that cannot be read.
+#[must_use]
+pub fn client_of(handoff: &Value) -> Client {
+    let mut value = normal(handoff);
+    value
+        .get_mut("client")
+        .and_then(|client| Client::deserialize(client.take()).ok())
+        .unwrap_or_default()
 }
 
 /// The same document with one way of saying *absent*: what is null is left out, and the objects that an open

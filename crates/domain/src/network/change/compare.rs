@@ -69,6 +69,9 @@ pub fn changes(old: &Definition, new: &Definition) -> Vec<Change> {
     entries(Entry::Outcome, &old.outcomes, &new.outcomes, &mut list);
     entries(Entry::Wording, &old.wordings, &new.wordings, &mut list);
     entries(Entry::Guidance, &old.guidance, &new.guidance, &mut list);
+    if old.cautions != new.cautions {
+        list.push(Change::Cautions);
+    }
     list
 }
 
@@ -147,6 +150,10 @@ fn lengths(deadlines: &Deadlines) -> Vec<(&'static str, u16)> {
     }
     by_name!(
         call_client_wd,
+        draft_queue_wd,
+        draft_remind_days,
+        draft_remind_again_days,
+        draft_days,
         place_wd,
         confirm_waiting_wd,
         acknowledge_wd,

@@ -270,6 +270,7 @@ fn effect(
         | Change::DistrictRemoved(_)
         | Change::District(..)
         | Change::HandoffSchema
+        | Change::Cautions
         | Change::ConsentScope(..)
         | Change::EntryAdded(..)
         | Change::EntryRemoved(..)

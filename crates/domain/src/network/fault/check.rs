@@ -380,6 +380,34 @@ pub(super) fn words_and_keys(definition: &Definition, found: &mut Found) {
     }
 }
 
+/// What free texts are warned of.
+pub(super) fn cautions(definition: &Definition, found: &mut Found) {
+    for (at, shape) in definition.cautions.identity_codes.iter().enumerate() {
+        // A shorter shape would warn of every other number.
+        if shape.chars().count() < 6 || !shape.contains('9') {
+            found.add(
+                format!("/cautions/identity_codes/{at}"),
+                FaultCode::IllFormed,
+                format!("`{shape}` is no shape of an identity code"),
+                "write at least six characters, 9 for each digit, such as 999999_999*",
+            );
+        }
+    }
+    for (at, word) in definition.cautions.health_words.iter().enumerate() {
+        if word.chars().count() < 3
+            || word.to_lowercase() != *word
+            || !word.chars().all(char::is_alphanumeric)
+        {
+            found.add(
+                format!("/cautions/health_words/{at}"),
+                FaultCode::IllFormed,
+                format!("`{word}` is no beginning of a word"),
+                "write at least three small letters",
+            );
+        }
+    }
+}
+
 /// An organisation that must be there and of that kind.
 fn member(
     found: &mut Found,
