@@ -215,6 +215,9 @@ impl<'a> Table<'a> {
                 if reason.is_none() {
                     self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 }
+                if self.after.desk_checks() {
+                    self.digest(&self.submitter(), NoticeKind::TransferDeclined);
+                }
                 self.old_worker(NoticeKind::TransferDeclined);
             }
             Event::ConsentWithdrawn { scope, beside, .. } => {
@@ -346,9 +349,8 @@ impl<'a> Table<'a> {
     }
 
     fn old_worker(&mut self, kind: NoticeKind) {
-        match self.before.and_then(Referral::carrier) {
-            Some(carrier) => self.digest(&Audience::User(carrier.worker), kind),
-            None => self.digest(&self.submitter(), kind),
+        if let Some(carrier) = self.before.and_then(Referral::carrier) {
+            self.digest(&Audience::User(carrier.worker), kind);
         }
     }
 

@@ -68,7 +68,7 @@ fn what_each_may_do_in_each_state() {
             Walk::accepted(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk propose_meeting plan_ending",
+                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk plan_ending propose_meeting",
                 "",
                 "ask_desk break_glass",
             ],
@@ -77,7 +77,7 @@ fn what_each_may_do_in_each_state() {
             Walk::in_support(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk propose_meeting plan_ending",
+                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk plan_ending propose_meeting",
                 "",
                 "ask_desk break_glass",
             ],

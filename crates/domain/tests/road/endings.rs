@@ -73,6 +73,7 @@ fn check(result: CheckResult) -> Command {
         result,
         measures: None,
         worry: None,
+        voice: None,
     }
 }
 
@@ -208,6 +209,7 @@ fn a_check_by_the_desk_not_reached_follows_the_same_table() {
         voice: None,
         measures: None,
         worry: Some(false),
+        voice: None,
     };
     walk.does(&anna(), &third);
     assert_eq!(

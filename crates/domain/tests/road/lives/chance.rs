@@ -75,7 +75,7 @@ pub fn beginning() -> impl Strategy<Value = Beginning> {
         prop::option::weighted(0.2, 0_u8..60),
         placement,
         (
-            prop::array::uniform4(prop::option::weighted(0.35, 1_u16..420)),
+            prop::array::uniform4(prop::option::weighted(0.5, 1_u16..420)),
             prop::bool::weighted(0.3),
         ),
         0_u32..200_000,
@@ -97,7 +97,7 @@ pub fn beginning() -> impl Strategy<Value = Beginning> {
                     feedback,
                     brought_by_worker,
                     // Mostly the whole network.
-                    receivers: if receivers < 3 { receivers } else { 7 },
+                    receivers: if receivers < 4 { receivers } else { 7 },
                     city_track,
                     starts_in,
                     placement,
@@ -185,10 +185,11 @@ pub const fn weight(action: Action, referral: &Referral) -> usize {
         Action::Acknowledge if referral.transfer.is_some() => 24,
         Action::RecordMeeting => 8,
         Action::ProposeMeeting => 4,
-        Action::RecordContact | Action::RecordCheck | Action::Transfer => 28,
+        Action::RecordCheck => 60,
+        Action::RecordContact | Action::Transfer => 24,
         Action::EndSupport => 12,
-        Action::RecordConsent => 48,
-        Action::PlanEnding => 12,
+        Action::RecordConsent => 96,
+        Action::PlanEnding => 16,
         Action::Accept | Action::Place => 8,
         Action::Review => 6,
         Action::Acknowledge
