@@ -73,7 +73,6 @@ fn check(result: CheckResult) -> Command {
         result,
         measures: None,
         worry: None,
-        voice: None,
     }
 }
 
@@ -209,7 +208,6 @@ fn a_check_by_the_desk_not_reached_follows_the_same_table() {
         voice: None,
         measures: None,
         worry: Some(false),
-        voice: None,
     };
     walk.does(&anna(), &third);
     assert_eq!(
