@@ -54,7 +54,7 @@ pub(crate) fn links(actor: &Actor, referral: &Referral, linked: &Linked) -> Vec<
             kind: link.kind.as_str(),
             lead: link.lead,
             until: link.until,
-            status: status_seen(stands, other).map(|status| status.as_str()),
+            status: status_seen(stands, other).map(luotsi_domain::referral::words::Status::as_str),
         })
     });
     known.collect()
@@ -69,6 +69,10 @@ fn sees_links(actor: &Actor, referral: &Referral) -> bool {
 
 /// Whether somebody may read in the history that this happened: that somebody is linked with her is known to
 /// those who may know of both.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only what links names another referral, also in versions to come"
+)]
 pub(crate) fn shows_link(actor: &Actor, referral: &Referral, event: &Event, linked: &Linked) -> bool {
     let other = match event {
         Event::Linked { other, .. }
@@ -86,6 +90,10 @@ pub(crate) fn shows_link(actor: &Actor, referral: &Referral, event: &Event, link
 }
 
 /// The referrals that the history of links names, whether they are still linked or not.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only what links names another referral, also in versions to come"
+)]
 pub(crate) fn named_in<'a>(events: impl IntoIterator<Item = &'a Event>) -> BTreeSet<ReferralId> {
     events
         .into_iter()
@@ -123,11 +131,14 @@ impl Service {
         tx: &mut Tx,
         request: &ActionRequest,
     ) -> Result<Option<ReferralId>> {
-        match request {
-            ActionRequest::Link(body) => self.named_referral(tx, &body.referral).await,
-            ActionRequest::Unlink(body) => self.named_referral(tx, &body.referral).await,
-            _ => Ok(None),
-        }
+        let name = if let ActionRequest::Link(body) = request {
+            &body.referral
+        } else if let ActionRequest::Unlink(body) = request {
+            &body.referral
+        } else {
+            return Ok(None);
+        };
+        self.named_referral(tx, name).await
     }
 }
 

@@ -102,8 +102,9 @@ fn replace(handoff: &mut Value, field: &str, with: Option<&Value>) {
 
 /// Here the permission stands in the request itself, not in a handoff.
 fn as_of_this_request(error: Error) -> Error {
-    match error {
-        Error::InvalidHandoff(faults) => Error::InvalidRequest(faults),
-        other => other,
+    if let Error::InvalidHandoff(faults) = error {
+        Error::InvalidRequest(faults)
+    } else {
+        error
     }
 }

@@ -140,6 +140,10 @@ impl Referral {
 /// What the events of one step bring about on the referrals that belong together with it: `before` and `after`
 /// are the referral of the step itself.
 #[must_use]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what stays on its own road is every other event, also one that comes later"
+)]
 pub fn consequences(
     before: Option<&Referral>,
     events: &[Event],
