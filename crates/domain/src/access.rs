@@ -69,7 +69,12 @@ impl Actor {
         let coordinator = self.is_coordinator();
         match action {
             Action::Place | Action::KeepWaiting => desk || coordinator,
-            Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
+            Action::Close
+            | Action::ClientCalled
+            | Action::ConfirmWaiting
+            | Action::UpdateCityTrack
+            | Action::AddCarrier
+            | Action::Reopen => desk,
             Action::WithdrawConsent
             | Action::SendMessage
             | Action::RecordConsent
@@ -79,7 +84,6 @@ impl Actor {
             | Action::Unlink
             | Action::ExtendOverlap
             | Action::RenewConsent => desk || partner,
-            Action::AddCarrier | Action::Reopen => desk,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack

@@ -88,9 +88,10 @@ impl Service {
             reason: request.reason.clone(),
             ..SubmitRequest::default()
         };
-        self.submit_from(actor, &network, &submission, None, Some(Origin::Earlier(id)), now)
-            .await
-            .map_err(as_of_this_request)
+        let origin = Some(Origin::Earlier(id));
+        // A submission is large; it is kept off the stack of this one.
+        let handed = Box::pin(self.submit_from(actor, &network, &submission, None, origin, now)).await;
+        handed.map_err(as_of_this_request)
     }
 }
 
@@ -102,8 +103,9 @@ fn replace(handoff: &mut Value, field: &str, with: Option<&Value>) {
 
 /// Here the permission stands in the request itself, not in a handoff.
 fn as_of_this_request(error: Error) -> Error {
-    match error {
-        Error::InvalidHandoff(faults) => Error::InvalidRequest(faults),
-        other => other,
+    if let Error::InvalidHandoff(faults) = error {
+        Error::InvalidRequest(faults)
+    } else {
+        error
     }
 }

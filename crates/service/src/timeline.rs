@@ -149,7 +149,9 @@ fn entry(
 pub(crate) fn detail(event: &Event) -> Option<String> {
     Some(match event {
         Event::CityTrackOpened { kind, .. } => kind.to_string(),
-        Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),
+        Event::Offered { offer, .. } | Event::TransferOffered { offer } | Event::BroughtIn { offer, .. } => {
+            offer.programme.to_string()
+        }
         Event::Waits { waiting_for, .. } => waiting_for.as_ref()?.to_string(),
         Event::PlaceProposed { programme }
         | Event::CarriedOver { programme, .. }
@@ -167,7 +169,7 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         Event::MeetingRecorded { attempt, .. } => attempt.outcome.to_string(),
         Event::SupportEnded { outcome, .. } => outcome.clone(),
         Event::Checked { result, .. } => result.to_string(),
-        Event::Closed { reason } => reason.to_string(),
+        Event::Closed { reason } | Event::FellSilent { reason } => reason.to_string(),
         Event::ConsentWithdrawn { scope, .. } => scope.to_string(),
         Event::WaitingConfirmed { result } => result.to_string(),
         Event::Paused { what, .. } => what.to_string(),
@@ -176,8 +178,6 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
         Event::Linked { kind, .. } => kind.to_string(),
-        Event::FellSilent { reason } => reason.to_string(),
-        Event::BroughtIn { offer, .. } => offer.programme.to_string(),
         Event::EndingPlanned { decision, .. } => decision.to_string(),
         Event::ConsentAsked { answer, .. } => answer.to_string(),
         Event::QueueMoved { desk } => desk.to_string(),

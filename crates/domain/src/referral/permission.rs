@@ -28,7 +28,7 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
         Action::RecordCheck | Action::ReportChange if referral.desk_checks() => desk,
         Action::Place => (desk || coordinator) && matches!(status, Status::Waiting | Status::Returned),
         // The desk closes what came back; that somebody died or moved away it may hear at any time.
-        Action::Close | Action::ClientCalled => desk && status.is_open(),
+        Action::Close | Action::ClientCalled | Action::AddCarrier => desk && status.is_open(),
         Action::ConfirmWaiting => desk && status == Status::Waiting,
         Action::KeepWaiting => (desk || coordinator) && status == Status::Waiting,
         Action::Return => coordinator && status == Status::Waiting,
@@ -38,7 +38,9 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
             let concerns = |meeting: &Meeting| carrier || desk || takes_part(referral, relation, meeting);
             referral.open_meeting().is_some_and(concerns) && meets(referral, relation)
         }
-        Action::WithdrawConsent => (desk && status.is_open()) || (carrier && held),
+        Action::WithdrawConsent | Action::Link | Action::RenewConsent => {
+            (desk && status.is_open()) || (carrier && held)
+        }
         // The city's own clock goes on after an ending, and so does its bookkeeping.
         Action::UpdateCityTrack => {
             let runs = || referral.tasks.iter().any(|task| task.kind == TaskKind::CityTrack);
@@ -73,8 +75,6 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
             };
             ((desk && status.is_open()) || (carrier && held)) && asked()
         }
-        Action::AddCarrier => desk && status.is_open(),
-        Action::Link | Action::RenewConsent => (desk && status.is_open()) || (carrier && held),
         Action::Unlink => {
             let linked = || referral.links.iter().any(|link| link.kind.is_companion());
             ((desk && status.is_open()) || (carrier && held)) && linked()
