@@ -390,7 +390,7 @@ fn of_who_died_or_moved_every_road_falls_silent_at_once() {
                 if why.as_str() == reason);
             assert!(closed, "{reason}: {:?}", referral.state);
             assert!(referral.tasks.is_empty() && referral.holder() == Holder::Nobody);
-            assert_eq!(walk.wakes(), None, "nobody is reminded of anything");
+            assert!(walk.only_forgets(), "nobody is reminded of anything");
             assert!(walk.history.iter().any(|recorded| silences(&recorded.event)));
         }
         // The desk in one quiet line, the other worker in one, whoever was asked at once.
@@ -439,7 +439,7 @@ fn a_road_that_is_over_is_silent_too() {
     roads.does(again, &sanni(), &died());
     assert_eq!(roads.statuses(), ["closed", "closed"]);
     assert!(roads.walks[0].referral.tasks.is_empty());
-    assert_eq!(roads.walks[0].wakes(), None);
+    assert!(roads.walks[0].only_forgets());
     assert!(!actions(&anna(), &roads.walks[0].referral).contains(&Action::Reopen));
 }
 
