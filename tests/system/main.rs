@@ -3,7 +3,11 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "what lies between two tests is test code too"
+    clippy::too_many_lines,
+    clippy::elidable_lifetime_names,
+    clippy::cloned_ref_to_slice_refs,
+    clippy::similar_names,
+    reason = "what lies between two tests is test code too, and a road is long, not deep"
 )]
 
 mod absence;

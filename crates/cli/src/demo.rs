@@ -206,7 +206,7 @@ impl Stage {
             Start::Again => self.listing()?.people,
             Start::New => {
                 let _alone = self.works.alone().await;
-                let people = self.live().await?;
+                let people = Box::pin(self.live()).await?;
                 // What the samples' past had to say stays in the house.
                 if let Some(post) = self.works.post() {
                     post.open();

@@ -7,6 +7,13 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::too_many_lines,
+    clippy::wildcard_enum_match_arm,
+    clippy::match_same_arms,
+    clippy::large_stack_arrays,
+    clippy::items_after_statements,
+    clippy::needless_pass_by_value,
+    clippy::cloned_ref_to_slice_refs,
+    clippy::unnecessary_box_returns,
     reason = "a test fails where a step is not as the table says; its tables are long, not deep"
 )]
 

@@ -160,10 +160,11 @@ pub(super) async fn reopen(
     Json(body): Json<ReopenRequest>,
 ) -> Result<Response, Problem> {
     let (seen, now) = (if_match(&headers)?, state.now());
-    let handed = state
+    // A whole submission is inside: on the heap, not in every request's frame.
+    let reopened = state
         .service
-        .reopen(caller.actor(), ReferralId::new(id), &body, seen, now)
-        .await;
+        .reopen(caller.actor(), ReferralId::new(id), &body, seen, now);
+    let handed = Box::pin(reopened).await;
     Ok(handed_over(handed.map_err(|error| said(error, language))?))
 }
 
