@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use luotsi_domain::{
     access::{Actor, Relation, relation, status_seen},
     id::ReferralId,
-    referral::{Referral, event::Event, words::LinkKind},
+    referral::{
+        Referral,
+        event::Event,
+        words::{LinkKind, Status},
+    },
 };
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{referral::LinkView, request::ActionRequest};
@@ -54,7 +58,7 @@ pub(crate) fn links(actor: &Actor, referral: &Referral, linked: &Linked) -> Vec<
             kind: link.kind.as_str(),
             lead: link.lead,
             until: link.until,
-            status: status_seen(stands, other).map(luotsi_domain::referral::words::Status::as_str),
+            status: status_seen(stands, other).map(Status::as_str),
         })
     });
     known.collect()
@@ -69,43 +73,19 @@ fn sees_links(actor: &Actor, referral: &Referral) -> bool {
 
 /// Whether somebody may read in the history that this happened: that somebody is linked with her is known to
 /// those who may know of both.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only what links names another referral, also in versions to come"
-)]
 pub(crate) fn shows_link(actor: &Actor, referral: &Referral, event: &Event, linked: &Linked) -> bool {
-    let other = match event {
-        Event::Linked { other, .. }
-        | Event::Unlinked { other }
-        | Event::OverlapExtended { other, .. }
-        | Event::CompanionGone { other } => other,
-        Event::LeadPassed { to } if *to == referral.id => return true,
-        Event::LeadPassed { to } => to,
-        _ => return true,
+    let Some(other) = event.other().filter(|other| *other != referral.id) else {
+        return true;
     };
     let known = linked
-        .get(other)
+        .get(&other)
         .is_some_and(|other| relation(actor, other).is_some());
     known && sees_links(actor, referral)
 }
 
 /// The referrals that the history of links names, whether they are still linked or not.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only what links names another referral, also in versions to come"
-)]
 pub(crate) fn named_in<'a>(events: impl IntoIterator<Item = &'a Event>) -> BTreeSet<ReferralId> {
-    events
-        .into_iter()
-        .filter_map(|event| match event {
-            Event::Linked { other, .. }
-            | Event::Unlinked { other }
-            | Event::OverlapExtended { other, .. }
-            | Event::CompanionGone { other }
-            | Event::LeadPassed { to: other } => Some(*other),
-            _ => None,
-        })
-        .collect()
+    events.into_iter().filter_map(Event::other).collect()
 }
 
 /// How somebody who links two referrals must stand to both: she has the person, or her desk sent her.

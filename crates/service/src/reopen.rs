@@ -88,9 +88,10 @@ impl Service {
             reason: request.reason.clone(),
             ..SubmitRequest::default()
         };
-        self.submit_from(actor, &network, &submission, None, Some(Origin::Earlier(id)), now)
-            .await
-            .map_err(as_of_this_request)
+        let origin = Some(Origin::Earlier(id));
+        // A submission is large; it is kept off the stack of this one.
+        let handed = Box::pin(self.submit_from(actor, &network, &submission, None, origin, now)).await;
+        handed.map_err(as_of_this_request)
     }
 }
 

@@ -378,9 +378,10 @@ impl<'a> Table<'a> {
     /// her here learns it in a quiet line, and nobody rings.
     fn fell_silent(&mut self) {
         let Some(before) = self.before else { return };
-        self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
-        for to in before.offer().map(Self::asked).unwrap_or_default() {
-            self.at_once(&to, NoticeKind::OfferWithdrawn);
+        // After a death nothing but the quiet line goes out, to whoever was asked too.
+        let takes_over = before.transfer.as_ref().map(|transfer| &transfer.offer);
+        for to in before.offer().or(takes_over).map(Self::asked).unwrap_or_default() {
+            self.digest(&to, NoticeKind::ClosedQuiet);
         }
         if let Some(worker) = before.carried_by() {
             self.digest(&Audience::User(worker), NoticeKind::ClosedQuiet);

@@ -410,6 +410,21 @@ pub enum Event {
 }
 
 impl Event {
+    /// The linked referral that it names.
+    #[must_use]
+    pub const fn other(&self) -> Option<ReferralId> {
+        if let Self::Linked { other, .. }
+        | Self::Unlinked { other }
+        | Self::OverlapExtended { other, .. }
+        | Self::CompanionGone { other }
+        | Self::LeadPassed { to: other } = self
+        {
+            Some(*other)
+        } else {
+            None
+        }
+    }
+
     /// The event's name as stored.
     #[must_use]
     pub const fn name(&self) -> &'static str {

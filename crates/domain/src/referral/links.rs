@@ -140,10 +140,6 @@ impl Referral {
 /// What the events of one step bring about on the referrals that belong together with it: `before` and `after`
 /// are the referral of the step itself.
 #[must_use]
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "what stays on its own road is every other event, also one that comes later"
-)]
 pub fn consequences(
     before: Option<&Referral>,
     events: &[Event],
@@ -168,48 +164,44 @@ pub fn consequences(
         }
     };
     for event in events {
-        match event {
-            Event::Closed {
-                reason: reason @ (CloseReason::Died | CloseReason::Moved),
-            } => person(&mut brought, *reason),
-            Event::ConsentWithdrawn {
-                scope, beside: false, ..
-            } => {
-                let having = having(after, kin);
-                brought.extend(kin.carriers.iter().map(|other| {
-                    let (scope, having) = (*scope, having.clone());
-                    (other.id, Beside::Withdrawn { scope, having })
-                }));
-            }
-            Event::ConsentRenewed {
-                consent,
-                receivers,
-                beside: false,
-                ..
-            } => brought.extend(open(&kin.carriers).map(|other| {
+        if let Event::Closed {
+            reason: reason @ (CloseReason::Died | CloseReason::Moved),
+        } = event
+        {
+            person(&mut brought, *reason);
+        } else if let Event::ConsentWithdrawn {
+            scope, beside: false, ..
+        } = event
+        {
+            let having = having(after, kin);
+            brought.extend(kin.carriers.iter().map(|other| {
+                let (scope, having) = (*scope, having.clone());
+                (other.id, Beside::Withdrawn { scope, having })
+            }));
+        } else if let Event::ConsentRenewed {
+            consent,
+            receivers,
+            beside: false,
+            ..
+        } = event
+        {
+            brought.extend(open(&kin.carriers).map(|other| {
                 let (consent, receivers) = (consent.clone(), receivers.clone());
                 (other.id, Beside::Renewed { consent, receivers })
-            })),
-            Event::Paused { until, .. } => {
-                brought.extend(
-                    open(&kin.carriers).map(|other| (other.id, Beside::InHospital { until: *until })),
-                );
-            }
-            Event::OverlapExtended { other, until } => {
-                let here = after.id;
-                brought.push((
-                    *other,
-                    Beside::OverlapExtended {
-                        other: here,
-                        until: *until,
-                    },
-                ));
-            }
-            Event::Linked {
-                other, kind, until, ..
-            } => brought.extend(joined(after, *other, *kind, *until, kin)),
-            Event::Unlinked { other } => brought.push((*other, Beside::Unlinked { other: after.id })),
-            _ => {}
+            }));
+        } else if let Event::Paused { until, .. } = event {
+            let until = *until;
+            brought.extend(open(&kin.carriers).map(|other| (other.id, Beside::InHospital { until })));
+        } else if let Event::OverlapExtended { other, until } = event {
+            let (here, until) = (after.id, *until);
+            brought.push((*other, Beside::OverlapExtended { other: here, until }));
+        } else if let Event::Linked {
+            other, kind, until, ..
+        } = event
+        {
+            brought.extend(joined(after, *other, *kind, *until, kin));
+        } else if let Event::Unlinked { other } = event {
+            brought.push((*other, Beside::Unlinked { other: after.id }));
         }
     }
     if !after.status().is_open() || after.status() == Status::Returned {

@@ -396,7 +396,7 @@ fn of_who_died_or_moved_every_road_falls_silent_at_once() {
         // The desk in one quiet line, the other worker in one, whoever was asked at once.
         assert_eq!(roads.told(0), ["anna: closed_quiet"]);
         assert_eq!(roads.told(1), ["sanni: closed_quiet"]);
-        assert_eq!(roads.told(waits), ["kurki: offer_withdrawn!"]);
+        assert_eq!(roads.told(waits), ["kurki: closed_quiet"]);
     }
 }
 

@@ -79,6 +79,9 @@ impl Referral {
         }
         self.consent = consent.clone();
         self.feedback_allowed = consent.feedback;
+        if !consent.feedback {
+            self.desk_stays_away();
+        }
         self.receivers = receivers.to_vec();
         self.then = then.to_vec();
         Ok(())
