@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::clock::instant;
 use crate::{
-    Client, Database, Engine, Finished, People, Person, Process, Scratch, Search, binary, process, until,
+    Client, Database, Engine, Finished, MailServer, People, Person, Process, Scratch, Search, binary,
+    process, until,
 };
 
 /// Sample referrals live through months; an unoptimised build needs its time for that.
@@ -23,6 +24,7 @@ pub struct Demo {
     at: Option<Timestamp>,
     empty: bool,
     database: Option<Database>,
+    settings: Vec<(String, String)>,
 }
 
 impl Demo {
@@ -52,11 +54,17 @@ impl Demo {
         self
     }
 
+    /// Sends its letters to this server instead of catching them.
+    pub fn mails_to(mut self, server: &MailServer) -> Self {
+        self.settings = server.settings();
+        self
+    }
+
     /// Starts it and waits until it answers and its people are there.
     #[must_use]
     pub fn start(self) -> Server {
         let (data, logs) = (Scratch::new(), process::logs());
-        let mut command = demo(data.path(), self.database.as_ref());
+        let mut command = demo(data.path(), self.database.as_ref(), &self.settings);
         if let Some(at) = self.at {
             command.args(["--at", &at.to_string()]);
         }
@@ -68,6 +76,7 @@ impl Demo {
             process,
             people: None,
             database: self.database,
+            settings: self.settings,
             data,
             logs,
         };
@@ -76,7 +85,7 @@ impl Demo {
     }
 }
 
-fn demo(data: &Path, database: Option<&Database>) -> Command {
+fn demo(data: &Path, database: Option<&Database>, settings: &[(String, String)]) -> Command {
     let mut command = binary::command();
     command
         .args(["demo", "--listen", "127.0.0.1:0", "--data"])
@@ -84,6 +93,7 @@ fn demo(data: &Path, database: Option<&Database>) -> Command {
     if let Some(database) = database {
         command.args(["--database", database.url()]);
     }
+    command.envs(settings.iter().map(|(name, value)| (name, value)));
     command
 }
 
@@ -94,6 +104,7 @@ pub struct Server {
     process: Process,
     people: Option<People>,
     database: Option<Database>,
+    settings: Vec<(String, String)>,
     data: Scratch,
     logs: Scratch,
 }
@@ -147,7 +158,7 @@ impl Server {
 
     /// Starts it again on the same data, after [`kill`](Self::kill) or [`stop`](Self::stop).
     pub fn restart(&mut self) {
-        let mut command = demo(self.data.path(), self.database.as_ref());
+        let mut command = demo(self.data.path(), self.database.as_ref(), &self.settings);
         self.process = Process::start(&mut command, self.logs.path());
         self.meet_the_people();
     }
@@ -181,20 +192,31 @@ impl Server {
 
     /// Runs a command over the demo's data, running or not.
     #[must_use]
-    pub fn command(&self, words: &[&str]) -> Finished {
-        let words: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
-        self.run(&words)
-    }
-
-    /// The same, of words that need not be text.
-    #[must_use]
-    pub fn run(&self, words: &[&OsStr]) -> Finished {
-        let mut arguments = words.to_vec();
+    pub fn command<A: AsRef<OsStr>>(&self, words: &[A]) -> Finished {
+        let mut arguments: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
         arguments.extend([OsStr::new("--data"), self.data.path().as_os_str()]);
         if let Some(database) = &self.database {
             arguments.extend([OsStr::new("--database"), OsStr::new(database.url())]);
         }
         crate::luotsi(&arguments, &[])
+    }
+
+    /// Runs a command that takes its database and key from settings, as an operator beside the demo would.
+    #[must_use]
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Finished {
+        let key = self.data.path().join("luotsi.key");
+        let database = self.database.as_ref().map_or_else(
+            || format!("sqlite:{}", self.data.path().join("luotsi.db").display()),
+            |database| database.url().to_owned(),
+        );
+        crate::luotsi(
+            arguments,
+            &[
+                ("LUOTSI_DATABASE_URL", &database),
+                ("LUOTSI_KEY_FILE", &key.display().to_string()),
+                ("LUOTSI_PUBLIC_URL", self.url()),
+            ],
+        )
     }
 
     /// Everything the process has written to standard output and standard error, over all starts.

@@ -77,11 +77,15 @@ impl House {
     }
 
     pub(crate) fn token(&self, organisation: &str, role: &str) -> String {
+        self.token_in(NETWORK, organisation, role)
+    }
+
+    pub(crate) fn token_in(&self, network: &str, organisation: &str, role: &str) -> String {
         let made = self.run(&[
             "token",
             "create",
             "--network",
-            NETWORK,
+            network,
             "--organisation",
             organisation,
             "--role",

@@ -268,7 +268,7 @@ fn written_by_the_cluster() -> Vec<PathBuf> {
 }
 
 /// Texts out of the database file, which nobody has open.
-fn select(server: &Server, query: &'static str, referral: &Value) -> Vec<String> {
+pub(crate) fn select(server: &Server, query: &'static str, referral: &Value) -> Vec<String> {
     let file = SqliteConnectOptions::new()
         .filename(server.dir().join("luotsi.db"))
         .read_only(true);

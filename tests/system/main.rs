@@ -6,10 +6,13 @@
     reason = "what lies between two tests is test code too"
 )]
 
+mod absence;
 mod christmas;
+mod claims;
 mod command_line;
 mod contract;
 mod crashes;
+mod drafts;
 mod expected;
 mod free_texts;
 mod handing;
@@ -17,10 +20,14 @@ mod history;
 mod hostile;
 mod house;
 mod kept;
+mod mail;
+mod mail_faults;
+mod mail_letters;
 mod post;
 mod privacy;
 mod races;
 mod road;
+mod search;
 mod setting_up;
 mod side_roads_consent;
 mod side_roads_hand_back;
@@ -34,6 +41,8 @@ mod side_roads_submit;
 mod side_roads_unreached;
 mod sight;
 mod strangers;
+mod third_network;
 mod verified;
 mod visit;
 mod walk;
+mod worker_days;

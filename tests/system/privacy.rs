@@ -35,6 +35,9 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("alert_desk", json!({"what": "worse"})),
         ("return", json!({"reason": "so it is"})),
         ("ask_desk", json!({})),
+        ("propose_meeting", json!({"times": ["2026-09-03T07:00:00Z"]})),
+        ("record_meeting", json!({"meeting": 1, "outcome": "met"})),
+        ("break_glass", json!({"reason": "so it is"})),
     ]
 }
 

@@ -24,6 +24,7 @@ fn whoever_may_not_and_whatever_is_not_there_is_told_so_in_the_readers_language(
         format!("networks/{NETWORK}/programmes"),
         format!("networks/{NETWORK}/people"),
         format!("networks/{NETWORK}/board"),
+        format!("networks/{NETWORK}/voice"),
     ];
     let long = "x".repeat(600);
     for path in &reads {
@@ -188,14 +189,20 @@ fn what_one_sees_but_may_not_do_is_forbidden_and_does_nothing() {
         "keep_waiting",
         "update_city_track",
     ];
-    let coordinators = ["place", "keep_waiting", "return", "ask_desk"];
-    let both = ["withdraw_consent", "send_message"];
+    let coordinators = ["place", "keep_waiting", "return", "ask_desk", "break_glass"];
+    let both = [
+        "withdraw_consent",
+        "send_message",
+        "propose_meeting",
+        "record_meeting",
+    ];
     for (action, body) in actions(people.worker(NETWORK, PARTNER)) {
         let partners = !desks.contains(&action) && !coordinators.contains(&action);
         let lacks = [
             (
                 &advisor,
-                partners && !both.contains(&action) || ["return", "ask_desk"].contains(&action),
+                partners && !both.contains(&action)
+                    || ["return", "ask_desk", "break_glass"].contains(&action),
             ),
             (&worker, !partners),
             (&coordinator, !coordinators.contains(&action)),

@@ -30,7 +30,7 @@ const EXIT: &str = "Exit status: 0 done, 1 refused or failed (a sentence on stan
 pub(crate) enum Command {
     /// Run the whole service with invented networks, people and referrals, and a clock that can be moved
     ///
-    /// Listens on loopback only and sends no mail: GET /demo/mail shows what would have been sent, and POST
+    /// Listens on loopback only and catches its mail: GET /demo/mail shows what would have been sent, and POST
     /// /demo/clock moves the clock through everything that falls due meanwhile. When the sample referrals are
     /// in, DIR/demo.json has the address, the people and their tokens.
     Demo(DemoOptions),
@@ -98,6 +98,13 @@ pub(crate) struct DemoOptions {
     /// Networks and people, but no referrals
     #[arg(long)]
     pub empty: bool,
+    /// A mail server on this machine, smtp://127.0.0.1:PORT, that letters go to from the start on instead of
+    /// being caught; GET /demo/mail then shows what it has taken
+    #[arg(long, env = "LUOTSI_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// A certificate, PEM, to trust that mail server by
+    #[arg(long, env = "LUOTSI_SMTP_CA", value_name = "FILE")]
+    pub smtp_ca: Option<PathBuf>,
 }
 
 /// What is to be verified.

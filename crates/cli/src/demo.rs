@@ -12,6 +12,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use luotsi_notify::{Patience, Smtp};
 use luotsi_service::Service;
 use luotsi_store::{MIGRATIONS, Options, Store, crypto::MasterKey};
 use luotsi_web::metrics::Metrics;
@@ -21,7 +22,7 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::{
     clock::{Clock, machine_time, write_whole},
     command::DemoOptions,
-    deliver::{Post, Way},
+    deliver::Post,
     failure::{Failure, Result},
     front::{self, Doors},
     house,
@@ -127,6 +128,7 @@ pub(crate) async fn run(options: DemoOptions) -> Result<()> {
             "a demo knows no secrets and listens on this machine only; choose a loopback address, or use luotsi serve",
         ));
     }
+    let server = mail_server(&options)?;
     let files = Files::of(&options.data);
     let start = find(&files, &options)?;
     let at = options.at.unwrap_or_else(machine_time);
@@ -149,13 +151,13 @@ pub(crate) async fn run(options: DemoOptions) -> Result<()> {
         )
     })?;
     let mailbox = Arc::new(mailbox);
-    let post = Post {
-        way: Way::Mailbox(Arc::clone(&mailbox)),
-        sender: "Luotsi <luotsi@luotsi.example>"
-            .parse()
-            .map_err(|unknown| Failure::refused(format!("{unknown}")))?,
-        public_url: url.clone(),
-    };
+    let sender = "Luotsi <luotsi@luotsi.example>"
+        .parse()
+        .map_err(|unknown| Failure::refused(format!("{unknown}")))?;
+    let post = Post::to_mailbox(Arc::clone(&mailbox), server, sender, url.clone());
+    if start == Start::Again {
+        post.open();
+    }
     let metrics = Metrics::default();
     let works = Works::new(service, clock, Some(post), metrics.clone());
     let stage = Stage {
@@ -204,7 +206,12 @@ impl Stage {
             Start::Again => self.listing()?.people,
             Start::New => {
                 let _alone = self.works.alone().await;
-                self.live().await?
+                let people = self.live().await?;
+                // What the samples' past had to say stays in the house.
+                if let Some(post) = self.works.post() {
+                    post.open();
+                }
+                people
             }
         };
         let listing = Listing { url, people };
@@ -247,6 +254,29 @@ impl Stage {
             .map_err(|fault| unusable(&self.files.clock(), &fault, "make room there"))?;
         Ok(cast.into_listed())
     }
+}
+
+/// The mail server that letters are to go to, where one was named: on this machine, as the demo itself.
+fn mail_server(options: &DemoOptions) -> Result<Option<Smtp>> {
+    // An empty variable is how a shell takes a setting back.
+    let Some(url) = options.smtp_url.as_ref().filter(|url| !url.is_empty()) else {
+        return Ok(None);
+    };
+    let roots = options
+        .smtp_ca
+        .as_ref()
+        .filter(|path| !path.as_os_str().is_empty())
+        .map(|path| fs::read_to_string(path).map_err(|fault| unusable(path, &fault, "name another file")))
+        .transpose()?;
+    let server = Smtp::with_patience(url, roots.as_deref(), Patience::SHORT)
+        .map_err(|fault| Failure::usage(format!("LUOTSI_SMTP_URL: {fault}")))?;
+    if !server.is_on_this_machine() {
+        return Err(Failure::usage(
+            "LUOTSI_SMTP_URL: a demo writes to nobody beyond this machine; name a mail server on a loopback \
+             address, or unset it",
+        ));
+    }
+    Ok(Some(server))
 }
 
 fn unusable(path: &Path, fault: &io::Error, remedy: &str) -> Failure {

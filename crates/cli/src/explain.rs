@@ -44,7 +44,7 @@ pub(crate) async fn run(file: Option<&Path>, options: &ExplainOptions) -> Result
             offer.at.strftime("%Y-%m-%d")
         ));
     }
-    for candidate in candidates(&explained.candidates, options.language) {
+    for candidate in candidates(&explained.candidates, &explained.vocabulary, options.language) {
         let rank = candidate
             .rank
             .filter(|_| candidate.fits)

@@ -34,6 +34,7 @@ mod telemetry;
 mod testing;
 mod token;
 mod verify;
+mod wording;
 
 use command::{Command, Luotsi, NetworkCommand, TokenCommand, UserCommand};
 use failure::{Failure, Result};

@@ -18,7 +18,7 @@ use tokio::{
 
 use crate::{
     clock::Clock,
-    deliver::{Post, deliver},
+    deliver::{Delivered, Post, deliver},
 };
 
 /// Referrals stepped in one sweep.
@@ -41,11 +41,50 @@ const BREATH: Duration = Duration::from_millis(250);
 /// The longest pause after a round that failed.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
+/// The time that a mail server may take while somebody waits for what comes after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MailTime {
+    /// For attempts of which nothing came.
+    in_vain: Duration,
+    /// For all.
+    whole: Duration,
+}
+
+impl MailTime {
+    /// Nobody waits.
+    pub(crate) const fn unlimited() -> Self {
+        Self {
+            in_vain: Duration::MAX,
+            whole: Duration::MAX,
+        }
+    }
+
+    /// Somebody waits for an answer, who is given one within a minute.
+    pub(crate) const fn while_somebody_waits() -> Self {
+        Self {
+            in_vain: Duration::from_secs(6),
+            whole: Duration::from_secs(20),
+        }
+    }
+
+    /// Whether letters have to wait from now on.
+    pub(crate) const fn is_up(&self) -> bool {
+        self.in_vain.is_zero() || self.whole.is_zero()
+    }
+
+    fn spend(&mut self, time: Duration, delivered: Delivered) {
+        self.whole = self.whole.saturating_sub(time);
+        if delivered.sent == 0 {
+            self.in_vain = self.in_vain.saturating_sub(time);
+        }
+    }
+}
+
 /// What is done again and again, and what it needs.
 pub(crate) struct Works {
     service: Service,
     clock: Clock,
-    post: Option<Post>,
+    post: Option<Arc<Post>>,
     metrics: Metrics,
     /// Shared by the loops, taken whole by whoever moves the clock.
     turn: RwLock<()>,
@@ -57,7 +96,7 @@ impl Works {
         Arc::new(Self {
             service,
             clock,
-            post,
+            post: post.map(Arc::new),
             metrics,
             turn: RwLock::new(()),
         })
@@ -83,9 +122,29 @@ impl Works {
         self.turn.read().await
     }
 
+    /// Where letters go.
+    pub(crate) fn post(&self) -> Option<&Post> {
+        self.post.as_deref()
+    }
+
     /// Does everything that is due at an instant, and returns how many steps, proposals and letters that were.
-    pub(crate) async fn catch_up(&self, now: Timestamp) -> Result<u32> {
-        Ok(self.sweep(now).await? + self.service.propose(now).await? + self.deliver(now).await?)
+    /// Letters wait where the mail server has used its time up.
+    pub(crate) async fn catch_up(&self, now: Timestamp, time: &mut MailTime) -> Result<u32> {
+        let stepped = self.sweep(now).await? + self.service.propose(now).await?;
+        Ok(stepped + self.deliver(now, time).await?)
+    }
+
+    /// The next instant at which there is something to do; without letters, where they are to wait.
+    pub(crate) async fn next_instant(&self, letters: bool) -> Result<Option<Timestamp>> {
+        let wake = self.service.next_wake().await?;
+        let letter = match &self.post {
+            Some(post) if letters => {
+                let next = self.service.next_letter().await?;
+                next.map(|next| post.not_before().map_or(next, |probe| probe.max(next)))
+            }
+            Some(_) | None => None,
+        };
+        Ok([wake, letter].into_iter().flatten().min())
     }
 
     /// Lets go of the mail server and the database, once nobody works with them.
@@ -116,17 +175,23 @@ impl Works {
         Ok(stepped)
     }
 
-    /// Sends every due letter.
-    pub(crate) async fn deliver(&self, now: Timestamp) -> Result<u32> {
+    /// Sends every due letter, for as long as the mail server may take.
+    pub(crate) async fn deliver(&self, now: Timestamp, time: &mut MailTime) -> Result<u32> {
         let Some(post) = &self.post else { return Ok(0) };
         let mut handled = 0;
-        loop {
-            let delivered = deliver(&self.service, post, now).await?;
+        while !time.is_up() {
+            let began = Instant::now();
+            // The clock may run on meanwhile, and a lease counts from when it is taken.
+            let delivered = deliver(&self.service, post, now.max(self.clock.now())).await?;
+            if post.server().is_some() {
+                time.spend(began.elapsed(), delivered);
+            }
             handled += delivered.sent + delivered.later + delivered.dead;
             if !delivered.more {
-                return Ok(handled);
+                break;
             }
         }
+        Ok(handled)
     }
 
     async fn count(&self, now: Timestamp) -> Result<()> {
@@ -149,7 +214,7 @@ impl Works {
 
     /// Until when there is nothing due.
     async fn idle(&self, now: Timestamp) -> Result<Duration> {
-        let next = self.service.next_instant().await?;
+        let next = self.next_instant(true).await?;
         let until = next.map_or(DUE, |next| {
             Duration::try_from(next.duration_since(now)).unwrap_or_default()
         });
@@ -206,7 +271,7 @@ impl Job {
                 works.idle(now).await
             }
             Self::Deliver => {
-                works.deliver(now).await?;
+                works.deliver(now, &mut MailTime::unlimited()).await?;
                 works.idle(now).await
             }
             Self::Propose => {

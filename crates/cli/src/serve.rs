@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use axum::Router;
-use luotsi_notify::Transport;
 use luotsi_web::{
     metrics::{self, Metrics},
     server::Tls,
@@ -12,7 +11,7 @@ use luotsi_web::{
 use crate::{
     clock::Clock,
     config,
-    deliver::{Post, Way},
+    deliver::Post,
     failure::{Failure, Result},
     front::{self, Doors},
     house,
@@ -53,11 +52,9 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     let listener = front::listen(settings.listen).await?;
     let announced = front::announce(&listener, tls.is_some())?;
     let public_url = settings.public_url.unwrap_or(announced);
-    let post = settings.mail.map(|(smtp, sender)| Post {
-        way: Way::Server(Transport::Smtp(smtp)),
-        sender,
-        public_url,
-    });
+    let post = settings
+        .mail
+        .map(|(smtp, sender)| Post::to_server(smtp, sender, public_url));
     if post.is_none() {
         tracing::warn!("no mail server is set: letters wait in the database until SMTP_URL names one");
     }

@@ -70,7 +70,10 @@ impl Actor {
         match action {
             Action::Place | Action::KeepWaiting => desk || coordinator,
             Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
-            Action::WithdrawConsent | Action::SendMessage => desk || partner,
+            Action::WithdrawConsent
+            | Action::SendMessage
+            | Action::ProposeMeeting
+            | Action::RecordMeeting => desk || partner,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack
@@ -82,7 +85,7 @@ impl Actor {
             | Action::RecordCheck
             | Action::ReportChange
             | Action::AlertDesk => partner,
-            Action::Return | Action::AskDesk => coordinator,
+            Action::Return | Action::AskDesk | Action::BreakGlass => coordinator,
         }
     }
 }
@@ -98,7 +101,7 @@ pub enum Relation {
     AskedElsewhere,
     /// Of an organisation asked to take over while the person stays where she is.
     AskedToTakeOver,
-    /// The worker who has the person, her lead, or her organisation's machine.
+    /// The worker who has the person, those who support her together with the worker, her lead, or her organisation's machine.
     Carrier,
     /// A colleague of the worker.
     Colleague,
@@ -119,7 +122,9 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         return Some(Relation::Coordinator);
     }
     if actor.is_desk() {
-        return (actor.organisation == referral.desk).then_some(Relation::Desk);
+        // While nobody of the partner is there, the desk on watch tells these people.
+        let watches = referral.watched_by() == Some(&actor.organisation);
+        return (actor.organisation == referral.desk || watches).then_some(Relation::Desk);
     }
     if !actor.is_partner() {
         return None;
@@ -128,7 +133,7 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         .offer()
         .filter(|offer| offer.organisation == actor.organisation)
     {
-        return Some(if answers(actor, offer) {
+        return Some(if answers(actor, offer) || referral.is_covered_by(actor.user) {
             Relation::Asked
         } else {
             Relation::AskedElsewhere
@@ -141,7 +146,11 @@ pub fn relation(actor: &Actor, referral: &Referral) -> Option<Relation> {
         if referral.is_withdrawn() {
             return None;
         }
-        let own = carrier.worker == actor.user || carrier.deputy == Some(actor.user) || actor.leads();
+        let own = carrier.worker == actor.user
+            || carrier.deputy == Some(actor.user)
+            || carrier.co_workers.contains(&actor.user)
+            || referral.is_covered_by(actor.user)
+            || actor.leads();
         return Some(if own {
             Relation::Carrier
         } else {
@@ -171,7 +180,7 @@ fn answers(actor: &Actor, offer: &Offer) -> bool {
 }
 
 /// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
-fn is_named(user: UserId, referral: &Referral) -> bool {
+pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
     let offered = referral
         .offer()
         .is_some_and(|o| o.agreed_with == Some(user) || o.deputy == Some(user));
@@ -291,23 +300,24 @@ pub enum Process {
 
 /// What the actor sees of the referral; `None` where she may not know it exists.
 #[must_use]
-pub fn disclose(actor: &Actor, referral: &Referral, _now: Timestamp) -> Option<Disclosure> {
+pub fn disclose(actor: &Actor, referral: &Referral, now: Timestamp) -> Option<Disclosure> {
     let relation = relation(actor, referral)?;
     let over = !referral.status().is_open();
     let identity = match relation {
         Relation::Desk => !referral.is_withdrawn(),
         Relation::Carrier => !over,
-        Relation::Asked
-        | Relation::AskedElsewhere
-        | Relation::AskedToTakeOver
-        | Relation::Colleague
-        | Relation::Coordinator => false,
+        // A quarter of an hour, by her own reason, and closed by itself.
+        Relation::Coordinator => {
+            let glass = referral.glass.filter(|glass| glass.user == actor.user);
+            !over && glass.is_some_and(|glass| now < glass.until)
+        }
+        Relation::Asked | Relation::AskedElsewhere | Relation::AskedToTakeOver | Relation::Colleague => false,
     };
     let partial = referral.consent.scope == Some(ConsentScope::Fields) && relation != Relation::Desk;
     Some(Disclosure {
         relation,
         identity: identity && !referral.erased,
-        words: identity && !referral.erased,
+        words: identity && relation != Relation::Coordinator && !referral.erased,
         process: process(relation, referral),
         partial,
     })
@@ -355,7 +365,10 @@ pub fn shows_event(actor: &Actor, referral: &Referral, process: Process, recorde
             recorded.event,
             Event::Nudged { .. } | Event::TaskTold { .. } | Event::ToldAll
         ),
-        Process::NeedsYouOnly => matches!(recorded.event, Event::Submitted(_) | Event::Returned { .. }),
+        Process::NeedsYouOnly => matches!(
+            recorded.event,
+            Event::Submitted(_) | Event::Returned { .. } | Event::GlassBroken { .. }
+        ),
         Process::OwnOffer => {
             let asked = [
                 referral.offer(),

@@ -147,6 +147,15 @@ impl WorkingDays {
         self.end_of(self.nth_working_day_after(date, n))
     }
 
+    /// `n` working days from an instant, or from 00:00 local on a date if that is later.
+    #[must_use]
+    pub fn after_not_before(&self, at: Timestamp, date: Option<Date>, n: u16) -> Timestamp {
+        match date.filter(|date| self.start_of(*date) > at) {
+            Some(date) => self.from_date(date, n),
+            None => self.after(at, n),
+        }
+    }
+
     /// A calendar due: the local date and `n` days, moved forward to a working day's end.
     #[must_use]
     pub fn days_after(&self, at: Timestamp, n: u16) -> Timestamp {
@@ -220,6 +229,7 @@ impl WorkingDays {
 enum Rule {
     Fixed(MonthDay),
     Easter(i16),
+    OrthodoxEaster(i16),
     WeekdayFrom(usize, MonthDay),
     Once(Date),
 }
@@ -229,6 +239,7 @@ impl Rule {
         Ok(match rule {
             HolidayRule::Fixed(text) => Self::Fixed(MonthDay::read(text)?),
             HolidayRule::Easter(days) => Self::Easter(*days),
+            HolidayRule::OrthodoxEaster(days) => Self::OrthodoxEaster(*days),
             HolidayRule::WeekdayFrom(weekday, text) => {
                 Self::WeekdayFrom(day_index(*weekday), MonthDay::read(text)?)
             }
@@ -244,6 +255,10 @@ impl Rule {
             Self::Easter(days) => {
                 let sunday = date.saturating_sub(i32::from(*days).days());
                 easter(sunday.year()) == Some(sunday)
+            }
+            Self::OrthodoxEaster(days) => {
+                let sunday = date.saturating_sub(i32::from(*days).days());
+                orthodox_easter(sunday.year()) == Some(sunday)
             }
             Self::WeekdayFrom(weekday, from) => {
                 usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) == *weekday
@@ -303,6 +318,19 @@ fn easter(year: i16) -> Option<Date> {
         (4, from_march - 31)
     };
     Date::new(year, month, i8::try_from(day).ok()?).ok()
+}
+
+/// Easter Sunday by the Julian computus, as a date of the Gregorian calendar.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let full_moon = (19 * y.rem_euclid(19) + 15).rem_euclid(30);
+    let to_sunday = (2 * y.rem_euclid(4) + 4 * y.rem_euclid(7) - full_moon + 34).rem_euclid(7);
+    // Days the Julian calendar lags behind: 13 in these two centuries.
+    let behind = y.div_euclid(100) - y.div_euclid(400) - 2;
+    let from_march = full_moon + to_sunday + 21 + behind;
+    Date::new(year, 3, 1)
+        .ok()
+        .map(|march| march.saturating_add(from_march.days()))
 }
 
 fn tomorrow(date: Date) -> Date {

@@ -11,25 +11,16 @@ use serde_json::Value;
 
 use crate::id::OrganisationId;
 
+mod need;
+
+pub use need::Need;
+
 codes! {
     /// What a programme or a wish means by "how": the form of support.
     pub enum Form {
         Individual = "individual", HomeVisit = "home_visit", Phone = "phone", Volunteer = "volunteer",
         FirstTimeEscort = "first_time_escort", Group = "group", Exercise = "exercise",
         OwnLanguageGroup = "own_language_group", Peer = "peer", Workshop = "workshop",
-    }
-}
-codes! {
-    /// What the person needs. A network definition names the ones it uses.
-    pub enum Need {
-        Loneliness = "loneliness", Bereavement = "bereavement", NoActivity = "no_activity", Mobility = "mobility",
-        Falls = "falls", FearOfGoingOut = "fear_of_going_out", Insecurity = "insecurity", Mood = "mood",
-        MemoryWorry = "memory_worry", Paperwork = "paperwork", Digital = "digital", Money = "money",
-        CarerExhausted = "carer_exhausted", NewArea = "new_area", OwnLanguage = "own_language",
-        SubstanceUse = "substance_use", HomeInDisorder = "home_in_disorder", Nutrition = "nutrition",
-        SightOrHearing = "sight_or_hearing", LifeChange = "life_change",
-        TransitionToOwnHome = "transition_to_own_home", Trust = "trust", Relapse = "relapse",
-        NeighbourConflict = "neighbour_conflict", OnwardPath = "onward_path",
     }
 }
 codes! {
@@ -110,8 +101,10 @@ codes! {
     pub enum Gender { Female = "female", Male = "male", Other = "other" }
 }
 codes! {
-    /// Age in bands, where the exact year is not known or not to be shown.
+    /// Age in bands, where the exact year is not known or not to be shown. The two under 18 are for
+    /// networks that serve the young; no other network's form offers them.
     pub enum AgeBand {
+        Under16 = "0-15", From16 = "16-17",
         From18 = "18-29", From30 = "30-49", From50 = "50-64", From65 = "65-74", From75 = "75-84", From85 = "85+",
     }
 }
@@ -121,6 +114,8 @@ impl AgeBand {
     #[must_use]
     pub const fn years(self) -> (u16, u16) {
         match self {
+            Self::Under16 => (0, 15),
+            Self::From16 => (16, 17),
             Self::From18 => (18, 29),
             Self::From30 => (30, 49),
             Self::From50 => (50, 64),
@@ -130,7 +125,13 @@ impl AgeBand {
         }
     }
 
-    /// The band of an age in years; `None` under 18.
+    /// Whether only a network that serves people under 18 asks with it.
+    #[must_use]
+    pub const fn is_of_the_young(self) -> bool {
+        matches!(self, Self::Under16 | Self::From16)
+    }
+
+    /// The band of an age in years; `None` for one that nobody has.
     #[must_use]
     pub fn of(age: i16) -> Option<Self> {
         Self::ALL
@@ -431,6 +432,31 @@ impl Handoff {
                 .filter(|(key, _)| coded.contains(key))
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_age_has_one_band_and_a_year_to_come_has_none() {
+        for (age, band) in [
+            (-1, None),
+            (0, Some(AgeBand::Under16)),
+            (15, Some(AgeBand::Under16)),
+            (16, Some(AgeBand::From16)),
+            (17, Some(AgeBand::From16)),
+            (18, Some(AgeBand::From18)),
+            (64, Some(AgeBand::From50)),
+            (85, Some(AgeBand::From85)),
+            (110, Some(AgeBand::From85)),
+        ] {
+            assert_eq!(AgeBand::of(age), band, "{age}");
+        }
+        for pair in AgeBand::ALL.windows(2) {
+            assert_eq!(pair[0].years().1 + 1, pair[1].years().0, "{pair:?}");
         }
     }
 }

@@ -57,6 +57,8 @@ ids! {
     ClientId;
     /// A handoff that its author still keeps to herself.
     DraftId;
+    /// A desk's watch over those whose partner is away.
+    WatchId;
     /// A mail, from the event that caused it to its delivery.
     LetterId;
 }

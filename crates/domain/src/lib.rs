@@ -6,6 +6,7 @@
 #[macro_use]
 mod code;
 
+pub mod absence;
 pub mod access;
 pub mod calendar;
 pub mod draft;

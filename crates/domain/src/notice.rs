@@ -7,7 +7,7 @@
 use crate::{
     id::{OrganisationId, ProgrammeId, UserId},
     referral::{
-        Referral,
+        Holder, Referral,
         event::{Due, Event, Recorded},
         words::{CloseReason, Status, WithdrawScope},
     },
@@ -36,8 +36,42 @@ codes! {
         AlarmSecondCall = "alarm_second_call", ClientCalled = "client_called", AlertDesk = "alert_desk",
         AskDesk = "ask_desk", WorryUrgent = "worry_urgent", CityTrackDue = "city_track_due",
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
+        MeetingProposed = "meeting_proposed", MeetingCancelled = "meeting_cancelled",
+        MeetingDue = "meeting_due", BreakGlass = "break_glass",
         ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
         ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
+        Covering = "covering", BackWithYou = "back_with_you",
+        WatchOpened = "watch_opened", WatchReminder = "watch_reminder", ConfirmCapacity = "confirm_capacity",
+    }
+}
+
+codes! {
+    /// Why a letter has not been delivered. Never a server's words.
+    pub enum Undelivered {
+        /// Nobody listens, or the line broke off.
+        Unreachable = "unreachable",
+        /// The mail server did not answer in time.
+        ServerSilent = "server_silent",
+        /// The mail server takes no letters at the moment, or none from us.
+        ServerBusy = "server_busy",
+        /// The line to the mail server could not be made safe.
+        Unsafe = "unsafe",
+        /// The mail server does not let us in.
+        LoginRefused = "login_refused",
+        /// The mail server puts this letter off.
+        PutOff = "put_off",
+        /// The demo's mailbox could not be written.
+        MailboxFailed = "mailbox_failed",
+        /// The mail server refuses the address for good.
+        AddressRefused = "address_refused",
+        /// The mail server refuses the letter for good.
+        LetterRefused = "letter_refused",
+        /// It was put off until it was given up.
+        GivenUp = "given_up",
+        /// The receiver has no address.
+        NoAddress = "no_address",
+        /// Nothing can be made of what is stored.
+        Unwritable = "unwritable",
     }
 }
 
@@ -124,6 +158,19 @@ pub fn takes_back(event: &Event, after: &Referral) -> &'static [NoticeKind] {
     }
 }
 
+/// Whose notices about the person are taken back where they have not gone out yet, because somebody else
+/// has the work from now on: whoever was at it before the event.
+#[must_use]
+pub fn passes_from(before: Option<&Referral>, event: &Event) -> Option<UserId> {
+    if !matches!(event, Event::Covered { .. } | Event::CoverEnded { .. }) {
+        return None;
+    }
+    match before?.holder() {
+        Holder::Worker(user, _) => Some(user),
+        Holder::Desk(_) | Holder::Organisation(_) | Holder::Coordinator | Holder::Nobody => None,
+    }
+}
+
 /// Whether an event silences every notice about the person that has not gone out yet.
 ///
 /// A withdrawal of everything does so itself: the closing that follows it must not silence its own letters.
@@ -138,4 +185,29 @@ pub const fn silences(event: &Event) -> bool {
             ..
         }
     )
+}
+
+/// Whether a notice is still told once the referral is closed, whenever its letter is written: the second lock
+/// behind [`silences`].
+///
+/// About somebody who died or moved away only the quiet line to the desk is told, and about somebody who took
+/// all permission back only that she did.
+#[must_use]
+pub const fn outlives(kind: NoticeKind, reason: CloseReason) -> bool {
+    match reason {
+        CloseReason::Died | CloseReason::Moved => matches!(kind, NoticeKind::ClosedQuiet),
+        CloseReason::ConsentWithdrawn => matches!(
+            kind,
+            NoticeKind::ConsentWithdrawn | NoticeKind::OfferWithdrawnConsent
+        ),
+        CloseReason::ConsentRefused
+        | CloseReason::ClientDeclined
+        | CloseReason::NoContactWanted
+        | CloseReason::Unreachable
+        | CloseReason::Ended
+        | CloseReason::OtherService
+        | CloseReason::Duplicate
+        | CloseReason::EnteredInError
+        | CloseReason::Other => true,
+    }
 }

@@ -28,7 +28,8 @@ catalogues!(
     "routing",
     "letters",
     "entrance",
-    "validation"
+    "validation",
+    "confirm"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

@@ -13,4 +13,4 @@ mod message;
 pub use catalogue::FILES;
 pub use date::{date, day, due, instant, moment, time};
 pub use language::{Language, UnknownLanguage};
-pub use message::{Arg, age_band, code, has, language_name, list, text, words};
+pub use message::{Arg, age_band, code, has, inside, language_name, list, text, words};

@@ -83,9 +83,7 @@ pub fn code(language: Language, family: &str, code: &str) -> String {
 /// The words for coded values as a list inside a sentence: *yksinäisyys, mieliala ja raha-asiat*.
 #[must_use]
 pub fn words<'a>(language: Language, family: &str, codes: impl IntoIterator<Item = &'a str>) -> String {
-    let words = codes
-        .into_iter()
-        .map(|one| uncapitalised(&code(language, family, one)));
+    let words = codes.into_iter().map(|one| inside(&code(language, family, one)));
     list(language, &words.collect::<Vec<String>>())
 }
 
@@ -118,7 +116,9 @@ pub fn language_name(language: Language, tag: &str) -> String {
     }
 }
 
-fn uncapitalised(word: &str) -> String {
+/// A word as it stands inside a sentence: without its capital.
+#[must_use]
+pub fn inside(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|first| first.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()

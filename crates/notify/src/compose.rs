@@ -162,6 +162,7 @@ pub fn compose(letter: &Letter, sender: &Sender) -> Result<Composed, Refused> {
             .notices()
             .iter()
             .map(|notice| notice.reference.clone())
+            .filter(|reference| !reference.is_empty())
             .collect(),
     };
     // The boundary is set because lettre's own is random, and a repeat should be one byte for byte.
@@ -192,7 +193,7 @@ const LONGEST: usize = 200;
 fn check(letter: &Letter) -> Result<(), Refused> {
     one_line("name", &letter.name)?;
     one_line("address", &letter.to)?;
-    if letter.notices().is_empty() {
+    if letter.notices().is_empty() && letter.undelivered == 0 {
         return Err(Refused::Empty);
     }
     for notice in letter.notices() {

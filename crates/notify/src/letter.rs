@@ -17,6 +17,8 @@ pub struct Letter {
     pub language: Language,
     /// One notice or several.
     pub kind: Kind,
+    /// How many letters of the network did not arrive: for a coordinator, in a digest.
+    pub undelivered: u32,
     /// When it was written.
     pub at: Timestamp,
     /// The network's time zone, for due times.
@@ -32,12 +34,12 @@ pub enum Kind {
     Digest(Vec<Notice>),
 }
 
-/// One thing told, about one referral. Holds nothing about the person.
+/// One thing told, about one referral, or a watch or programme. Holds nothing about the person.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// What is told.
     pub kind: NoticeKind,
-    /// The referral's reference, such as `HKI-7K3M-Q`.
+    /// The referral's reference, such as `HKI-7K3M-Q`; empty where it is about none.
     pub reference: String,
     /// The page that shows it; none where the receiver can no longer see it.
     pub link: Option<String>,
@@ -78,7 +80,13 @@ impl Notice {
             | NoticeKind::TransferAccepted
             | NoticeKind::ClosedQuiet
             | NoticeKind::Message
-            | NoticeKind::BackToSupport => None,
+            | NoticeKind::MeetingProposed
+            | NoticeKind::MeetingCancelled
+            | NoticeKind::BreakGlass
+            | NoticeKind::BackToSupport
+            | NoticeKind::WatchOpened
+            | NoticeKind::WatchReminder
+            | NoticeKind::ConfirmCapacity => None,
             NoticeKind::Offered
             | NoticeKind::TransferOffered
             | NoticeKind::Returned
@@ -106,7 +114,10 @@ impl Notice {
             | NoticeKind::AlertDesk
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
+            | NoticeKind::MeetingDue
             | NoticeKind::CityTrackDue
+            | NoticeKind::Covering
+            | NoticeKind::BackWithYou
             | NoticeKind::ReminderSubmit
             | NoticeKind::ReminderCallClient
             | NoticeKind::ReminderCallBack

@@ -1,36 +1,33 @@
 //! The way to a mail server, from one URL.
 
-use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
-
-use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
-    transport::smtp::{
-        PoolConfig,
-        authentication::Credentials,
-        client::{Certificate, Tls, TlsParameters},
-    },
+use std::{
+    fmt,
+    net::IpAddr,
+    sync::{Arc, Mutex},
 };
-use tokio::time::timeout;
+
+use lettre::transport::smtp::{
+    authentication::Credentials,
+    client::{Certificate, TlsParameters},
+};
 use url::Url;
 
 use crate::{
     compose::Composed,
-    pool::{Pool, Transport},
+    line::{Guard, Line, Patience, Server},
     transport::SendError,
 };
 
-/// How long the server may take to answer a connection.
-const TO_CONNECT: Duration = Duration::from_secs(10);
-/// How long a letter may take in all.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Letters go out one after the other or a few at a time; more connections would only annoy the server.
-const CONNECTIONS: u32 = 4;
-/// A connection that nobody used for so long is closed.
-const IDLE: Duration = Duration::from_secs(30);
-
-/// A mail server and how to speak with it. Clones share its connections.
+/// A mail server and how to speak with it. Clones share its lines.
 #[derive(Clone)]
-pub struct Smtp(Arc<Pool>);
+pub struct Smtp(Arc<Server>);
+
+/// A letter that the server has agreed to take, and not taken yet.
+pub struct Offered<'a> {
+    server: &'a Server,
+    line: Line,
+    composed: &'a Composed,
+}
 
 impl Smtp {
     /// Reads `SMTP_URL`. Connects only when there is something to send.
@@ -44,23 +41,57 @@ impl Smtp {
     ///
     /// A [`UrlFault`] that says what to write instead; it never repeats the URL, which holds a password.
     pub fn new(url: &str, roots: Option<&str>) -> Result<Self, UrlFault> {
+        Self::with_patience(url, roots, Patience::USUAL)
+    }
+
+    /// The same, with another patience.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn with_patience(url: &str, roots: Option<&str>, patience: Patience) -> Result<Self, UrlFault> {
         let url = Url::parse(url).map_err(|_| UrlFault::Malformed)?;
         let host = host(&url)?;
-        let (tls, usual_port) = encryption(&url, &host, roots)?;
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
-            .port(url.port().unwrap_or(usual_port))
-            .tls(tls)
-            .timeout(Some(TO_CONNECT))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE));
-        if let Some(credentials) = credentials(&url)? {
-            builder = builder.credentials(credentials);
+        let (guard, usual_port) = encryption(&url, &host, roots)?;
+        Ok(Self(Arc::new(Server {
+            port: url.port().unwrap_or(usual_port),
+            credentials: credentials(&url)?,
+            host,
+            guard,
+            patience,
+            free: Mutex::default(),
+        })))
+    }
+
+    /// Whether the server is on this machine.
+    #[must_use]
+    pub fn is_on_this_machine(&self) -> bool {
+        is_loopback(&self.0.host)
+    }
+
+    /// Asks the server whether it takes a letter: everything that happens before the content goes over.
+    ///
+    /// # Errors
+    ///
+    /// A [`SendError`]; what it means for the letter is said by [`outcome`](crate::outcome).
+    pub async fn offer<'a>(&'a self, composed: &'a Composed) -> Result<Offered<'a>, SendError> {
+        let server = &*self.0;
+        let mut line = server.line().await?;
+        match line.offer(composed.message.envelope()).await {
+            Ok(()) => Ok(Offered {
+                server,
+                line,
+                composed,
+            }),
+            Err(error) => {
+                settle(server, line, &error).await;
+                Err(error)
+            }
         }
-        Ok(Self(Arc::new(Pool::new(builder))))
     }
 
     pub(crate) async fn send(&self, composed: &Composed) -> Result<(), SendError> {
-        self.attempt(async |transport| transport.send(composed.message.clone()).await.map(|_| ()))
-            .await
+        self.offer(composed).await?.hand_over().await
     }
 
     /// Whether the server answers and lets us in. Sends nothing.
@@ -69,29 +100,60 @@ impl Smtp {
     ///
     /// A [`SendError`] that says what was in the way.
     pub async fn check(&self) -> Result<(), SendError> {
-        self.attempt(async |transport| transport.test_connection().await.map(|_| ()))
-            .await
+        let line = self.0.line().await?;
+        self.0.keep(line);
+        Ok(())
     }
 
-    /// Does something with the server, within our patience: lettre itself bounds the connecting only, and a
-    /// server that falls silent would hold a letter for ever.
-    async fn attempt(
-        &self,
-        what: impl AsyncFnOnce(&Transport) -> Result<(), lettre::transport::smtp::Error>,
-    ) -> Result<(), SendError> {
-        let mut borrowed = self.0.borrow();
-        let result = timeout(PATIENCE, what(&borrowed.transport)).await;
-        borrowed.finished = result.is_ok();
-        match result {
-            Ok(done) => done.map_err(SendError::from),
-            Err(_) => Err(SendError::silent()),
+    /// Says goodbye to the mail server and closes the lines to it.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+}
+
+impl Offered<'_> {
+    /// Hands the letter over. `Ok` means that the server is now responsible for it; a failure does not mean
+    /// that it is not.
+    ///
+    /// # Errors
+    ///
+    /// A [`SendError`]; what it means for the letter is said by [`outcome`](crate::outcome).
+    pub async fn hand_over(self) -> Result<(), SendError> {
+        let Self {
+            server,
+            mut line,
+            composed,
+        } = self;
+        match line.hand_over(&composed.message.formatted()).await {
+            Ok(()) => {
+                server.keep(line);
+                Ok(())
+            }
+            Err(error) => {
+                settle(server, line, &error).await;
+                Err(error)
+            }
         }
     }
 
-    pub(crate) async fn close(&self) {
-        if let Some(transport) = self.0.take() {
-            transport.shutdown().await;
+    /// Takes the offer back: the letter has nothing to say any more.
+    pub async fn take_back(mut self) {
+        if self.line.reset().await {
+            self.server.keep(self.line);
         }
+    }
+}
+
+impl fmt::Debug for Offered<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Offered(…)")
+    }
+}
+
+/// A line on which a letter was refused in so many words is good for the next one; any other is let go.
+async fn settle(server: &Server, mut line: Line, error: &SendError) {
+    if error.code().is_some_and(|code| code != 421) && line.reset().await {
+        server.keep(line);
     }
 }
 
@@ -157,7 +219,7 @@ fn host(url: &Url) -> Result<String, UrlFault> {
     Ok(bare.to_owned())
 }
 
-fn encryption(url: &Url, host: &str, roots: Option<&str>) -> Result<(Tls, u16), UrlFault> {
+fn encryption(url: &Url, host: &str, roots: Option<&str>) -> Result<(Guard, u16), UrlFault> {
     let parameters: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     let required = match parameters.as_slice() {
         [] => false,
@@ -165,9 +227,9 @@ fn encryption(url: &Url, host: &str, roots: Option<&str>) -> Result<(Tls, u16), 
         [..] => return Err(UrlFault::Parameter),
     };
     match (url.scheme(), required) {
-        ("smtps", _) => Ok((Tls::Wrapper(trust(host, roots)?), 465)),
-        (_, true) => Ok((Tls::Required(trust(host, roots)?), 587)),
-        (_, false) if is_loopback(host) => Ok((Tls::None, 25)),
+        ("smtps", _) => Ok((Guard::Wrapped(trust(host, roots)?), 465)),
+        (_, true) => Ok((Guard::Required(trust(host, roots)?), 587)),
+        (_, false) if is_loopback(host) => Ok((Guard::Plain, 25)),
         (_, false) => Err(UrlFault::Plain),
     }
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jiff::civil::Date;
+use luotsi_domain::notice::NoticeKind;
 use luotsi_i18n::{Language, code, due, moment, text};
 
 use crate::letter::{Kind, Letter, Notice};
@@ -14,13 +15,16 @@ pub(crate) struct Page {
     /// What a digest says before its entries.
     lead: Option<String>,
     entries: Vec<Entry>,
+    /// What did not arrive elsewhere.
+    undelivered: Option<String>,
     footer: String,
 }
 
 struct Entry {
     title: String,
     text: String,
-    reference: String,
+    /// None where it is about no referral.
+    reference: Option<String>,
     /// Organisation and programme.
     about: Option<String>,
     due: Option<String>,
@@ -62,7 +66,8 @@ impl Page {
                 (text(language, "letter-subject", &args), None)
             }
             Kind::Digest(notices) => {
-                let args = [("count", notices.len().into())];
+                let things = notices.len() + usize::from(letter.undelivered > 0);
+                let args = [("count", things.into())];
                 let lead = text(language, "letter-digest-text", &args);
                 (text(language, "letter-digest-subject", &args), Some(lead))
             }
@@ -77,6 +82,10 @@ impl Page {
                 .iter()
                 .map(|notice| entry(letter, notice, today))
                 .collect(),
+            undelivered: (letter.undelivered > 0).then(|| {
+                let count = usize::try_from(letter.undelivered).unwrap_or(usize::MAX);
+                text(language, "letter-undelivered", &[("count", count.into())])
+            }),
             footer: text(language, "letter-footer", &[]),
         }
     }
@@ -107,22 +116,39 @@ fn entry(letter: &Letter, notice: &Notice, today: Date) -> Entry {
     Entry {
         title: title(language, notice),
         text: text(language, &format!("letter-{}-text", notice.kind), &[]),
-        reference: text(
-            language,
-            "letter-reference",
-            &[("reference", (&notice.reference).into())],
-        ),
+        reference: (!notice.reference.is_empty()).then(|| {
+            text(
+                language,
+                "letter-reference",
+                &[("reference", (&notice.reference).into())],
+            )
+        }),
         about: (!about.is_empty()).then(|| about.join(" · ")),
         due: due_line(letter, notice, today),
-        link: notice.link.as_ref().map(|address| Link {
-            address: address.clone(),
-            label: text(
-                language,
-                "letter-open",
-                &[("reference", (&notice.reference).into())],
-            ),
-            line: text(language, "letter-open-at", &[("link", address.into())]),
-        }),
+        link: notice
+            .link
+            .as_ref()
+            .map(|address| link(language, notice, address)),
+    }
+}
+
+fn link(language: Language, notice: &Notice, address: &str) -> Link {
+    let confirms = notice.kind == NoticeKind::ConfirmCapacity;
+    let args = [("reference", (&notice.reference).into())];
+    Link {
+        address: address.to_owned(),
+        label: if confirms {
+            text(language, "letter-confirm", &[])
+        } else if notice.reference.is_empty() {
+            text(language, "letter-open-it", &[])
+        } else {
+            text(language, "letter-open", &args)
+        },
+        line: if confirms {
+            text(language, "letter-confirm-at", &[("link", address.into())])
+        } else {
+            text(language, "letter-open-at", &[("link", address.into())])
+        },
     }
 }
 

@@ -81,7 +81,7 @@ async fn python_reads_what_was_meant() {
 
     let first = compose(&single(1), &sender()).unwrap();
     let error = transport.send(&first).await.expect_err("greylisted");
-    assert_eq!((outcome(&error), error.code()), (Outcome::Retry, Some(451)));
+    assert_eq!((outcome(&error), error.code()), (Outcome::Later, Some(451)));
 
     let mut letters = vec![
         single(1),

@@ -364,3 +364,42 @@ fn caught_mail_stays_in_order_and_without_repeats() {
     assert_eq!(keys, wanted);
     assert_eq!(json["at"], "2026-11-24T06:00:00Z");
 }
+
+#[test]
+fn a_coordinator_is_told_how_many_letters_did_not_arrive_also_where_there_is_nothing_else() {
+    for (language, one, many) in [
+        (Language::Fi, "Yksi verkoston viesti", "3 verkoston viestiä"),
+        (
+            Language::Sv,
+            "Ett av nätverkets meddelanden",
+            "3 av nätverkets meddelanden",
+        ),
+        (
+            Language::En,
+            "One of the network's letters",
+            "3 of the network's letters",
+        ),
+    ] {
+        for (undelivered, words) in [(0, None), (1, Some(one)), (3, Some(many))] {
+            for kinds in [&[][..], &[NoticeKind::WaitingNew]] {
+                let mut letter = digest(1, kinds);
+                letter.language = language;
+                letter.undelivered = undelivered;
+                let composed = compose(&letter, &sender());
+                if kinds.is_empty() && undelivered == 0 {
+                    assert_eq!(composed.err(), Some(Refused::Empty));
+                    continue;
+                }
+                let composed = composed.unwrap();
+                let (text, html) = (&composed.mail().text, &composed.mail().html);
+                let html = html.replace("&#39;", "'");
+                for page in [text, &html] {
+                    let said = [one, many].iter().any(|words| page.contains(words));
+                    assert_eq!(said, undelivered > 0, "{page}");
+                    assert!(words.is_none_or(|words| page.contains(words)), "{page}");
+                }
+                assert_eq!(composed.mail().references.len(), kinds.len());
+            }
+        }
+    }
+}

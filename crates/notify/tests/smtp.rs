@@ -66,7 +66,7 @@ async fn a_letter_put_off_is_repeated_under_the_same_message_id() {
     assert_eq!(fails(&transport, &mail(1)).await.1, Some(451));
     // Composed anew for each attempt, as after a restart.
     let (meaning, code, _) = fails(&transport, &mail(1)).await;
-    assert_eq!((meaning, code), (Outcome::Retry, Some(452)));
+    assert_eq!((meaning, code), (Outcome::Later, Some(452)));
     transport.send(&mail(1)).await.unwrap();
 
     let arrived = server.arrived();
@@ -110,7 +110,7 @@ async fn a_broken_connection_is_tried_again() {
     let transport = plain(&server);
     for _ in 0..2 {
         let (meaning, code, _) = fails(&transport, &mail(1)).await;
-        assert_eq!((meaning, code), (Outcome::Retry, None));
+        assert_eq!((meaning, code), (Outcome::Away, None));
     }
     transport.send(&mail(1)).await.unwrap();
     // The server has it once in vain and once for good; the receiver can tell, by Message-ID.
@@ -134,7 +134,7 @@ async fn nobody_listening_is_tried_again() {
     tokio::task::yield_now().await;
     let transport = Transport::Smtp(Smtp::new(&url, None).unwrap());
     let (meaning, code, _) = fails(&transport, &mail(1)).await;
-    assert_eq!((meaning, code), (Outcome::Retry, None));
+    assert_eq!((meaning, code), (Outcome::Away, None));
 }
 
 #[tokio::test(start_paused = true)]
@@ -142,7 +142,7 @@ async fn a_server_that_never_answers_is_given_up_in_time() {
     let server = Server::start(Guard::Silent, &[]).await;
     let before = tokio::time::Instant::now();
     let (meaning, code, words) = fails(&plain(&server), &mail(1)).await;
-    assert_eq!((meaning, code), (Outcome::Retry, None));
+    assert_eq!((meaning, code), (Outcome::Away, None));
     assert!(words.contains("in time"), "{words}");
     // The clock stands still but for the time-out itself.
     assert!(before.elapsed().as_secs() <= 45, "{:?}", before.elapsed());
@@ -188,7 +188,7 @@ async fn without_safe_tls_nothing_is_sent() {
     // A certificate that nobody vouches for.
     let server = Server::start(Guard::StartTls, &[]).await;
     let transport = Transport::Smtp(Smtp::new(&server.url("?tls=required"), None).unwrap());
-    assert_eq!(fails(&transport, &mail(1)).await.0, Outcome::Retry);
+    assert_eq!(fails(&transport, &mail(1)).await.0, Outcome::Away);
     assert_eq!(server.arrived().len(), 0);
     assert!(
         server
@@ -203,7 +203,7 @@ async fn without_safe_tls_nothing_is_sent() {
         .url("?tls=required")
         .replace("smtp://", "smtp://luotsi:p%40ss@");
     let transport = Transport::Smtp(Smtp::new(&url, Some(&server.authority)).unwrap());
-    assert_eq!(fails(&transport, &mail(1)).await.0, Outcome::Retry);
+    assert_eq!(fails(&transport, &mail(1)).await.0, Outcome::Away);
     assert_eq!(server.arrived().len(), 0);
     assert!(
         server
@@ -228,7 +228,7 @@ async fn a_wrong_password_kills_no_letter() {
     let url = server.url("").replace("smtp://", "smtp://luotsi:wrong@");
     let transport = Transport::Smtp(Smtp::new(&url, None).unwrap());
     let (meaning, code, words) = fails(&transport, &mail(1)).await;
-    assert_eq!((meaning, code), (Outcome::Retry, Some(535)));
+    assert_eq!((meaning, code), (Outcome::Away, Some(535)));
     assert!(!words.contains("wrong"), "{words}");
 }
 

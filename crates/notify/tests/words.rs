@@ -1,6 +1,11 @@
 //! Every coded value of the domain has a word. Stands here because the catalogues depend on nothing.
 
-use luotsi_domain::{handoff, network::OrganisationKind, notice::NoticeKind, referral::words};
+use luotsi_domain::{
+    handoff,
+    network::OrganisationKind,
+    notice::{NoticeKind, Undelivered},
+    referral::words,
+};
 use luotsi_i18n::{Language, code, has};
 
 #[test]
@@ -28,13 +33,15 @@ fn every_code_of_the_domain_has_a_word() {
         "withdraw": words::WithdrawScope, "confirm": words::WaitingAnswer, "wish": words::ClientWish,
         "alert_desk": words::AlertWhat, "report_change": words::ChangeWhat, "phase": words::Phase,
         "feedback": words::Feedback, "needs_you": words::NeedsYou, "task": words::TaskKind,
+        "meeting_with": words::MeetingWith, "meeting_place": words::MeetingPlace, "meeting": words::MeetingOutcome,
+        "meeting_status": words::MeetingStatus, "fallback": words::FallbackWhat, "voice_answer": words::VoiceAnswer,
         "form": handoff::Form, "need": handoff::Need, "urgency": handoff::Urgency, "safety": handoff::Safety,
         "contact_rule": handoff::ContactRule, "gate_answer": handoff::GateAnswer, "gate": handoff::GateOutcome,
         "city_track": handoff::CityTrackKind, "consent_status": handoff::ConsentStatus,
         "consent_by": handoff::ConsentBy, "consent_scope": handoff::ConsentScope,
         "consent_method": handoff::ConsentMethod, "consent_field": handoff::ConsentField,
         "source": handoff::SourceKind, "gender": handoff::Gender,
-        "organisation": OrganisationKind,
+        "organisation": OrganisationKind, "undelivered": Undelivered,
     }
     for kind in NoticeKind::ALL {
         for part in ["title", "text"] {

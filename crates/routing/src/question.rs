@@ -52,6 +52,8 @@ pub struct CapacityNow {
     pub paused_from: Option<Date>,
     /// Last day of a pause; none where only its beginning is set: until further notice.
     pub paused_until: Option<Date>,
+    /// Where nobody there is at work today, nor before a question would expire: the last day of that.
+    pub nobody_until: Option<Date>,
 }
 
 impl CapacityNow {

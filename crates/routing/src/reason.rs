@@ -60,6 +60,9 @@ coded! {
         /// All it does is in forms that she does not want.
         FormsUnwanted { /// Those forms.
             forms: Vec<Form> } = "forms_unwanted",
+        /// Nobody there is at work until the question would expire.
+        NobodyThere { /// The last day of it.
+            until: Date } = "nobody_there",
         /// It handed her back. Where the reason was about her, this leaves it out, softly.
         HandedBack { /// Why.
             reason: HandBackReason, /// When.
@@ -128,6 +131,8 @@ pub enum Argument {
     Number(u32),
     /// Coded values of a family, such as `need`.
     Codes(&'static str, Vec<&'static str>),
+    /// Needs, for some of which only the network has words.
+    Needs(Vec<Need>),
     /// A language, BCP 47.
     Language(String),
 }
@@ -145,6 +150,7 @@ impl Reason {
                 .map(|date| ("date", Argument::Date(date)))
                 .into_iter()
                 .collect(),
+            Self::NobodyThere { until } => vec![("date", Argument::Date(*until))],
             Self::LanguageNotServed { language }
             | Self::LanguageServed { language }
             | Self::AskWorkerLanguage { language } => {
@@ -163,8 +169,7 @@ impl Reason {
                 vec![("forms", Argument::Codes("form", codes))]
             }
             Self::NeedsServed { needs } | Self::NeedsAlso { needs } | Self::NeedsOpen { needs } => {
-                let codes = needs.iter().map(|need| need.as_str()).collect();
-                vec![("needs", Argument::Codes("need", codes))]
+                vec![("needs", Argument::Needs(needs.clone()))]
             }
             Self::HandedBack { reason, on } => vec![
                 ("reason", Argument::Codes("hand_back", vec![reason.as_str()])),

@@ -135,7 +135,7 @@ impl<'a> Case<'a> {
         if !needs.is_empty()
             && !needs
                 .iter()
-                .any(|need| self.serves(*need) || self.serves_also(*need))
+                .any(|need| self.serves(need) || self.serves_also(need))
         {
             return Some(Reason::NeedNotServed);
         }
@@ -166,6 +166,11 @@ impl<'a> Case<'a> {
             .filter_map(about_her)
             .max_by_key(|(_, on)| *on)
             .map(|(reason, on)| Reason::HandedBack { reason, on })
+            .or_else(|| {
+                self.capacity
+                    .nobody_until
+                    .map(|until| Reason::NobodyThere { until })
+            })
     }
 
     /// What speaks for and against a programme that fits, the weightiest first.
@@ -207,9 +212,13 @@ impl<'a> Case<'a> {
     }
 
     fn tell_needs(&self, reasons: &mut Vec<Reason>) {
-        let (served, rest): (Vec<Need>, Vec<Need>) =
-            self.facts().needs.iter().partition(|need| self.serves(**need));
-        let (also, open): (Vec<Need>, Vec<Need>) = rest.into_iter().partition(|need| self.serves_also(*need));
+        let (served, rest): (Vec<Need>, Vec<Need>) = self
+            .facts()
+            .needs
+            .iter()
+            .cloned()
+            .partition(|need| self.serves(need));
+        let (also, open): (Vec<Need>, Vec<Need>) = rest.into_iter().partition(|need| self.serves_also(need));
         if !served.is_empty() {
             reasons.push(Reason::NeedsServed { needs: served });
         }
@@ -283,12 +292,12 @@ impl<'a> Case<'a> {
         self.programme.valid_to.is_some_and(|last| last < soon)
     }
 
-    pub fn serves(&self, need: Need) -> bool {
-        self.programme.needs.contains(&need)
+    pub fn serves(&self, need: &Need) -> bool {
+        self.programme.needs.contains(need)
     }
 
-    pub fn serves_also(&self, need: Need) -> bool {
-        self.programme.needs_also.contains(&need)
+    pub fn serves_also(&self, need: &Need) -> bool {
+        self.programme.needs_also.contains(need)
     }
 
     pub fn language(&self) -> Answer {

@@ -46,7 +46,7 @@ fn needs_percent(case: &Case<'_>) -> i32 {
     let needs = &case.facts().needs;
     let served: i32 = needs
         .iter()
-        .map(|need| match (case.serves(*need), case.serves_also(*need)) {
+        .map(|need| match (case.serves(need), case.serves_also(need)) {
             (true, _) => 100,
             (false, true) => NEED_ALSO_PERCENT,
             (false, false) => 0,

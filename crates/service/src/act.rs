@@ -5,12 +5,12 @@ use luotsi_domain::{
     access::{self, Actor},
     handoff::Measures,
     id::{ProgrammeId, ReferralId, UserId},
-    referral::{Choice, Command, Referral, Refusal, words::Action},
+    referral::{Choice, Command, Referral, Refusal, event::Voice, words::Action},
 };
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{
     referral::ReferralView,
-    request::{ActionRequest, MeasuresRequest, TEXT_LIMIT, TransferRequest, Worry},
+    request::{ActionRequest, MeasuresRequest, TEXT_LIMIT, TransferRequest, VoiceRequest, Worry},
     validation::{Arg, Code, FieldFault},
 };
 use uuid::Uuid;
@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     Network, Service,
     error::{Error, Result, Standing, refused},
+    meeting::record_meeting,
     place::{Asked, Hand, named},
     step::Step,
 };
@@ -65,7 +66,7 @@ impl Service {
         let mut tx = self.store.write().await?;
         let loaded = tx.hold_referral(id).await?.ok_or(Error::NotFound)?;
         let referral = &loaded.referral;
-        let refuse = |refusal: Refusal| refused(&refusal, || standing(actor, referral));
+        let refuse = |refusal: Refusal| refused(&refusal, || standing(&network, actor, referral));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
             // Whoever saw another version is told that first: what she wanted may still be right.
             (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
@@ -144,11 +145,11 @@ impl Service {
             }
             ActionRequest::Transfer(body) => self.transfer(tx, network, actor, referral, body, now).await,
             ActionRequest::Accept(body) => {
-                let worker = self.worker(tx, network, actor, body.worker).await?;
+                let worker = self.worker(tx, network, actor, body.worker, now).await?;
                 Ok((Command::Accept { worker }, Vec::new()))
             }
             ActionRequest::Reassign(body) => {
-                let worker = self.worker(tx, network, actor, Some(body.worker)).await?;
+                let worker = self.worker(tx, network, actor, Some(body.worker), now).await?;
                 Ok((Command::Reassign { worker }, Vec::new()))
             }
             ActionRequest::Close(body) => Ok((Command::Close { reason: body.reason }, Vec::new())),
@@ -184,18 +185,26 @@ impl Service {
                 },
                 Vec::new(),
             )),
-            ActionRequest::Review(body) => Ok((
-                Command::Review {
-                    form: body.form,
-                    phase: body.phase,
-                    next_on: body.next_on,
-                },
-                Vec::new(),
-            )),
+            ActionRequest::Review(body) => {
+                let named = body.co_workers.as_deref();
+                let co_workers = self.co_workers(tx, network, referral, named).await?;
+                Ok((
+                    Command::Review {
+                        form: body.form,
+                        phase: body.phase,
+                        co_workers,
+                        peer: body.peer,
+                        moves_on: body.moves_on,
+                        next_on: body.next_on,
+                    },
+                    Vec::new(),
+                ))
+            }
             ActionRequest::EndSupport(body) => Ok((
                 Command::EndSupport {
                     outcome: body.outcome.clone(),
                     measures: measures(body.measures)?,
+                    voice: voice(body.client_voice),
                 },
                 Vec::new(),
             )),
@@ -203,6 +212,7 @@ impl Service {
                 Command::RecordCheck {
                     result: body.result,
                     measures: measures(body.measures)?,
+                    voice: voice(body.client_voice),
                     worry: body.worry.map(|worry| worry == Worry::Yes),
                 },
                 Vec::new(),
@@ -217,6 +227,19 @@ impl Service {
             ActionRequest::AlertDesk(body) => Ok((Command::AlertDesk { what: body.what }, Vec::new())),
             ActionRequest::Return(_) => Ok((Command::Return, Vec::new())),
             ActionRequest::AskDesk(_) => Ok((Command::AskDesk, Vec::new())),
+            ActionRequest::ProposeMeeting(body) => Ok((
+                self.propose_meeting(tx, network, referral, body).await?,
+                Vec::new(),
+            )),
+            ActionRequest::RecordMeeting(body) => Ok((record_meeting(body)?, Vec::new())),
+            ActionRequest::BreakGlass(body) => {
+                let reason = body.reason.as_deref().unwrap_or_default();
+                // Where the network does not allow it, no reason does.
+                if network.definition.break_glass && reason.trim().is_empty() {
+                    return Err(Error::ReasonRequired);
+                }
+                Ok((Command::BreakGlass, Vec::new()))
+            }
         }
     }
 
@@ -251,7 +274,7 @@ impl Service {
             return Err(Error::WorkerRequired);
         }
         if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
-            return Err(Error::Conflict(standing(actor, referral)));
+            return Err(Error::Conflict(standing(network, actor, referral)));
         }
         let choice = Choice {
             programme: programme.id.clone(),
@@ -290,23 +313,27 @@ impl Service {
         network: &Network,
         actor: &Actor,
         worker: Option<Uuid>,
+        now: Timestamp,
     ) -> Result<UserId> {
-        let Some(worker) = worker.map(UserId::new) else {
-            let person = actor.role != luotsi_domain::referral::words::Role::Machine;
-            return if person {
-                Ok(actor.user)
-            } else {
-                Err(Error::WorkerRequired)
-            };
-        };
-        if tx
-            .works_at(worker, &network.definition.network, &actor.organisation)
-            .await?
-        {
-            Ok(worker)
+        let id = &network.definition.network;
+        let worker = if let Some(worker) = worker.map(UserId::new) {
+            if !tx.works_at(worker, id, &actor.organisation).await? {
+                return Err(Error::invalid("/worker", Code::NotInList));
+            }
+            worker
+        } else if actor.role == luotsi_domain::referral::words::Role::Machine {
+            return Err(Error::WorkerRequired);
         } else {
-            Err(Error::invalid("/worker", Code::NotInList))
+            actor.user
+        };
+        // Nobody is given to somebody who is not there to be with her.
+        let today = network.days.date_of(now);
+        let kept = tx.absences_at(id, &actor.organisation).await?;
+        let mut absences = kept.iter().map(|kept| &kept.absence);
+        if absences.any(|absence| absence.user == worker && absence.holds_on(today)) {
+            return Err(Error::invalid("/worker", Code::Away));
         }
+        Ok(worker)
     }
 
     /// Loads a referral of the actor's network.
@@ -320,12 +347,32 @@ impl Service {
 }
 
 /// Where the referral stands for the actor.
-pub(crate) fn standing(actor: &Actor, referral: &Referral) -> Standing {
+pub(crate) fn standing(network: &Network, actor: &Actor, referral: &Referral) -> Standing {
     Standing {
         status: access::relation(actor, referral)
             .and_then(|relation| access::status_seen(relation, referral)),
-        actions: access::actions(actor, referral),
+        actions: network.actions(actor, referral),
     }
+}
+
+impl Network {
+    /// What the actor may do now; looking at who somebody is only where the network allows it.
+    pub(crate) fn actions(&self, actor: &Actor, referral: &Referral) -> Vec<Action> {
+        let mut actions = access::actions(actor, referral);
+        actions.retain(|action| *action != Action::BreakGlass || self.definition.break_glass);
+        actions
+    }
+}
+
+/// What the client said; saying nothing is no answer.
+fn voice(body: Option<VoiceRequest>) -> Option<Voice> {
+    let body = body?;
+    let voice = Voice {
+        met_as_person: body.met_as_person,
+        taken_seriously: body.taken_seriously,
+        solutions_found: body.solutions_found,
+    };
+    (voice != Voice::default()).then_some(voice)
 }
 
 fn measures(body: Option<MeasuresRequest>) -> Result<Option<Measures>> {
@@ -400,5 +447,8 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::AlertDesk(_) => Action::AlertDesk,
         ActionRequest::Return(_) => Action::Return,
         ActionRequest::AskDesk(_) => Action::AskDesk,
+        ActionRequest::ProposeMeeting(_) => Action::ProposeMeeting,
+        ActionRequest::RecordMeeting(_) => Action::RecordMeeting,
+        ActionRequest::BreakGlass(_) => Action::BreakGlass,
     }
 }

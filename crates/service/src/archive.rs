@@ -13,8 +13,8 @@ use luotsi_wire::{
 
 use crate::{
     Service,
-    act::{out_of_range, standing},
-    error::{Error, Result, refused},
+    act::out_of_range,
+    error::{Error, Result, Standing, refused},
     identity,
 };
 
@@ -44,7 +44,7 @@ impl Service {
         let mut tx = self.store.write().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
         let referral = &loaded.referral;
-        access::may_export(actor, referral).map_err(|refusal| said(actor, referral, &refusal))?;
+        access::may_export(actor, referral).map_err(|refusal| said(&refusal))?;
         let mut handoff = identity::open(&mut tx, &self.keys, loaded.client)
             .await?
             .ok_or(Error::NotFound)?;
@@ -81,7 +81,7 @@ impl Service {
     ) -> Result<Vec<luotsi_wire::referral::TimelineEntry>> {
         let loaded = self.load(&mut self.store.read().await?, actor, id).await?;
         let referral = &loaded.referral;
-        access::may_export(actor, referral).map_err(|refusal| said(actor, referral, &refusal))?;
+        access::may_export(actor, referral).map_err(|refusal| said(&refusal))?;
         self.timeline(actor, id, now).await
     }
 
@@ -107,7 +107,7 @@ impl Service {
         let mut tx = self.store.read().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
         let referral = &loaded.referral;
-        access::may_read_views(actor, referral).map_err(|refusal| said(actor, referral, &refusal))?;
+        access::may_read_views(actor, referral).map_err(|refusal| said(&refusal))?;
         let after = cursor.map(|cursor| self.views_place(id, cursor)).transpose()?;
         let mut rows = tx.views_after(id, after, limit + 1).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -152,6 +152,10 @@ fn cursor_place(id: ReferralId) -> String {
     format!("views/{id}")
 }
 
-fn said(actor: &Actor, referral: &luotsi_domain::referral::Referral, refusal: &Refusal) -> Error {
-    refused(refusal, || standing(actor, referral))
+/// Neither refusal tells where the referral stands.
+fn said(refusal: &Refusal) -> Error {
+    refused(refusal, || Standing {
+        status: None,
+        actions: Vec::new(),
+    })
 }

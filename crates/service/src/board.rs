@@ -2,16 +2,17 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{self, Actor, Relation},
+    access::{Actor, Relation},
     id::{NetworkId, OrganisationId, UserId},
     referral::{Referral, words::Status},
 };
+pub use luotsi_store::letter::DeadLetter;
 use luotsi_store::{
     letter::LetterCount,
     list::{Filter, StatusCount},
 };
 use luotsi_wire::{
-    answer::{DeadLetterView, ProgrammeView, ProtectedView, UnmetView},
+    answer::{ProgrammeView, ProtectedView, UnmetView},
     referral::HolderView,
 };
 
@@ -68,7 +69,7 @@ pub struct BoardState {
     /// References that may be the same person at two desks.
     pub doubles: Vec<[String; 2]>,
     /// Mails refused for good.
-    pub dead_letters: Vec<DeadLetterView>,
+    pub dead_letters: Vec<DeadLetter>,
 }
 
 /// Figures for the counters that operators watch.
@@ -132,7 +133,8 @@ impl Service {
             let holder = self
                 .holder(&mut tx, &network, &loaded.referral, Relation::Coordinator)
                 .await?;
-            let actions = access::actions(actor, &loaded.referral)
+            let actions = network
+                .actions(actor, &loaded.referral)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect();
@@ -166,16 +168,7 @@ impl Service {
                 .into_iter()
                 .map(|one| [one.reference, one.other])
                 .collect(),
-            dead_letters: tx
-                .dead_letters(id)
-                .await?
-                .into_iter()
-                .map(|dead| DeadLetterView {
-                    name: dead.name,
-                    failure: dead.failure,
-                    at: dead.dead_at.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
-                })
-                .collect(),
+            dead_letters: tx.dead_letters(id).await?,
         })
     }
 

@@ -15,6 +15,7 @@ use luotsi_wire::{answer::ProgrammeView, request::CapacityRequest, validation::C
 use crate::{
     Network, Service,
     act::check_text,
+    claim::no_longer_asked,
     error::{Error, Result},
 };
 
@@ -79,6 +80,7 @@ impl Service {
         };
         let mut tx = self.store.write().await?;
         tx.claim_capacity(programme, &claim, now).await?;
+        no_longer_asked(&mut tx, programme).await?;
         let standing = tx.standing(programme).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         Ok(view(&network, defined, &standing, language, now))
@@ -110,7 +112,7 @@ pub(crate) async fn programmes_of(
         .collect())
 }
 
-fn view(
+pub(crate) fn view(
     network: &Network,
     programme: &Programme,
     standing: &Standing,
@@ -120,7 +122,7 @@ fn view(
     ProgrammeView {
         id: programme.id.to_string(),
         organisation: programme.organisation.to_string(),
-        name: programme.name.get(language).to_owned(),
+        name: network.definition.say(&programme.name, language).to_owned(),
         places: standing.places,
         intake_per_month: standing.intake_per_month,
         used: standing.used,

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use luotsi_domain::{
     access::Actor,
     id::{ProgrammeId, ReferralId, UserId},
     network::OrganisationKind,
     referral::{Context, State, event::Event, expires, tick, wake, words::Role},
 };
-
-use luotsi_store::list::Stepped;
+use luotsi_store::{Tx, list::Stepped};
 
 use crate::{
     Network, Service,
@@ -29,6 +28,8 @@ pub struct Swept {
     pub more: bool,
 }
 
+/// The shortest time there is between two instants that are kept.
+const MOMENT: SignedDuration = SignedDuration::from_millis(1);
 /// How many of those who wait are looked at in one go.
 const WAITING_AT_ONCE: u32 = 500;
 
@@ -39,7 +40,32 @@ impl Service {
     /// Where the store fails as a whole. A referral that somebody else moved meanwhile is left to the next
     /// sweep; one that cannot be read is told to the log and passed by.
     pub async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
-        let due = self.store.read().await?.due_steps(now, limit).await?;
+        // Who has whose work is settled between what was due before and what is due after.
+        let edge = {
+            let mut tx = self.store.read().await?;
+            self.next_beside(&mut tx).await?.filter(|edge| *edge <= now)
+        };
+        let Some(edge) = edge else {
+            return self.sweep_referrals(now, now, limit).await;
+        };
+        let before = self.sweep_referrals(edge - MOMENT, now, limit).await?;
+        if before.stepped > 0 {
+            return Ok(Swept { more: true, ..before });
+        }
+        match self.step_beside(edge, now).await {
+            Ok(0) => {}
+            Ok(stepped) => return Ok(Swept { stepped, more: true }),
+            Err(error) if error.is_worth_another_try() => {}
+            Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
+            // What stands beside the referrals must not keep the clock from them.
+            Err(error) => tracing::error!(%error, "the clock could not settle an absence or tell a task"),
+        }
+        self.sweep_referrals(now, now, limit).await
+    }
+
+    /// Takes the due steps of the referrals that need the clock at `until` or before.
+    async fn sweep_referrals(&self, until: Timestamp, now: Timestamp, limit: u32) -> Result<Swept> {
+        let due = self.store.read().await?.due_steps(until, limit).await?;
         let mut swept = Swept {
             stepped: 0,
             more: due.len() >= usize::try_from(limit).unwrap_or(usize::MAX),
@@ -68,6 +94,21 @@ impl Service {
             }
         }
         Ok(swept)
+    }
+
+    /// The next instant of what stands beside the referrals: absences, watches, questions about places.
+    async fn next_beside(&self, tx: &mut Tx) -> Result<Option<Timestamp>> {
+        let absence = tx.next_absence().await?.map(|edge| edge.at);
+        let watch = tx.next_watch().await?;
+        let claim = self.next_claim(tx).await?;
+        Ok([absence, watch, claim].into_iter().flatten().min())
+    }
+
+    /// Does what is due beside the referrals at an instant, and says how much that was.
+    async fn step_beside(&self, edge: Timestamp, now: Timestamp) -> Result<u32> {
+        Ok(self.settle_absences(edge, now).await?
+            + self.tell_watches(edge, now).await?
+            + self.ask_claims(edge, now).await?)
     }
 
     /// Takes one due step of one referral.
@@ -228,17 +269,69 @@ impl Service {
     /// # Errors
     /// Where the store fails.
     pub async fn next_instant(&self) -> Result<Option<Timestamp>> {
-        let mut tx = self.store.read().await?;
-        let wake = tx.next_wake().await?;
-        let letter = tx.next_letter().await?;
+        let (wake, letter) = (self.next_wake().await?, self.next_letter().await?);
         Ok([wake, letter].into_iter().flatten().min())
     }
 
-    /// Forgets what is kept for a day only.
+    /// The next instant at which the clock has something to do.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>> {
+        let mut tx = self.store.read().await?;
+        let wake = tx.next_wake().await?;
+        let beside = self.next_beside(&mut tx).await?;
+        Ok([wake, beside].into_iter().flatten().min())
+    }
+
+    /// The next instant at which a letter can be sent, as far as it is up to the letter.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_letter(&self) -> Result<Option<Timestamp>> {
+        Ok(self.store.read().await?.next_letter().await?)
+    }
+
+    /// The next instant at which a place somebody may be waiting for comes free by time alone: a pause has
+    /// ended, a month or a programme begins.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn next_free(&self, now: Timestamp) -> Result<Option<Timestamp>> {
+        let mut next: Option<Timestamp> = None;
+        let mut tx = self.store.read().await?;
+        for network in self.networks().iter() {
+            let id = &network.definition.network;
+            if tx.waiting(id, 1).await?.is_empty() {
+                continue;
+            }
+            let days = &network.days;
+            let month = days.date_of(now).last_of_month().saturating_add(1.day());
+            for standing in tx.standings(id).await? {
+                let begins = network
+                    .definition
+                    .programme(&standing.programme)
+                    .map(|programme| programme.valid_from);
+                let resumes = standing.paused_until.map(|last| last.saturating_add(1.day()));
+                let renewed = standing.intake_per_month.map(|_| month);
+                next = [begins, resumes, renewed]
+                    .into_iter()
+                    .flatten()
+                    .map(|day| days.start_of(day))
+                    .filter(|at| *at > now)
+                    .chain(next)
+                    .min();
+            }
+        }
+        Ok(next)
+    }
+
+    /// Forgets what is kept for a day only, and sees that nobody is left with whoever is away.
     ///
     /// # Errors
     /// Where the store fails.
     pub async fn tidy(&self, now: Timestamp) -> Result<u64> {
+        self.settle_again(now).await?;
         let mut tx = self.store.write().await?;
         let forgotten = tx.forget_old_keys(now).await?;
         tx.commit().await?;

@@ -95,7 +95,7 @@ impl Service {
             name_index: None,
         };
         tx.enter_client(&entry, now).await?;
-        let found_by = identity::search_indexes(&self.keys, &actor.network, &handoff.client);
+        let found_by = identity::search_indexes(&self.keys, &network.definition, &handoff.client);
         tx.index_client(client, &found_by).await?;
         for _ in 0..DRAWS {
             let reference = self.draw_reference(&network);
@@ -148,7 +148,7 @@ impl Service {
             .ok_or(Error::NotFound)?;
         let sealed = seal(&key, before.client, &request.handoff)?;
         tx.reseal_client(before.client, &sealed).await?;
-        let found_by = identity::search_indexes(&self.keys, &actor.network, &handoff.client);
+        let found_by = identity::search_indexes(&self.keys, &network.definition, &handoff.client);
         tx.index_client(before.client, &found_by).await?;
         let after = LoadedDraft {
             draft: before.draft.save(actor, *content, &clock(&network, now)),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use luotsi_domain::{
     id::ReferralId,
+    network::Vocabulary,
     referral::{
         Broken, Refusal,
         words::{Action, Status},
@@ -50,8 +51,8 @@ pub enum Error {
     },
     /// The gate is closed.
     GateClosed(Box<GateSaid>),
-    /// A human has to confirm the placement.
-    PlacementRequired(Vec<Candidate>),
+    /// A human has to confirm the placement: the candidates, and how the network says its words.
+    PlacementRequired(Vec<Candidate>, Vocabulary),
     /// The named programme does not fit, by this rule; soft where a reason would do.
     ProgrammeExcluded {
         /// The rule.
@@ -113,7 +114,7 @@ impl fmt::Display for Error {
             Self::PreconditionFailed => f.write_str("the referral has changed meanwhile"),
             Self::AlreadyOpen { reference, .. } => write!(f, "{reference} is open already"),
             Self::GateClosed(gate) => write!(f, "the gate is closed: {}", gate.verdict.outcome),
-            Self::PlacementRequired(_) => f.write_str("a human has to confirm the placement"),
+            Self::PlacementRequired(..) => f.write_str("a human has to confirm the placement"),
             Self::ProgrammeExcluded { .. } => f.write_str("the programme does not fit"),
             Self::ReasonRequired => f.write_str("a reason is needed"),
             Self::WorkerRequired => f.write_str("a worker must be named"),

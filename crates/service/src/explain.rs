@@ -1,7 +1,10 @@
 //! Why a referral would go where: the ranking as it stands now, for whoever runs the service.
 
 use jiff::Timestamp;
-use luotsi_domain::referral::{state::OfferRecord, words::Status};
+use luotsi_domain::{
+    network::Vocabulary,
+    referral::{state::OfferRecord, words::Status},
+};
 use luotsi_routing::Candidate;
 
 use crate::{
@@ -21,6 +24,8 @@ pub struct Explained {
     pub offers: Vec<OfferRecord>,
     /// Every programme in order of rank, the excluded last.
     pub candidates: Vec<Candidate>,
+    /// How the network says its words.
+    pub vocabulary: Vocabulary,
 }
 
 impl Service {
@@ -40,6 +45,7 @@ impl Service {
             status: referral.status(),
             offers: referral.offers.clone(),
             candidates,
+            vocabulary: network.definition.vocabulary(),
         })
     }
 }

@@ -3,6 +3,7 @@
 use luotsi_domain::{
     handoff::{Client, ConsentField, Handoff},
     id::{ClientId, NetworkId, ReferralId},
+    network::{Definition, Telephone},
 };
 use luotsi_store::{
     Tx,
@@ -11,7 +12,10 @@ use luotsi_store::{
 };
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    fold,
+};
 
 /// Where a person's wrapped key belongs.
 pub(crate) fn key_place(client: ClientId) -> String {
@@ -66,18 +70,22 @@ pub(crate) async fn open_key(tx: &mut Tx, keys: &MasterKey, client: ClientId) ->
 /// handoff that lacks these matches nobody.
 pub(crate) fn blind_indexes(
     keys: &MasterKey,
-    network: &NetworkId,
+    definition: &Definition,
     client: &Client,
 ) -> (Option<[u8; 32]>, Option<[u8; 32]>) {
     let Some(year) = client.birth_year else {
         return (None, None);
     };
+    let network = &definition.network;
     let index = |label: &str, value: Option<String>| {
         value.map(|value| keys.blind_index(label, &format!("{network}\u{0}{value}\u{0}{year}")))
     };
-    let phone = client.phone.as_deref().and_then(folded_phone);
+    let phone = client
+        .phone
+        .as_deref()
+        .and_then(|phone| fold::phone(phone, &definition.telephone));
     let name = match (&client.first_name, &client.last_name) {
-        (Some(first), Some(last)) => folded_name(&format!("{first} {last}")),
+        (Some(first), Some(last)) => fold::name(&format!("{first} {last}")),
         _ => None,
     };
     (index("phone", phone), index("name", name))
@@ -94,8 +102,8 @@ struct Named {
 /// name she goes by.
 fn ways_of_naming(client: &Client) -> Vec<Named> {
     const FULL: &[ConsentField] = &[ConsentField::FirstName, ConsentField::LastName];
-    let way = |label, name: String, tells| folded_name(&name).map(|folded| Named { label, folded, tells });
-    let named = |name: &Option<String>| name.clone().filter(|name| folded_name(name).is_some());
+    let way = |label, name: String, tells| fold::name(&name).map(|folded| Named { label, folded, tells });
+    let named = |name: &Option<String>| name.clone().filter(|name| fold::name(name).is_some());
     let ways = match (named(&client.first_name), named(&client.last_name)) {
         (Some(first), Some(last)) => vec![
             way("full_name", format!("{first} {last}"), FULL),
@@ -125,13 +133,13 @@ impl Sought {
         phone: Option<&str>,
         name: Option<&str>,
         birth_year: Option<i16>,
+        telephone: &Telephone,
     ) -> Result<Self, &'static str> {
-        let folded = |field: &'static str, text: Option<&str>, fold: fn(&str) -> Option<String>| {
-            text.map(|text| fold(text).ok_or(field)).transpose()
-        };
+        let phone = phone.map(|text| fold::phone(text, telephone).ok_or("/phone"));
+        let name = name.map(|text| fold::name(text).ok_or("/name"));
         let sought = Self {
-            phone: folded("/phone", phone, folded_phone)?,
-            name: folded("/name", name, folded_name)?,
+            phone: phone.transpose()?,
+            name: name.transpose()?,
             birth_year,
         };
         if sought.phone.is_none() && sought.name.is_none() && sought.birth_year.is_none() {
@@ -158,11 +166,15 @@ impl Sought {
     }
 
     /// Whether it is she by what may be shown of her: a field outside the consent's scope finds nobody.
-    pub fn fits(&self, client: &Client, shows: impl Fn(ConsentField) -> bool) -> bool {
-        let phone = self.phone.as_ref().is_none_or(|phone| {
-            shows(ConsentField::Phone)
-                && client.phone.as_deref().and_then(folded_phone).as_ref() == Some(phone)
-        });
+    pub fn fits(&self, client: &Client, telephone: &Telephone, shows: impl Fn(ConsentField) -> bool) -> bool {
+        let line = client
+            .phone
+            .as_deref()
+            .and_then(|text| fold::phone(text, telephone));
+        let phone = self
+            .phone
+            .as_ref()
+            .is_none_or(|phone| shows(ConsentField::Phone) && line.as_ref() == Some(phone));
         let year = self
             .birth_year
             .is_none_or(|year| shows(ConsentField::BirthYear) && client.birth_year == Some(year));
@@ -176,12 +188,14 @@ impl Sought {
 }
 
 /// The keyed hashes by which somebody is found by her phone, her name or her birth year alone.
-pub(crate) fn search_indexes(keys: &MasterKey, network: &NetworkId, client: &Client) -> Vec<[u8; 32]> {
+pub(crate) fn search_indexes(keys: &MasterKey, definition: &Definition, client: &Client) -> Vec<[u8; 32]> {
+    let network = &definition.network;
     let mut all: Vec<[u8; 32]> = ways_of_naming(client)
         .iter()
         .map(|way| alone(keys, network, way.label, &way.folded))
         .collect();
-    let phone = client.phone.as_deref().and_then(folded_phone);
+    let phone = client.phone.as_deref();
+    let phone = phone.and_then(|phone| fold::phone(phone, &definition.telephone));
     all.extend(phone.map(|phone| alone(keys, network, "phone", &phone)));
     all.extend(
         client
@@ -194,45 +208,4 @@ pub(crate) fn search_indexes(keys: &MasterKey, network: &NetworkId, client: &Cli
 /// The keyed hash of one thing about somebody; another one than the same with her birth year.
 fn alone(keys: &MasterKey, network: &NetworkId, label: &str, value: &str) -> [u8; 32] {
     keys.blind_index(&format!("alone/{label}"), &format!("{network}\u{0}{value}"))
-}
-
-/// The last nine digits: with or without a country's code, the same line.
-fn folded_phone(phone: &str) -> Option<String> {
-    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let digits = digits.trim_start_matches('0');
-    (digits.len() >= 5).then(|| digits[digits.len().saturating_sub(9)..].to_owned())
-}
-
-/// Lower case, words one space apart, hyphens as spaces.
-fn folded_name(name: &str) -> Option<String> {
-    let lower = name.to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ");
-    let folded = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!folded.is_empty()).then_some(folded)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_line_is_one_line_however_it_is_written() {
-        for phone in [
-            "+358 50 000 0101",
-            "050 000 0101",
-            "00358500000101",
-            "(050) 000-0101",
-        ] {
-            assert_eq!(folded_phone(phone).as_deref(), Some("500000101"), "{phone}");
-        }
-        assert_eq!(folded_phone("112"), None);
-    }
-
-    #[test]
-    fn a_name_is_folded() {
-        assert_eq!(
-            folded_name(" Sirkka-Liisa  TAMMENLAHTI ").as_deref(),
-            Some("sirkka liisa tammenlahti")
-        );
-        assert_eq!(folded_name("  "), None);
-    }
 }

@@ -13,9 +13,11 @@ use luotsi_domain::id::NetworkId;
 use luotsi_store::{Store, crypto::MasterKey};
 use uuid::Uuid;
 
+pub mod absence;
 pub mod board;
 pub mod capacity;
 pub mod checkpoint;
+pub mod claim;
 pub mod clock;
 pub mod draft;
 pub mod error;
@@ -27,11 +29,15 @@ pub mod invitation;
 pub mod network;
 pub mod people;
 pub mod verify;
+pub mod watch;
 
 mod act;
 mod archive;
 mod feed;
+mod fold;
+mod guidance;
 mod identity;
+mod meeting;
 mod notify;
 mod place;
 mod preview;
@@ -42,6 +48,7 @@ mod step;
 mod submit;
 mod timeline;
 mod view;
+mod voice;
 
 pub use archive::ViewsPage;
 pub use error::{Error, Result, Standing};

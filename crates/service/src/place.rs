@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
     handoff::{Consent, ConsentScope, Facts},
     id::{OrganisationId, ProgrammeId, UserId},
@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use crate::{
     Network, Service,
+    absence::Roster,
     error::{Error, Result},
 };
 
@@ -48,9 +49,13 @@ impl<'a> Asked<'a> {
         let today = network.days.date_of(now);
         let standings = tx.standings(&network.definition.network).await?;
         let this_month = month(today);
+        let nobody = nobody_there(tx, network, now).await?;
         let capacity = standings
             .into_iter()
-            .map(|one| (one.programme.clone(), snapshot(&one, &this_month)))
+            .map(|one| {
+                let nobody_until = nobody.get(&one.organisation).copied();
+                (one.programme.clone(), snapshot(&one, &this_month, nobody_until))
+            })
             .collect();
         let history = offers.iter().filter_map(|offer| past(network, offer)).collect();
         Ok(Self {
@@ -113,7 +118,33 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn snapshot(one: &Standing, this_month: &str) -> CapacityNow {
+/// The partners where nobody is at work before a question of now would expire, with the last day of that.
+async fn nobody_there(
+    tx: &mut Tx,
+    network: &Network,
+    now: Timestamp,
+) -> Result<BTreeMap<OrganisationId, Date>> {
+    let mut away: Vec<OrganisationId> = tx
+        .absences_in(&network.definition.network)
+        .await?
+        .into_iter()
+        .map(|kept| kept.organisation)
+        .collect();
+    // In the order of the organisations, as they are read.
+    away.dedup();
+    let days = &network.days;
+    let expires = days.date_of(days.after(now, network.definition.deadlines.decide_wd));
+    let mut nobody = BTreeMap::new();
+    for organisation in away {
+        let roster = Roster::of(tx, network, &organisation).await?;
+        if let Some(until) = roster.on(days.date_of(now), network).nobody_until(expires) {
+            nobody.insert(organisation, until);
+        }
+    }
+    Ok(nobody)
+}
+
+fn snapshot(one: &Standing, this_month: &str, nobody_until: Option<Date>) -> CapacityNow {
     CapacityNow {
         places: one.places,
         intake_per_month: one.intake_per_month,
@@ -127,6 +158,7 @@ fn snapshot(one: &Standing, this_month: &str) -> CapacityNow {
         claimed_at: Some(one.claimed_at),
         paused_from: one.paused_from,
         paused_until: one.paused_until,
+        nobody_until,
     }
 }
 

@@ -5,7 +5,7 @@ use luotsi_domain::{
     access::{self, Actor},
     handoff::{GateOutcome, Handoff},
     id::{NetworkId, OrganisationId},
-    network::{Caution, Words},
+    network::{Caution, Vocabulary, Words},
     referral::Referral,
 };
 use luotsi_routing::{Candidate, GateVerdict, city_track_due, judge};
@@ -28,6 +28,8 @@ pub struct GateSaid {
     pub due_on: Option<Date>,
     /// What to do and whom to call, by the network's definition.
     pub guidance: Words,
+    /// How the network says its words.
+    pub vocabulary: Vocabulary,
 }
 
 /// What a handoff would lead to.
@@ -61,6 +63,7 @@ pub(crate) fn gate(handoff: &Handoff, network: &Network, now: Timestamp) -> Gate
         verdict,
         due_on,
         guidance,
+        vocabulary: network.definition.vocabulary(),
     }
 }
 
@@ -117,7 +120,7 @@ impl Service {
         } else {
             Vec::new()
         };
-        let (phone, name) = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
+        let (phone, name) = identity::blind_indexes(&self.keys, &network.definition, &handoff.client);
         let desk = network.desk_of(&actor.organisation);
         let same = tx.same_person(&network.definition.network, phone, name).await?;
         let possible_duplicate = !self.told(&mut tx, actor, &desk, &same).await?.is_empty();

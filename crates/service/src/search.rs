@@ -64,6 +64,7 @@ impl Service {
             request.phone.as_deref(),
             request.name.as_deref(),
             request.birth_year,
+            &network.definition.telephone,
         )
         .map_err(|pointer| {
             let code = match pointer {
@@ -125,7 +126,9 @@ impl Service {
                 let Some(client) = self.client(loaded.client, sealed)? else {
                     return Ok(None);
                 };
-                if !sought.fits(&client, |field| disclosure.shows(field, referral)) {
+                if !sought.fits(&client, &network.definition.telephone, |field| {
+                    disclosure.shows(field, referral)
+                }) {
                     return Ok(None);
                 }
                 tx.note_view(view, referral.id, actor, "search", now).await?;
@@ -156,7 +159,7 @@ impl Service {
                 let Some(client) = self.client(loaded.client, sealed)? else {
                     return Ok(None);
                 };
-                if !sought.fits(&client, |_| true) {
+                if !sought.fits(&client, &network.definition.telephone, |_| true) {
                     return Ok(None);
                 }
                 tx.note_draft_view(view, kept.id, actor, "search", now).await?;
@@ -217,7 +220,11 @@ impl Service {
                         continue;
                     }
                 };
-                let values = identity::search_indexes(&self.keys, &network, &handoff.client);
+                // A network that is no more has nobody who could search it.
+                let Some(network) = self.networks().get(&network) else {
+                    continue;
+                };
+                let values = identity::search_indexes(&self.keys, &network.definition, &handoff.client);
                 tx.index_client(id, &values).await?;
                 filled += 1;
             }

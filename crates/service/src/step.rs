@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
-    id::{ClientId, ProgrammeId},
-    notice::{Notice, NoticeKind, notices, silences, takes_back},
+    id::{ClientId, ProgrammeId, UserId},
+    notice::{Notice, NoticeKind, notices, passes_from, silences, takes_back},
     referral::{
         Context, Referral,
         event::{By, Event, Recorded},
@@ -38,6 +38,7 @@ struct Folded {
     notices: Vec<(Notice, Timestamp)>,
     silenced: bool,
     taken_back: Vec<NoticeKind>,
+    passed_from: Vec<UserId>,
     erased: bool,
 }
 
@@ -63,7 +64,7 @@ impl Service {
         events: Vec<Event>,
         step: &Step<'_>,
     ) -> Result<Option<Referral>> {
-        let folded = fold(None, events, step)?;
+        let folded = self.folded(tx, None, events, step).await?;
         let wake = Self::wakes(&folded.after, step);
         if !tx
             .enter_referral(client, &folded.after, &folded.recorded, wake)
@@ -83,7 +84,7 @@ impl Service {
         events: Vec<Event>,
         step: &Step<'_>,
     ) -> Result<Loaded> {
-        let folded = fold(Some(before.referral.clone()), events, step)?;
+        let folded = self.folded(tx, Some(&before.referral), events, step).await?;
         let wake = Self::wakes(&folded.after, step);
         let saved = tx
             .save_referral(before, &folded.after, &folded.recorded, wake)
@@ -91,6 +92,21 @@ impl Service {
         self.finish(tx, Some(before), before.client, None, &folded, step)
             .await?;
         Ok(saved)
+    }
+
+    /// Folds the step, with what follows at once from somebody's absence.
+    async fn folded(
+        &self,
+        tx: &mut Tx,
+        before: Option<&Referral>,
+        mut events: Vec<Event>,
+        step: &Step<'_>,
+    ) -> Result<Folded> {
+        let folded = fold(before.cloned(), events.clone(), step)?;
+        let covered = self.covered_at_once(tx, &folded.after, &events, step).await?;
+        let Some(covered) = covered else { return Ok(folded) };
+        events.push(covered);
+        fold(before.cloned(), events, step)
     }
 
     fn wakes(after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
@@ -113,16 +129,22 @@ impl Service {
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
+        self.count_voices(tx, step, &folded.after, &folded.recorded)
+            .await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }
         for kind in &folded.taken_back {
             tx.take_back(folded.after.id, kind.as_str()).await?;
         }
+        for user in &folded.passed_from {
+            tx.take_back_from(folded.after.id, *user).await?;
+        }
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
             tx.erase_client(client, folded.after.id, step.now).await?;
         }
+        self.keep_watch(tx, step, held, &folded.after).await?;
         self.enter_notices(tx, step, &folded.after, &folded.notices).await
     }
 
@@ -178,11 +200,13 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
     let mut told = Vec::new();
     let (mut silenced, mut erased) = (false, false);
     let mut taken_back = Vec::new();
+    let mut passed_from = Vec::new();
     for entry in &row {
         silenced |= silences(&entry.event);
         erased |= entry.event == Event::Erased;
         let after = evolve(state.clone(), entry)?;
         taken_back.extend(takes_back(&entry.event, &after));
+        passed_from.extend(passes_from(state.as_ref(), &entry.event));
         told.extend(
             notices(state.as_ref(), entry, &after)
                 .into_iter()
@@ -201,6 +225,7 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         notices: told,
         silenced,
         taken_back,
+        passed_from,
         erased,
     })
 }

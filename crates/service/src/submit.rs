@@ -165,7 +165,7 @@ impl Service {
             }
         }
         let desk = network.desk_of(&actor.organisation);
-        let indexes = identity::blind_indexes(&self.keys, &network.definition.network, &handoff.client);
+        let indexes = identity::blind_indexes(&self.keys, &network.definition, &handoff.client);
         let same = same_person(&mut tx, network, indexes).await?;
         let known = self.told(&mut tx, actor, &desk, &same).await?;
         if request.duplicate != Some(Duplicate::Separate)
@@ -174,7 +174,7 @@ impl Service {
             return Err(Error::AlreadyOpen {
                 id: open.id,
                 reference: open.reference.clone(),
-                status: standing(actor, open).status,
+                status: standing(network, actor, open).status,
             });
         }
 
@@ -352,7 +352,7 @@ impl Service {
                 };
                 self.settle(tx, asked, &request, Hand::Desk, "/placement").await
             }
-            PlacementMode::Confirm => Err(Error::PlacementRequired(ranked)),
+            PlacementMode::Confirm => Err(Error::PlacementRequired(ranked, network.definition.vocabulary())),
         }
     }
 
@@ -383,7 +383,7 @@ impl Service {
             name_index,
         };
         tx.enter_client(&entry, now).await?;
-        let found_by = identity::search_indexes(&self.keys, &network.definition.network, &handoff.client);
+        let found_by = identity::search_indexes(&self.keys, &network.definition, &handoff.client);
         Ok(tx.index_client(*id, &found_by).await?)
     }
 

@@ -128,13 +128,20 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         Event::TransferDeclined { reason } => reason.as_ref()?.to_string(),
         Event::Returned { reason, .. } => reason.to_string(),
         Event::Contacted { outcome, .. } => outcome.to_string(),
-        Event::Reviewed { form, .. } => form.as_ref()?.to_string(),
+        Event::Reviewed { form, phase, .. } => match (form, phase) {
+            (Some(form), _) => form.to_string(),
+            (None, Some(phase)) => phase.to_string(),
+            (None, None) => return None,
+        },
+        Event::MeetingProposed { proposal, .. } => proposal.with.to_string(),
+        Event::MeetingRecorded { attempt, .. } => attempt.outcome.to_string(),
         Event::SupportEnded { outcome, .. } => outcome.clone(),
         Event::Checked { result, .. } => result.to_string(),
         Event::Closed { reason } => reason.to_string(),
         Event::ConsentWithdrawn { scope, .. } => scope.to_string(),
         Event::WaitingConfirmed { result } => result.to_string(),
         Event::Paused { what, .. } => what.to_string(),
+        Event::Covered { by, .. } => by.code().to_owned(),
         Event::ClientCalled { wish, .. } => wish.to_string(),
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
@@ -144,11 +151,13 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         | Event::Accepted { .. }
         | Event::Expired
         | Event::Reassigned { .. }
+        | Event::CoverEnded { .. }
         | Event::TransferAcknowledged
         | Event::TransferAccepted { .. }
         | Event::SupportResumed { .. }
         | Event::Lasted
         | Event::KeptWaiting { .. }
+        | Event::GlassBroken { .. }
         | Event::MessageSent
         | Event::TaskDone { .. }
         | Event::TaskTold { .. }

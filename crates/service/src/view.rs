@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Actor, Disclosure, Process, Relation, actions, disclose, status_for},
+    access::{Actor, Disclosure, Process, Relation, disclose, status_for},
     handoff::Handoff,
     id::{LetterId, UserId},
     referral::{Holder, Referral, event::Task, words::HolderKind},
@@ -14,9 +14,11 @@ use crate::{Network, Service, error::Result, identity};
 
 mod person;
 mod road;
+mod together;
 
 use person::Shown;
 use road::{checks, contacts, milestones, offers, reason, waiting_for};
+use together::{co_workers, forms, meetings, moves_on, phase};
 
 impl Service {
     /// The referral as the actor may see it, identity included where the stage allows it; a view of an
@@ -138,13 +140,22 @@ impl Service {
             },
             contacts: if whole { contacts(referral) } else { Vec::new() },
             checks: if whole { checks(referral) } else { Vec::new() },
-            meetings: Vec::new(),
+            meetings: meetings(referral, *disclosure),
             tasks,
             links: Vec::new(),
             form: referral
                 .form
                 .filter(|_| whole)
                 .map(luotsi_domain::handoff::Form::as_str),
+            forms: if whole { forms(referral) } else { Vec::new() },
+            phase: if whole { phase(referral) } else { None },
+            moves_on: if whole { moves_on(referral) } else { None },
+            co_workers: if whole {
+                co_workers(tx, referral).await?
+            } else {
+                Vec::new()
+            },
+            peer: whole && referral.peer,
             milestones: (!hidden).then(|| milestones(referral, relation)),
             city_track: referral
                 .city_track
@@ -165,10 +176,12 @@ impl Service {
                 .filter(|_| relation == Relation::Desk)
                 .map(luotsi_domain::referral::words::NeedsYou::as_str),
             reason: if whole { reason(referral) } else { None },
-            actions: actions(actor, referral)
+            actions: network
+                .actions(actor, referral)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect(),
+            guidance: None,
         })
     }
 

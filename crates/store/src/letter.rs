@@ -2,22 +2,30 @@
 //!
 //! A notice at once has a letter of its own; the rest goes into the one digest of a person and day. A
 //! letter is leased to whoever tries to send it, so that two never send it at once, and its id is its
-//! Message-ID on every try.
+//! Message-ID on every try. From the first try on it says nothing new: a repeat is the same letter.
 
 use jiff::Timestamp;
-use luotsi_domain::id::{LetterId, NetworkId, ReferralId, UserId};
+use luotsi_domain::{
+    id::{LetterId, NetworkId, ReferralId, UserId},
+    referral::{Referral, State, words::CloseReason},
+};
 
-use crate::{Error, Result, Tx};
+use crate::{Error, Result, Tx, announcement::Announcement};
 
 statements! {
     /// Enters a letter of its own.
     ENTER_LETTER = "INSERT INTO letters (id, user_id, network, created_at, send_at) VALUES ($1, $2, $3, $4, $5)";
-    /// Finds or begins the digest of a person and day; nothing where it has gone out or is going out now.
+    /// Finds or begins the digest of a person and day; nothing where it was tried already.
     BEGIN_DIGEST = "INSERT INTO letters (id, user_id, network, slot, created_at, send_at)
         VALUES ($1, $2, $3, $4, $5, $4)
         ON CONFLICT (user_id, network, slot) DO UPDATE SET slot = excluded.slot
-            WHERE letters.sent_at IS NULL AND letters.dead_at IS NULL AND letters.lease_until <= excluded.created_at
+            WHERE letters.tries = 0
         RETURNING id AS id";
+    /// Counts a letter that did not arrive, in somebody's digest, which is begun where there is none.
+    NOTE_UNDELIVERED = "INSERT INTO letters (id, user_id, network, slot, created_at, send_at, undelivered)
+        VALUES ($1, $2, $3, $4, $5, $4, 1)
+        ON CONFLICT (user_id, network, slot) DO UPDATE SET undelivered = letters.undelivered + 1
+            WHERE letters.tries = 0";
     /// Enters a notice into a letter.
     ENTER_NOTICE = "INSERT INTO notices (id, letter_id, referral_id, kind, due_what, due_at, programme, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -29,37 +37,47 @@ statements! {
     TAKE_BACK = "DELETE FROM notices WHERE referral_id = $1 AND kind = $2
         AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id
                     AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
+    /// Takes back what has not gone out yet to one person about a referral.
+    TAKE_BACK_FROM = "DELETE FROM notices WHERE referral_id = $1
+        AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id AND letters.user_id = $2
+                    AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
     /// Leases letters that are due. The outer conditions are repeated on purpose: without them
     /// PostgreSQL leases a letter twice.
-    LEASE_LETTERS = "UPDATE letters SET lease_until = $2
+    LEASE_LETTERS = "UPDATE letters SET lease_until = $2, tries = tries + 1
         WHERE sent_at IS NULL AND dead_at IS NULL AND send_at <= $1 AND lease_until <= $1
           AND id IN (SELECT id FROM letters WHERE sent_at IS NULL AND dead_at IS NULL AND send_at <= $1
                      AND lease_until <= $1 ORDER BY send_at, id LIMIT $3)
         RETURNING id AS id";
+    /// Keeps a letter longer, for as long as nobody else has it.
+    RENEW_LEASE = "UPDATE letters SET lease_until = $3
+        WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL";
     /// Reads a letter with its receiver.
-    READ_LETTER = "SELECT letters.id AS id, letters.network AS network, letters.slot AS slot, letters.tries AS tries,
-            letters.created_at AS created_at, users.name AS name, users.email AS email,
-            users.language AS language
+    READ_LETTER = "SELECT letters.id AS id, letters.user_id AS user_id, letters.network AS network,
+            letters.slot AS slot, letters.tries AS tries, letters.refused_since AS refused_since,
+            letters.undelivered AS undelivered, letters.created_at AS created_at, users.name AS name,
+            users.email AS email, users.language AS language
         FROM letters JOIN users ON users.id = letters.user_id WHERE letters.id = $1";
     /// Reads the notices of a letter with what may be said of their referrals.
-    READ_NOTICES = "SELECT kind, page, about, reference, due_what, due_at, programme FROM (
+    READ_NOTICES = "SELECT kind, page, about, reference, due_what, due_at, programme, closed FROM (
             SELECT notices.kind AS kind, 'referrals' AS page, notices.referral_id AS about,
                 referrals.reference AS reference, notices.due_what AS due_what, notices.due_at AS due_at,
-                notices.programme AS programme, notices.created_at AS created_at, notices.id AS id
+                notices.programme AS programme, notices.created_at AS created_at, notices.id AS id,
+                CASE WHEN referrals.status = 'closed' THEN referrals.state END AS closed
             FROM notices JOIN referrals ON referrals.id = notices.referral_id WHERE notices.letter_id = $1
             UNION ALL
             SELECT kind, 'drafts' AS page, draft_id AS about, reference, due_what, due_at,
-                CAST(NULL AS TEXT) AS programme, created_at, id
+                CAST(NULL AS TEXT) AS programme, created_at, id, CAST(NULL AS TEXT) AS closed
             FROM draft_notices WHERE letter_id = $1) AS told
         ORDER BY created_at, id";
     /// A letter is sent, whatever was thought of it meanwhile.
-    LETTER_SENT = "UPDATE letters SET sent_at = $2, dead_at = NULL, tries = tries + 1, lease_until = 0, failure = NULL
+    LETTER_SENT = "UPDATE letters SET sent_at = $2, dead_at = NULL, lease_until = 0, failure = NULL
         WHERE id = $1 AND sent_at IS NULL";
-    /// A letter is tried again later.
-    LETTER_LATER = "UPDATE letters SET send_at = $2, tries = tries + 1, lease_until = 0, failure = $3
+    /// A letter is tried again later; where a working server put it off, since when.
+    LETTER_LATER = "UPDATE letters SET send_at = $2, lease_until = 0, failure = $3,
+            refused_since = COALESCE(refused_since, CAST($4 AS BIGINT))
         WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL";
     /// A letter is refused for good.
-    LETTER_DEAD = "UPDATE letters SET dead_at = $2, tries = tries + 1, lease_until = 0, failure = $3
+    LETTER_DEAD = "UPDATE letters SET dead_at = $2, lease_until = 0, failure = $3
         WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL";
     /// The next instant at which a letter can be leased.
     NEXT_LETTER = "SELECT MIN(CASE WHEN lease_until > send_at THEN lease_until ELSE send_at END) AS at
@@ -67,18 +85,30 @@ statements! {
     /// Counts what waits and what is dead.
     COUNT_LETTERS = "SELECT (SELECT COUNT(*) FROM letters WHERE sent_at IS NULL AND dead_at IS NULL) AS pending,
             (SELECT COUNT(*) FROM letters WHERE dead_at IS NOT NULL) AS dead";
-    /// Reads the dead letters of a network, newest first: who did not get what.
-    READ_DEAD = "SELECT users.name AS name, letters.failure AS failure, letters.dead_at AS dead_at
+    /// Reads the dead letters of a network, newest first, each with its receiver's memberships there.
+    READ_DEAD = "SELECT letters.id AS id, letters.user_id AS user_id, users.name AS name, letters.failure AS failure,
+            letters.dead_at AS dead_at, memberships.organisation AS organisation, memberships.role AS role,
+            (SELECT COUNT(*) FROM notices WHERE notices.letter_id = letters.id)
+                + (SELECT COUNT(*) FROM draft_notices WHERE draft_notices.letter_id = letters.id) AS lines
         FROM letters JOIN users ON users.id = letters.user_id
-        WHERE letters.network = $1 AND letters.dead_at IS NOT NULL ORDER BY letters.dead_at DESC, letters.id LIMIT 100";
+            LEFT JOIN memberships ON memberships.user_id = letters.user_id AND memberships.network = letters.network
+        WHERE letters.id IN (SELECT id FROM letters WHERE network = $1 AND dead_at IS NOT NULL
+                             ORDER BY dead_at DESC, id LIMIT 100)
+        ORDER BY letters.dead_at DESC, letters.id, memberships.organisation, memberships.role";
+    /// Puts a dead letter back, as if it had never been refused.
+    REVIVE_LETTER = "UPDATE letters SET dead_at = NULL, failure = NULL, refused_since = NULL, lease_until = 0, send_at = $3
+        WHERE id = $1 AND network = $2 AND dead_at IS NOT NULL";
 }
 
 row! {
     struct LetterRow {
         id: String,
+        user_id: String,
         network: String,
         slot: Option<i64>,
         tries: i64,
+        refused_since: Option<i64>,
+        undelivered: i64,
         created_at: i64,
         name: String,
         email: Option<String>,
@@ -95,6 +125,7 @@ row! {
         due_what: Option<String>,
         due_at: Option<i64>,
         programme: Option<String>,
+        closed: Option<String>,
     }
 }
 
@@ -110,16 +141,35 @@ row! {
 }
 
 row! {
-    /// A letter that was refused for good.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct DeadLetter {
-        /// Who did not get it.
-        pub name: String,
-        /// Why, as a code.
-        pub failure: Option<String>,
-        /// When, ms UTC.
-        pub dead_at: Option<i64>,
+    struct DeadRow {
+        id: String,
+        user_id: String,
+        name: String,
+        failure: Option<String>,
+        dead_at: i64,
+        organisation: Option<String>,
+        role: Option<String>,
+        lines: i64,
     }
+}
+
+/// A letter that was refused for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// The letter.
+    pub id: String,
+    /// Who did not get it.
+    pub user: String,
+    /// Her name.
+    pub name: String,
+    /// Where she works, and as what.
+    pub memberships: Vec<(String, String)>,
+    /// Why, as a code.
+    pub failure: Option<String>,
+    /// When it died.
+    pub dead_at: Timestamp,
+    /// How many notices are in it.
+    pub lines: i64,
 }
 
 /// A notice to enter.
@@ -152,12 +202,18 @@ pub struct NewNotice {
 pub struct Letter {
     /// Its id, stable over all tries.
     pub id: LetterId,
+    /// Whom it is for.
+    pub user: UserId,
     /// The network it is about.
     pub network: NetworkId,
     /// Whether it is a digest.
     pub digest: bool,
-    /// Tries so far.
+    /// Tries begun so far.
     pub tries: u32,
+    /// Since when a working server has put it off.
+    pub refused_since: Option<Timestamp>,
+    /// How many letters to others did not arrive, for a coordinator to know.
+    pub undelivered: u32,
     /// When it was due first: its Date.
     pub at: Timestamp,
     /// The receiver's name.
@@ -166,8 +222,10 @@ pub struct Letter {
     pub email: Option<String>,
     /// Her language.
     pub language: String,
-    /// What it says; empty where all of it was silenced meanwhile.
+    /// What it says; empty where all of it was silenced.
     pub notices: Vec<LetterNotice>,
+    /// What it says that is about no referral; empty mostly.
+    pub announcements: Vec<Announcement>,
 }
 
 /// One line of a letter.
@@ -187,11 +245,13 @@ pub struct LetterNotice {
     pub due_at: Option<Timestamp>,
     /// About which programme.
     pub programme: Option<String>,
+    /// Why the referral is closed, where it is.
+    pub closed: Option<CloseReason>,
 }
 
 impl Tx {
-    /// Enters a notice, into the digest of its slot or a letter of its own. A digest that has gone out, or
-    /// is going out now, says no more; what comes late for it has a letter of its own too.
+    /// Enters a notice, into the digest of its slot or a letter of its own. A digest that was tried once says
+    /// nothing new, so that every try is the same; what comes late for it has a letter of its own too.
     ///
     /// # Errors
     /// What the engine says.
@@ -266,6 +326,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes back what has not gone out yet to one person about a referral.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn take_back_from(&mut self, referral: ReferralId, user: UserId) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(TAKE_BACK_FROM)
+                .bind(referral.to_string())
+                .bind(user.to_string())
+        )?;
+        Ok(())
+    }
+
     /// Leases up to `limit` letters that are due, until an instant.
     ///
     /// # Errors
@@ -304,12 +378,22 @@ impl Tx {
             .bind(id.to_string())
             .fetch_all(c)
             .await)?;
+        let announcements = self.announcements(id).await?;
         let instant = |ms: i64, column| {
             Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", column, &row.id))
         };
         Ok(Some(Letter {
             id,
+            user: row
+                .user_id
+                .parse()
+                .map_err(|_| Error::corrupt("letters", "user_id", &row.user_id))?,
             network: NetworkId::new(row.network.clone()),
+            refused_since: row
+                .refused_since
+                .map(|ms| instant(ms, "refused_since"))
+                .transpose()?,
+            undelivered: u32::try_from(row.undelivered).unwrap_or(u32::MAX),
             digest: row.slot.is_some(),
             tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
             at: instant(row.slot.unwrap_or(row.created_at), "slot")?,
@@ -320,6 +404,7 @@ impl Tx {
                 .into_iter()
                 .map(|notice| {
                     Ok(LetterNotice {
+                        closed: close_reason(&notice)?,
                         kind: notice.kind,
                         page: notice.page,
                         about: notice.about,
@@ -330,6 +415,7 @@ impl Tx {
                     })
                 })
                 .collect::<Result<_>>()?,
+            announcements,
         }))
     }
 
@@ -347,19 +433,82 @@ impl Tx {
         Ok(())
     }
 
-    /// Notes that a letter is tried again later, and why as a code.
+    /// Keeps a leased letter longer; says whether it is still the caller's.
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn letter_later(&mut self, id: LetterId, at: Timestamp, failure: &str) -> Result<()> {
+    pub async fn renew_lease(&mut self, id: LetterId, from: Timestamp, until: Timestamp) -> Result<bool> {
+        let renewed = execute!(
+            self,
+            sqlx::query(RENEW_LEASE)
+                .bind(id.to_string())
+                .bind(from.as_millisecond())
+                .bind(until.as_millisecond())
+        )?;
+        Ok(renewed > 0)
+    }
+
+    /// Notes that a letter is tried again later, why as a code, and where a working server put it off, since
+    /// when that is so at the latest.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn letter_later(
+        &mut self,
+        id: LetterId,
+        at: Timestamp,
+        failure: &str,
+        refused: Option<Timestamp>,
+    ) -> Result<()> {
         execute!(
             self,
             sqlx::query(LETTER_LATER)
                 .bind(id.to_string())
                 .bind(at.as_millisecond())
                 .bind(failure)
+                .bind(refused.map(Timestamp::as_millisecond))
         )?;
         Ok(())
+    }
+
+    /// Counts a letter that did not arrive in somebody's digest of a slot to come. The id is that of the
+    /// digest, should one have to be begun.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn note_undelivered(
+        &mut self,
+        digest: LetterId,
+        to: UserId,
+        network: &NetworkId,
+        slot: Timestamp,
+        now: Timestamp,
+    ) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(NOTE_UNDELIVERED)
+                .bind(digest.to_string())
+                .bind(to.to_string())
+                .bind(network.as_str())
+                .bind(slot.as_millisecond())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Puts a dead letter of a network back; says whether there was one.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn revive_letter(&mut self, id: LetterId, network: &NetworkId, now: Timestamp) -> Result<bool> {
+        let revived = execute!(
+            self,
+            sqlx::query(REVIVE_LETTER)
+                .bind(id.to_string())
+                .bind(network.as_str())
+                .bind(now.as_millisecond())
+        )?;
+        Ok(revived > 0)
     }
 
     /// Notes that a letter is refused for good, and why as a code.
@@ -398,11 +547,43 @@ impl Tx {
     /// Reads the dead letters of a network, newest first.
     ///
     /// # Errors
-    /// What the engine says.
+    /// [`Error::Corrupt`] where a stored instant is none.
     pub async fn dead_letters(&mut self, network: &NetworkId) -> Result<Vec<DeadLetter>> {
-        on!(self, |c| sqlx::query_as(READ_DEAD)
+        let rows: Vec<DeadRow> = on!(self, |c| sqlx::query_as(READ_DEAD)
             .bind(network.as_str())
             .fetch_all(c)
-            .await)
+            .await)?;
+        let mut letters: Vec<DeadLetter> = Vec::new();
+        for row in rows {
+            if letters.last().is_none_or(|last| last.id != row.id) {
+                letters.push(DeadLetter {
+                    dead_at: Timestamp::from_millisecond(row.dead_at)
+                        .map_err(|_| Error::corrupt("letters", "dead_at", &row.id))?,
+                    id: row.id,
+                    user: row.user_id,
+                    name: row.name,
+                    memberships: Vec::new(),
+                    failure: row.failure,
+                    lines: row.lines,
+                });
+            }
+            if let Some(letter) = letters.last_mut() {
+                letter.memberships.extend(row.organisation.zip(row.role));
+            }
+        }
+        Ok(letters)
     }
+}
+
+/// Why the referral of a notice is closed, where it is.
+fn close_reason(notice: &NoticeRow) -> Result<Option<CloseReason>> {
+    let Some(state) = &notice.closed else {
+        return Ok(None);
+    };
+    let referral: Referral =
+        serde_json::from_str(state).map_err(|_| Error::corrupt("referrals", "state", &notice.about))?;
+    let State::Closed { reason, .. } = referral.state else {
+        return Ok(None);
+    };
+    Ok(Some(reason))
 }

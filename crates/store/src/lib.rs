@@ -12,9 +12,12 @@ mod statements;
 #[macro_use]
 mod row;
 
+pub mod absence;
+pub mod announcement;
 pub mod capacity;
 pub mod chain;
 pub mod checkpoint;
+pub mod claim;
 pub mod crypto;
 pub mod definition;
 pub mod draft;
@@ -35,6 +38,8 @@ pub mod repeat;
 #[doc(hidden)]
 pub mod testing;
 pub mod view;
+pub mod voice;
+pub mod watch;
 mod writer;
 
 pub use error::{Constraint, Error, KeyFault, MigrationFault, Result};

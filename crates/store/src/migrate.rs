@@ -35,7 +35,15 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_road", "0002_invitations", "0003_drafts", "0004_history"];
+migrations![
+    "0001_road",
+    "0002_invitations",
+    "0003_drafts",
+    "0004_voice",
+    "0005_absence",
+    "0006_mail",
+    "0007_history",
+];
 
 statements! {
     /// Reads what was applied, oldest first.

@@ -49,7 +49,7 @@ statements! {
 }
 
 row! {
-    struct ReferralRow {
+    pub(crate) struct ReferralRow {
         id: String,
         client_id: String,
         head: String,

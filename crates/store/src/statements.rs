@@ -73,8 +73,13 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::feed::STATEMENTS,
     crate::checkpoint::STATEMENTS,
     crate::checkpoint::proof::STATEMENTS,
+    crate::voice::STATEMENTS,
     crate::draft::STATEMENTS,
     crate::list::search::STATEMENTS,
+    crate::absence::STATEMENTS,
+    crate::watch::STATEMENTS,
+    crate::announcement::STATEMENTS,
+    crate::claim::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

@@ -185,6 +185,9 @@ struct Extra {
     /// With `programme-excluded`: the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<Value>,
+    /// With `worry-required`: what to do where there is reason to worry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guidance: Option<String>,
 }
 
 /// Problem details (RFC 9457).
@@ -304,6 +307,13 @@ impl Problem {
             extra: Box::new(extra),
             ..Self::from(Slug::ProgrammeExcluded)
         }
+    }
+
+    /// With what to do about it beside the answer, in the language of the reader.
+    #[must_use]
+    pub fn guided(mut self, guidance: String) -> Self {
+        self.extra.guidance = Some(guidance);
+        self
     }
 
     /// Says after how many seconds it is worth trying again.

@@ -115,6 +115,74 @@ pub struct PersonView {
     pub roles: Vec<&'static str>,
 }
 
+/// Who of the own organisation is away, and who stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Absence)]
+pub struct AbsenceView {
+    /// Who.
+    pub person: NamedView,
+    /// First day away.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day away.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// Whom she named to stand in.
+    pub covered_by: Option<NamedView>,
+}
+
+/// Somebody by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Named)]
+pub struct NamedView {
+    /// Her id.
+    pub id: String,
+    /// Her name.
+    pub name: String,
+}
+
+/// Nobody of a partner is there: one task of a desk, to tell all whom the partner has that it goes on later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Watch)]
+pub struct WatchView {
+    /// Its id.
+    pub id: String,
+    /// The partner.
+    pub organisation: String,
+    /// The desk.
+    pub desk: String,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// By when these people are told.
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Timestamp,
+    /// Whether that has passed without anybody having told them.
+    pub stalled: bool,
+    /// When they were told.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub done_at: Option<Timestamp>,
+    /// How many.
+    pub count: usize,
+    /// Who, by reference.
+    pub referrals: Vec<WatchedView>,
+}
+
+/// Somebody on a watch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Watched)]
+pub struct WatchedView {
+    /// The referral.
+    pub id: String,
+    /// Its reference.
+    pub reference: String,
+    /// Its status, where the caller may see it.
+    pub status: Option<&'static str>,
+}
+
 /// A programme and its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Programme)]
@@ -237,13 +305,73 @@ pub struct UnmetView {
 /// A mail that was refused for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DeadLetterView {
+    /// Its id: what it is put back by.
+    pub id: String,
     /// Who did not get it.
-    pub name: String,
+    pub to: PersonView,
     /// Why, as a code.
-    pub failure: Option<String>,
-    /// When.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub at: Option<Timestamp>,
+    pub code: String,
+    /// The same in words.
+    pub text: String,
+    /// Since when it is dead.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    /// How many notices are in it.
+    pub lines: i64,
+}
+
+/// What clients said, in sums.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Voices {
+    /// The first month, `2025-12`.
+    pub from: String,
+    /// The last month, which may still be running.
+    pub to: String,
+    /// By organisation. One of which nobody said anything is not there.
+    pub organisations: Vec<VoicesOf>,
+}
+
+/// What clients said of one organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoicesOf {
+    /// The organisation.
+    pub organisation: String,
+    /// All twelve months together.
+    pub year: VoiceSums,
+    /// Month by month. Outside the own organisation only where none of its counts is under 5.
+    pub months: Vec<VoicesOfMonth>,
+}
+
+/// What clients said in one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoicesOfMonth {
+    /// The month, `2026-11`.
+    pub month: String,
+    /// The sums.
+    #[serde(flatten)]
+    pub sums: VoiceSums,
+}
+
+/// The sums of the three questions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoiceSums {
+    /// Whether she was met as a person.
+    pub met_as_person: VoiceSum,
+    /// Whether she was taken seriously.
+    pub taken_seriously: VoiceSum,
+    /// Whether solutions were found.
+    pub solutions_found: VoiceSum,
+}
+
+/// How often each answer was given; null where that is under 5 and not the own organisation's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoiceSum {
+    /// Yes.
+    pub yes: Option<i64>,
+    /// Partly.
+    pub partly: Option<i64>,
+    /// No.
+    pub no: Option<i64>,
 }
 
 /// One event of the feed: codes and ids, never a word. `referral` and `seq` together tell a repeat.

@@ -48,8 +48,7 @@ pub struct ReferralView {
     /// Checks, oldest first.
     pub checks: Vec<CheckView>,
     /// Meetings together.
-    #[schema(value_type = Vec<Object>)]
-    pub meetings: Vec<Value>,
+    pub meetings: Vec<MeetingView>,
     /// Tasks beside the road.
     pub tasks: Vec<TaskView>,
     /// Linked referrals.
@@ -57,6 +56,17 @@ pub struct ReferralView {
     pub links: Vec<Value>,
     /// The present form of support.
     pub form: Option<&'static str>,
+    /// Its history, oldest first.
+    pub forms: Vec<FormView>,
+    /// Where she stands on the way to a home of her own.
+    pub phase: Option<String>,
+    /// When she moves there, as it stands now.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub moves_on: Option<jiff::civil::Date>,
+    /// The colleagues who support her together with the worker.
+    pub co_workers: Vec<CoWorkerView>,
+    /// Whether a peer supports her too.
+    pub peer: bool,
     /// The latest time of each step.
     pub milestones: Option<MilestonesView>,
     /// The authority's track beside.
@@ -69,6 +79,80 @@ pub struct ReferralView {
     pub reason: Option<&'static str>,
     /// What the caller may do now.
     pub actions: Vec<&'static str>,
+    /// Only in the answer to `alert_desk`: what is one's own to do beside it, in the language of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guidance: Option<String>,
+}
+
+/// A form of support, and since when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FormOfSupport)]
+pub struct FormView {
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Which.
+    pub form: &'static str,
+}
+
+/// A colleague who supports somebody together with the worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CoWorker)]
+pub struct CoWorkerView {
+    /// Her id.
+    pub id: String,
+    /// Her name.
+    pub name: Option<String>,
+}
+
+/// A meeting together: a warm handover.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Meeting)]
+pub struct MeetingView {
+    /// Its number within the referral.
+    pub id: u32,
+    /// `proposed`, `missed`, `met`, `cancelled`, `used_fallback`.
+    pub status: &'static str,
+    /// Between whom: `transfer`, `offer`, `desk`.
+    pub with: &'static str,
+    /// The times that would do, earliest first.
+    #[schema(value_type = Vec<String>)]
+    pub times: Vec<Timestamp>,
+    /// Who joins: `client`, `desk`, `old_worker`, or an organisation's or a person's id.
+    pub joins: Vec<String>,
+    /// `home`, `desk`, `organisation`, `elsewhere`.
+    pub place_kind: Option<&'static str>,
+    /// What came of it so far, oldest first.
+    pub attempts: Vec<AttemptView>,
+    /// When they met.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub chosen_at: Option<Timestamp>,
+    /// What came of it in the end.
+    pub outcome: Option<&'static str>,
+    /// What is done where it comes to nothing.
+    pub fallback: Option<FallbackView>,
+}
+
+/// One thing that came of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = MeetingAttempt)]
+pub struct AttemptView {
+    /// What.
+    pub outcome: &'static str,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+}
+
+/// What is done where a meeting comes to nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = MeetingFallback)]
+pub struct FallbackView {
+    /// `phone`, `door`, `letter`, `desk`.
+    pub what: &'static str,
+    /// By which day.
+    #[schema(value_type = String, format = Date)]
+    pub by: jiff::civil::Date,
 }
 
 /// With whom the ball is.

@@ -5,7 +5,8 @@ use luotsi_domain::{
     handoff::{CityTrackKind, Form},
     referral::words::{
         AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        HandBackReason, Phase, WaitingAnswer, WithdrawScope,
+        FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, VoiceAnswer,
+        WaitingAnswer, WithdrawScope,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,11 @@ coded! {
     hand_back: HandBackReason;
     waiting_answer: WaitingAnswer;
     withdraw_scope: WithdrawScope;
+    meeting_place: MeetingPlace;
+    meeting_with: MeetingWith;
+    meeting_outcome: MeetingOutcome;
+    fallback_what: FallbackWhat;
+    voice_answer: VoiceAnswer;
 }
 
 /// The longest free text of an action, in characters.
@@ -304,6 +310,16 @@ pub struct ReviewRequest {
     #[serde(default)]
     #[schema(schema_with = phase)]
     pub phase: Option<Phase>,
+    /// The colleagues of the own organisation who support her together with the worker: all of them.
+    #[serde(default)]
+    pub co_workers: Option<Vec<Uuid>>,
+    /// Whether a peer supports her too.
+    #[serde(default)]
+    pub peer: Option<bool>,
+    /// When she moves to a home of her own.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub moves_on: Option<Date>,
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub next_on: Option<Date>,
@@ -345,6 +361,22 @@ pub struct MeasuresRequest {
     pub coping: Option<u8>,
 }
 
+/// What the client says herself; every question is skippable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the contract's")]
+pub struct VoiceRequest {
+    #[serde(default)]
+    #[schema(schema_with = voice_answer)]
+    pub met_as_person: Option<VoiceAnswer>,
+    #[serde(default)]
+    #[schema(schema_with = voice_answer)]
+    pub taken_seriously: Option<VoiceAnswer>,
+    #[serde(default)]
+    #[schema(schema_with = voice_answer)]
+    pub solutions_found: Option<VoiceAnswer>,
+}
+
 /// `end_support`
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -353,6 +385,8 @@ pub struct EndSupportRequest {
     pub outcome: String,
     #[serde(default)]
     pub measures: Option<MeasuresRequest>,
+    #[serde(default)]
+    pub client_voice: Option<VoiceRequest>,
 }
 
 /// `record_check`
@@ -364,6 +398,8 @@ pub struct RecordCheckRequest {
     pub result: CheckResult,
     #[serde(default)]
     pub measures: Option<MeasuresRequest>,
+    #[serde(default)]
+    pub client_voice: Option<VoiceRequest>,
     #[serde(default)]
     #[schema(inline)]
     pub worry: Option<Worry>,
@@ -399,6 +435,78 @@ pub struct ReturnRequest {
     pub reason: Option<String>,
 }
 
+/// What is done where nobody could be met together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields say it")]
+pub struct FallbackRequest {
+    #[schema(schema_with = fallback_what)]
+    pub what: FallbackWhat,
+    #[schema(value_type = String, format = Date)]
+    pub by: Date,
+}
+
+/// `propose_meeting`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposeMeetingRequest {
+    /// One to five times that would do.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 5)]
+    pub times: Vec<Timestamp>,
+    /// Who joins: `client`, `desk`, `old_worker`, or the id of an organisation or a person.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub joins: Vec<String>,
+    /// Where.
+    #[serde(default)]
+    #[schema(schema_with = meeting_place)]
+    pub place_kind: Option<MeetingPlace>,
+    /// What is done where it comes to nothing.
+    #[serde(default)]
+    pub fallback: Option<FallbackRequest>,
+    /// Between whom the handover is; the transfer that is asked, else the offer.
+    #[serde(default)]
+    #[schema(schema_with = meeting_with)]
+    pub with: Option<MeetingWith>,
+    /// A note. Free text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// `record_meeting`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordMeetingRequest {
+    /// The meeting's number within the referral.
+    pub meeting: u32,
+    /// What came of it.
+    #[schema(schema_with = meeting_outcome)]
+    pub outcome: MeetingOutcome,
+    /// When; now where absent.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+    /// New times, where it was moved or the client was not there.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>, max_items = 5)]
+    pub next_times: Vec<Timestamp>,
+    /// What is done instead: required the second time that the client was not there, unless it was agreed.
+    #[serde(default)]
+    pub fallback: Option<FallbackRequest>,
+    /// A note. Free text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// `break_glass`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BreakGlassRequest {
+    /// Why: read by the desk. Free text.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
 /// `PUT /programmes/{id}/capacity`: the whole claim; what is absent is no limit, no pause.
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -420,6 +528,21 @@ pub struct CapacityRequest {
     /// A note for the others. Free text.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// `PUT /people/{id}/absence`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbsenceRequest {
+    /// First day away.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// Last day away.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+    /// The colleague who stands in.
+    #[serde(default)]
+    pub covered_by: Option<Uuid>,
 }
 
 /// What one may do to a referral, with its body.
@@ -447,6 +570,9 @@ pub enum ActionRequest {
     AlertDesk(AlertDeskRequest),
     Return(ReturnRequest),
     AskDesk(NoBody),
+    ProposeMeeting(ProposeMeetingRequest),
+    RecordMeeting(RecordMeetingRequest),
+    BreakGlass(BreakGlassRequest),
 }
 
 impl ActionRequest {
@@ -462,6 +588,9 @@ impl ActionRequest {
             Self::RecordContact(body) => pair("why", body.why.as_deref()),
             Self::Transfer(body) => pair("reason", body.reason.as_deref()),
             Self::Return(body) => pair("reason", body.reason.as_deref()),
+            Self::ProposeMeeting(body) => pair("note", body.note.as_deref()),
+            Self::RecordMeeting(body) => pair("note", body.note.as_deref()),
+            Self::BreakGlass(body) => pair("reason", body.reason.as_deref()),
             Self::Close(_)
             | Self::ClientCalled(_)
             | Self::ConfirmWaiting(_)

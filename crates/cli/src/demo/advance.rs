@@ -4,7 +4,7 @@ use std::{io, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::periodic::Works;
+use crate::periodic::{MailTime, Works};
 
 /// How far to look ahead, at first, where something stays due that cannot be done yet, such as a letter
 /// that is leased.
@@ -47,14 +47,18 @@ pub(super) async fn move_clock(works: &Works, to: Timestamp) -> Result<u32, Stop
 }
 
 /// Lives through everything due from one instant to another, both included. Leaves the clock standing.
+///
+/// A mail server that does not answer, or not in time, is not waited for at each instant on the way: letters
+/// then wait for the last one.
 pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luotsi_service::Result<u32> {
     works.clock().stand(from);
     // What people did up to now has its consequences now, such as a proposal of the place that came free.
-    let mut ran = works.catch_up(from).await?;
+    let mut mail = MailTime::while_somebody_waits();
+    let mut ran = works.catch_up(from, &mut mail).await?;
     let mut at = from;
     let mut patience = PATIENCE;
     loop {
-        let step = works.service().next_instant().await?.filter(|step| *step <= to);
+        let step = next(works, at, !mail.is_up()).await?.filter(|step| *step <= to);
         // What happened before a full hour is in its checkpoint; what is due at it comes after.
         let mark = works
             .service()
@@ -73,7 +77,7 @@ pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luots
             at = next;
         }
         works.clock().stand(at);
-        let done = works.catch_up(at).await?;
+        let done = works.catch_up(at, &mut mail).await?;
         ran += done;
         if done > 0 {
             patience = PATIENCE;
@@ -87,7 +91,15 @@ pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luots
         }
     }
     works.clock().stand(to);
-    Ok(ran + works.catch_up(to).await?)
+    let mut mail = MailTime::while_somebody_waits();
+    Ok(ran + works.catch_up(to, &mut mail).await?)
+}
+
+/// The next instant at which something is due, or a place comes free by time alone.
+async fn next(works: &Works, at: Timestamp, mail: bool) -> luotsi_service::Result<Option<Timestamp>> {
+    let due = works.next_instant(mail).await?;
+    let free = works.service().next_free(at).await?;
+    Ok([due, free].into_iter().flatten().min())
 }
 
 /// So many seconds after an instant; nothing where no calendar goes that far.

@@ -1,18 +1,25 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::Timestamp;
-use luotsi_domain::{id::NetworkId, referral::words::Status};
+use luotsi_domain::{
+    id::{LetterId, NetworkId, ReferralId},
+    referral::{
+        State,
+        words::{CloseReason, Status},
+    },
+};
 use luotsi_service::ListQuery;
-use luotsi_store::{Options, Store, crypto::MasterKey};
+use luotsi_store::{Options, Store, crypto::MasterKey, letter::NewNotice};
 use luotsi_web::metrics::Metrics;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::{Files, Listing, Mailbox, Stage, Start, advance};
 use crate::{
     clock::Clock,
-    deliver::{Post, Way},
+    deliver::Post,
     house,
-    periodic::Works,
+    periodic::{MailTime, Works},
     testing::Room,
 };
 
@@ -34,11 +41,12 @@ async fn made(at: Timestamp, empty: bool) -> Made {
     store.migrate().await.unwrap();
     let service = house::over(store, keys).await.unwrap();
     let mailbox = Arc::new(Mailbox::open(files.mail()).unwrap());
-    let post = Post {
-        way: Way::Mailbox(Arc::clone(&mailbox)),
-        sender: "luotsi@luotsi.example".parse().unwrap(),
-        public_url: "http://127.0.0.1:8080".to_owned(),
-    };
+    let post = Post::to_mailbox(
+        Arc::clone(&mailbox),
+        None,
+        "luotsi@luotsi.example".parse().unwrap(),
+        "http://127.0.0.1:8080".to_owned(),
+    );
     let clock = Clock::standing(at, files.clock());
     let works = Works::new(service, clock, Some(post), Metrics::default());
     let stage = Stage {
@@ -210,4 +218,59 @@ async fn a_long_way_in_one_go_is_the_same_as_in_many() {
     };
     assert_eq!(told(&one), told(&many));
     one.is_sound().await;
+}
+
+#[tokio::test]
+async fn about_somebody_who_died_nothing_is_written_whoever_forgot_to_silence_it() {
+    let at: Timestamp = "2026-11-02T07:00:00Z".parse().unwrap();
+    let made = made(at, false).await;
+    let service = made.works.service();
+    let before = made.mails().len();
+    let advisor = &made
+        .listing
+        .people
+        .iter()
+        .find(|one| one.role == "advisor")
+        .unwrap();
+    let who = service.identify(&advisor.token, at).await.unwrap().unwrap().actor;
+    let listed = service
+        .referrals(&who, &who.network, &ListQuery::default(), at)
+        .await
+        .unwrap();
+    let id: ReferralId = listed.referrals[0].id.parse().unwrap();
+
+    let mut tx = service.store().write().await.unwrap();
+    let loaded = tx.hold_referral(id).await.unwrap().unwrap();
+    let mut after = loaded.referral.clone();
+    after.version += 1;
+    after.state = State::Closed {
+        reason: CloseReason::Died,
+        carrier: None,
+    };
+    tx.save_referral(&loaded, &after, &[], None).await.unwrap();
+    for (number, kind) in (1..).zip(["reminder_check", "feedback_met", "closed_quiet", "message"]) {
+        let notice = NewNotice {
+            id: LetterId::new(Uuid::from_u128(number)),
+            letter: LetterId::new(Uuid::from_u128(100 + number)),
+            user: who.user,
+            network: who.network.clone(),
+            referral: id,
+            kind,
+            due_what: None,
+            due_at: None,
+            programme: None,
+            slot: None,
+        };
+        tx.enter_notice(&notice, at).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let mut time = MailTime::unlimited();
+    let now = made.works.clock().now();
+    assert_eq!(made.works.deliver(now, &mut time).await.unwrap(), 4);
+    let mails = made.mails();
+    let new = &mails[before..];
+    assert_eq!(new.len(), 1, "{new:?}");
+    assert!(new[0]["text"].as_str().unwrap().contains("Päättynyt"), "{new:?}");
+    assert_eq!(made.works.deliver(now, &mut time).await.unwrap(), 0);
 }

@@ -46,6 +46,8 @@ pub enum Change {
     Languages(Listed),
     /// Municipalities.
     Municipalities(Listed),
+    /// How phone numbers are dialled.
+    Telephone,
     /// Home desk.
     HomeDesk(OrganisationId, OrganisationId),
     /// Coordinating organisation.
@@ -98,7 +100,7 @@ pub enum Change {
     Cautions,
     /// The consent scope that the form proposes.
     ConsentScope(Option<ConsentScope>, Option<ConsentScope>),
-    /// An entry of outcomes, wordings or guidance is new.
+    /// An entry of need words, outcomes, wordings or guidance is new.
     EntryAdded(Entry, String),
     /// ... is gone.
     EntryRemoved(Entry, String),
@@ -109,6 +111,8 @@ pub enum Change {
 /// A part of the definition that is words under a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
+    /// What a need is called.
+    Need,
     /// A further outcome of support.
     Outcome,
     /// A wording read out when consent is asked.
@@ -168,6 +172,7 @@ impl fmt::Display for Listed {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Need => "words for the need",
             Self::Outcome => "outcome",
             Self::Wording => "wording",
             Self::Guidance => "guidance",
@@ -189,6 +194,7 @@ impl fmt::Display for Change {
             Self::TimeZone(from, to) => write!(f, "time zone: {from} becomes {to}"),
             Self::Languages(listed) => write!(f, "languages: {listed}"),
             Self::Municipalities(listed) => write!(f, "municipalities: {listed}"),
+            Self::Telephone => f.write_str("telephone: other rules; they hold for handoffs from now on"),
             Self::HomeDesk(from, to) => write!(f, "home desk: {from} becomes {to}"),
             Self::Coordinator(from, to) => write!(f, "coordinator: {from} becomes {to}"),
             Self::Placement(from, to) => write!(f, "placement: {} becomes {}", mode(*from), mode(*to)),

@@ -17,25 +17,10 @@ use crate::{
 pub mod caution;
 pub mod change;
 pub mod fault;
+mod words;
 
 pub use caution::{Caution, Cautions};
-
-/// Words in several languages, keyed by BCP 47 tag.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Words(pub BTreeMap<String, String>);
-
-impl Words {
-    /// The words in `language`, or in Finnish, English, or whichever language there is.
-    #[must_use]
-    pub fn get(&self, language: &str) -> &str {
-        [language, "fi", "en"]
-            .into_iter()
-            .find_map(|tag| self.0.get(tag))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
-    }
-}
+pub use words::{Vocabulary, Words};
 
 /// A whole network definition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +38,9 @@ pub struct Definition {
     pub languages: Vec<String>,
     /// Municipality codes that belong to the network.
     pub municipalities: Vec<String>,
+    /// How phone numbers are dialled where the network is.
+    #[serde(default)]
+    pub telephone: Telephone,
     /// The desk where what nobody else holds ends up.
     pub home_desk: OrganisationId,
     /// The coordinating organisation.
@@ -74,6 +62,9 @@ pub struct Definition {
     pub programmes: Vec<Programme>,
     /// The needs this network's form asks about.
     pub needs: Vec<Need>,
+    /// What needs are called: those of the network's own, and others where it says them otherwise.
+    #[serde(default)]
+    pub need_words: BTreeMap<String, Words>,
     /// Districts, empty where the network has none.
     #[serde(default)]
     pub districts: Vec<District>,
@@ -92,6 +83,34 @@ pub struct Definition {
     /// What free texts are warned of.
     #[serde(default)]
     pub cautions: Cautions,
+}
+
+/// How phone numbers are dialled. It makes one line one line, however it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telephone {
+    /// The country's calling code, digits alone, such as `358`; absent, no two spellings with and without
+    /// one are the same line.
+    #[serde(default)]
+    pub calling_code: Option<String>,
+    /// What is dialled before a number inside the country, and left out after the calling code.
+    #[serde(default = "Telephone::zero")]
+    pub trunk_prefix: String,
+}
+
+impl Telephone {
+    fn zero() -> String {
+        "0".to_owned()
+    }
+}
+
+impl Default for Telephone {
+    fn default() -> Self {
+        Self {
+            calling_code: None,
+            trunk_prefix: Self::zero(),
+        }
+    }
 }
 
 /// Whether offers go out by themselves.
@@ -160,6 +179,8 @@ pub enum HolidayRule {
     Fixed(String),
     /// Days from Easter Sunday (Gregorian), -2 being Good Friday.
     Easter(i16),
+    /// Days from Easter Sunday of the Orthodox and Coptic churches (Julian computus), 1 being Sham el-Nessim.
+    OrthodoxEaster(i16),
     /// The first such weekday on or after month and day: Midsummer Eve is the Friday from `06-19` on.
     WeekdayFrom(Weekday, String),
     /// One date only.
@@ -498,6 +519,29 @@ impl Definition {
         self.organisations
             .iter()
             .filter(|organisation| organisation.kind == OrganisationKind::Partner)
+    }
+
+    /// What it takes to say the definition's words to somebody.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(
+            self.languages.first().map_or("", String::as_str),
+            &self.need_words,
+        )
+    }
+
+    /// Words of the definition for a reader of `language`: hers, else the network's first.
+    #[must_use]
+    pub fn say<'a>(&'a self, words: &'a Words, language: &str) -> &'a str {
+        words.get(&[language, self.languages.first().map_or("", String::as_str)])
+    }
+
+    /// Whether some programme says that it takes people on who are under 18.
+    #[must_use]
+    pub fn serves_the_young(&self) -> bool {
+        self.programmes
+            .iter()
+            .any(|programme| programme.age_min.is_some_and(|age| age < 18))
     }
 
     /// The `schema` that a handoff of this definition names, such as `helsinki/1`.

@@ -6,9 +6,11 @@ use crate::{
     referral::{
         Holder, Referral,
         event::{Due, Event, Offer, Recorded, Task},
+        meeting::Joiner,
+        state::StandIn,
         words::{
-            CloseReason, ContactOutcome, DueWhat, HolderKind, Nudge, ReturnReason, Status, TaskKind,
-            WithdrawScope,
+            CloseReason, ContactOutcome, DueWhat, HolderKind, MeetingStatus, Nudge, ReturnReason, Status,
+            TaskKind, WithdrawScope,
         },
     },
 };
@@ -132,6 +134,7 @@ impl<'a> Table<'a> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "the table: a line or two an event")]
     fn fill(&mut self, recorded: &Recorded) {
         let by = recorded.by.as_ref();
         match &recorded.event {
@@ -178,6 +181,12 @@ impl<'a> Table<'a> {
             Event::Lasted => self.word(NoticeKind::FeedbackLasted),
             Event::SupportResumed { .. } => self.word(NoticeKind::BackToSupport),
             Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
+            Event::Covered { by: stand_in, .. } => self.covered(stand_in),
+            Event::CoverEnded { .. } => {
+                if let Some(worker) = self.after.worker() {
+                    self.with_due(&Audience::User(worker), NoticeKind::BackWithYou);
+                }
+            }
             Event::TransferAccepted { worker, .. } => {
                 self.old_worker(NoticeKind::TransferAccepted);
                 self.passed_to(*worker, by.map(|by| by.user));
@@ -194,6 +203,16 @@ impl<'a> Table<'a> {
                 let elsewhere = by.is_some_and(|by| by.organisation != self.after.desk);
                 self.closed(*reason, elsewhere);
             }
+            Event::MeetingProposed { meeting, .. } => {
+                self.invited(*meeting, NoticeKind::MeetingProposed, by.map(|by| by.user));
+            }
+            Event::MeetingRecorded {
+                meeting,
+                status,
+                next_times,
+                ..
+            } => self.meeting_recorded(*meeting, *status, !next_times.is_empty(), by.map(|by| by.user)),
+            Event::GlassBroken { .. } => self.at_once(&self.desk(), NoticeKind::BreakGlass),
             Event::Nudged { to, due } => self.nudged(*to, *due),
             Event::TaskOpened { task } => self.task_opened(task),
             Event::TaskTold { task } => {
@@ -267,6 +286,19 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Whoever stands in learns it. A desk learns of its watch as a whole; and where she is only asked now,
+    /// the question itself tells.
+    fn covered(&mut self, by: &StandIn) {
+        let now = self.after.changed_at;
+        let just_asked = self.after.offer().is_some_and(|offer| offer.at == now);
+        match by {
+            StandIn::Worker { user } if !just_asked => {
+                self.with_due(&Audience::User(*user), NoticeKind::Covering);
+            }
+            StandIn::Worker { .. } | StandIn::Desk { .. } => {}
+        }
+    }
+
     fn withdrawn(&mut self, scope: WithdrawScope, by: Option<UserId>) {
         let Some(before) = self.before else { return };
         if scope != WithdrawScope::Feedback {
@@ -298,8 +330,68 @@ impl<'a> Table<'a> {
     fn closed(&mut self, reason: CloseReason, elsewhere: bool) {
         // The withdrawal itself and the word *ended* have told it.
         let told = matches!(reason, CloseReason::ConsentWithdrawn | CloseReason::Ended);
-        if elsewhere && !told {
+        let silent = matches!(reason, CloseReason::Died | CloseReason::Moved);
+        if (elsewhere && !told) || silent {
             self.digest(&self.submitter(), NoticeKind::ClosedQuiet);
+        }
+        // What the desk heard, whoever has her or is asked hears once.
+        let Some(before) = self.before.filter(|_| silent && !elsewhere) else {
+            return;
+        };
+        for to in before.offer().map(Self::asked).unwrap_or_default() {
+            self.digest(&to, NoticeKind::OfferWithdrawn);
+        }
+        self.old_worker(NoticeKind::ClosedQuiet);
+    }
+
+    fn meeting_recorded(&mut self, meeting: u32, status: MeetingStatus, again: bool, by: Option<UserId>) {
+        match status {
+            MeetingStatus::Proposed if again => self.invited(meeting, NoticeKind::MeetingProposed, by),
+            MeetingStatus::Cancelled => self.invited(meeting, NoticeKind::MeetingCancelled, by),
+            MeetingStatus::Proposed
+            | MeetingStatus::Missed
+            | MeetingStatus::Met
+            | MeetingStatus::UsedFallback => {}
+        }
+    }
+
+    /// Those who join a meeting, and whoever sees to it, but not who writes it down.
+    fn invited(&mut self, meeting: u32, kind: NoticeKind, by: Option<UserId>) {
+        let found = |referral: &'a Referral| referral.meetings.iter().find(|one| one.id == meeting);
+        let Some(meeting) = found(self.after) else { return };
+        let tasks = self.before.map_or(&[][..], |before| &before.tasks);
+        let holder = tasks.iter().find(|task| task.id == meeting.task);
+        let mut told: Vec<Audience> = Vec::new();
+        let joins = meeting.proposal.joins.iter();
+        told.extend(joins.flat_map(|joiner| self.joiner(joiner)));
+        told.extend(holder.and_then(|task| task.holder.user).map(Audience::User));
+        let mut heard: Vec<Audience> = Vec::new();
+        for to in told {
+            let herself = by.is_some_and(|by| to == Audience::User(by));
+            if !herself && !heard.contains(&to) {
+                self.digest(&to, kind);
+                heard.push(to);
+            }
+        }
+    }
+
+    fn joiner(&self, joiner: &Joiner) -> Vec<Audience> {
+        let after = self.after;
+        let worker = || after.carrier().map(|carrier| Audience::User(carrier.worker));
+        match joiner {
+            Joiner::Client => Vec::new(),
+            Joiner::Desk => vec![self.submitter()],
+            Joiner::OldWorker => worker().into_iter().collect(),
+            Joiner::User { user, .. } => vec![Audience::User(*user)],
+            Joiner::Organisation(organisation) if *organisation == after.desk => vec![self.submitter()],
+            Joiner::Organisation(organisation) => {
+                let transfer = after.transfer.as_ref().map(|transfer| &transfer.offer);
+                let mut offers = after.offer().into_iter().chain(transfer);
+                match offers.find(|offer| offer.organisation == *organisation) {
+                    Some(offer) => Self::asked(offer),
+                    None => worker().into_iter().collect(),
+                }
+            }
         }
     }
 
@@ -344,7 +436,7 @@ impl<'a> Table<'a> {
     fn task_opened(&mut self, task: &Task) {
         let to = task_holder(task);
         match task.kind {
-            TaskKind::CityTrack | TaskKind::ConfirmWaiting => {}
+            TaskKind::CityTrack | TaskKind::ConfirmWaiting | TaskKind::Meeting => {}
             TaskKind::Worry => self.at_once(&to, NoticeKind::WorryUrgent),
             TaskKind::Alert | TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::AskDesk => {
                 self.digest(&to, task_kind(task.kind));
@@ -385,6 +477,7 @@ const fn task_kind(kind: TaskKind) -> NoticeKind {
         TaskKind::ClientCalled => NoticeKind::ClientCalled,
         TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
         TaskKind::AskDesk => NoticeKind::AskDesk,
+        TaskKind::Meeting => NoticeKind::MeetingDue,
     }
 }
 

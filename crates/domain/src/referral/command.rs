@@ -2,9 +2,14 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::words::{
-    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, HandBackReason,
-    Phase, WaitingAnswer, WithdrawScope,
+use super::{
+    event::Voice,
+    meeting::Joiner,
+    words::{
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
+        FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, WaitingAnswer,
+        WithdrawScope,
+    },
 };
 use crate::{
     access::Actor,
@@ -96,6 +101,10 @@ pub enum Command {
     Review {
         form: Option<Form>,
         phase: Option<Phase>,
+        /// The colleagues who support her together with the worker, all of them.
+        co_workers: Option<Vec<UserId>>,
+        peer: Option<bool>,
+        moves_on: Option<Date>,
         next_on: Option<Date>,
     },
     Reassign {
@@ -107,10 +116,12 @@ pub enum Command {
     EndSupport {
         outcome: String,
         measures: Option<Measures>,
+        voice: Option<Voice>,
     },
     RecordCheck {
         result: CheckResult,
         measures: Option<Measures>,
+        voice: Option<Voice>,
         worry: Option<bool>,
     },
     ReportChange {
@@ -120,8 +131,25 @@ pub enum Command {
     AlertDesk {
         what: AlertWhat,
     },
+    /// `joins` are people and organisations of this network.
+    ProposeMeeting {
+        times: Vec<Timestamp>,
+        joins: Vec<Joiner>,
+        place: Option<MeetingPlace>,
+        fallback: Option<(FallbackWhat, Date)>,
+        with: Option<MeetingWith>,
+    },
+    RecordMeeting {
+        meeting: u32,
+        outcome: MeetingOutcome,
+        at: Option<Timestamp>,
+        next_times: Vec<Timestamp>,
+        fallback: Option<(FallbackWhat, Date)>,
+    },
     Return,
     AskDesk,
+    /// A coordinator looks at who somebody is; why stands beside it, sealed.
+    BreakGlass,
     /// The same person was handed over again at the same desk.
     SecondCall,
 }

@@ -1,16 +1,16 @@
 //! Decides what a command does to a referral. Reads nothing but its arguments.
 
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 
 use super::{
     Choice, Command, Context, Placement, Refusal,
     event::{Due, Event, Offer, Task, TaskHolder},
     state::{Holder, Referral},
-    words::{CloseReason, DueWhat, HolderKind, ReturnReason, TaskKind, WithdrawScope},
+    words::{CloseReason, DueWhat, HolderKind, ReturnReason, Status, TaskKind, WithdrawScope},
 };
 use crate::{
     access::{Relation, may, relation},
-    id::OrganisationId,
+    id::{OrganisationId, UserId},
     network::Deadlines,
     notice::silences,
 };
@@ -20,11 +20,22 @@ mod city_track;
 mod consent;
 mod contact;
 mod follow_up;
+mod meeting;
 mod queue;
 mod support;
 
 /// A date that a person gives lies at most this far ahead.
 const FARTHEST_YEARS: i64 = 2;
+
+/// How long a coordinator sees who somebody is.
+const BROKEN_GLASS: SignedDuration = SignedDuration::from_mins(15);
+
+/// Who supports somebody together with the worker.
+#[derive(Debug, Clone, Copy)]
+struct Together<'a> {
+    co_workers: Option<&'a [UserId]>,
+    peer: Option<bool>,
+}
 
 type Outcome = Result<Vec<Event>, Refusal>;
 
@@ -172,8 +183,8 @@ impl Step<'_> {
             // However the withdrawal is written down, it means the same.
             Command::Close {
                 reason: CloseReason::ConsentWithdrawn,
-            } => Ok(self.withdraw(WithdrawScope::All)),
-            Command::Close { reason } => Ok(vec![Event::Closed { reason: *reason }]),
+            } if self.is_at_desk() => Ok(self.withdraw(WithdrawScope::All)),
+            Command::Close { reason } => self.close(*reason),
             Command::ClientCalled { wish } => Ok(self.client_called(*wish)),
             Command::ConfirmWaiting { result } => Ok(self.confirm_waiting(*result)),
             Command::KeepWaiting { until } => self.keep_waiting(*until),
@@ -195,15 +206,33 @@ impl Step<'_> {
                 next_on,
                 worry,
             } => self.contact(*kind, *outcome, at.unwrap_or(self.context.now), *next_on, *worry),
-            Command::Review { form, phase, next_on } => self.review(*form, *phase, *next_on),
+            Command::Review {
+                form,
+                phase,
+                co_workers,
+                peer,
+                moves_on,
+                next_on,
+            } => {
+                let together = Together {
+                    co_workers: co_workers.as_deref(),
+                    peer: *peer,
+                };
+                self.review(*form, *phase, together, *moves_on, *next_on)
+            }
             Command::Reassign { worker } => self.reassign(*worker),
             Command::Transfer { choice } => self.transfer(choice),
-            Command::EndSupport { outcome, measures } => self.end_support(outcome, *measures),
+            Command::EndSupport {
+                outcome,
+                measures,
+                voice,
+            } => self.end_support(outcome, *measures, *voice),
             Command::RecordCheck {
                 result,
                 measures,
+                voice,
                 worry,
-            } => self.check(*result, *measures, *worry),
+            } => self.check(*result, *measures, *voice, *worry),
             Command::ReportChange { what, until } => self.report_change(*what, *until),
             Command::AlertDesk { what } => Ok(self.alert_desk(*what)),
             Command::Return => Ok(vec![self.returned(ReturnReason::Coordinator)]),
@@ -212,8 +241,47 @@ impl Step<'_> {
                 None,
                 self.working_days(self.deadlines().desk_task_wd),
             )]),
+            Command::ProposeMeeting {
+                times,
+                joins,
+                place,
+                fallback,
+                with,
+            } => self.propose_meeting(times, joins, *place, *fallback, *with),
+            Command::RecordMeeting {
+                meeting,
+                outcome,
+                at,
+                next_times,
+                fallback,
+            } => self.record_meeting(*meeting, *outcome, *at, next_times, *fallback),
+            Command::BreakGlass => self.break_glass(),
             Command::SecondCall => self.second_call(),
         }
+    }
+
+    fn is_at_desk(&self) -> bool {
+        self.referral.status() == Status::Returned
+    }
+
+    /// What is back at the desk is closed for any reason; anywhere else only a death or a move ends a road
+    /// over the heads of those who are on it.
+    fn close(&self, reason: CloseReason) -> Outcome {
+        let silent = matches!(reason, CloseReason::Died | CloseReason::Moved);
+        if self.is_at_desk() || silent {
+            Ok(vec![Event::Closed { reason }])
+        } else {
+            Err(self.illegal())
+        }
+    }
+
+    /// Where the network allows it at all, for a quarter of an hour.
+    fn break_glass(&self) -> Outcome {
+        if !self.context.definition.break_glass {
+            return Err(Refusal::Forbidden);
+        }
+        let until = self.now() + BROKEN_GLASS;
+        Ok(vec![Event::GlassBroken { until }])
     }
 
     fn now(&self) -> Timestamp {
@@ -306,6 +374,8 @@ impl Step<'_> {
             | Command::ConfirmWaiting { .. }
             | Command::KeepWaiting { .. }
             | Command::UpdateCityTrack { .. }
+            | Command::ProposeMeeting { .. }
+            | Command::RecordMeeting { .. }
             | Command::SendMessage => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
             Command::WithdrawConsent { .. }
             | Command::Acknowledge
@@ -321,6 +391,7 @@ impl Step<'_> {
             | Command::AlertDesk { .. }
             | Command::Return
             | Command::AskDesk
+            | Command::BreakGlass
             | Command::SecondCall => &[],
         };
         if self.context.actor.is_desk() {
@@ -338,15 +409,10 @@ impl Step<'_> {
 
 /// The due of a first contact: from the acceptance, or from a discharge, release or move after it.
 fn first_contact(step: &Step<'_>) -> Due {
-    let days = step.context.days;
     let n = step.deadlines().first_contact_wd;
-    let start = step
-        .referral
-        .facts
-        .not_before
-        .filter(|day| days.start_of(*day) > step.now());
+    let not_before = step.referral.facts.not_before;
     Due {
         what: DueWhat::FirstContact,
-        at: start.map_or_else(|| step.working_days(n), |day| days.from_date(day, n)),
+        at: step.context.days.after_not_before(step.now(), not_before, n),
     }
 }

@@ -6,13 +6,18 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::words::{
-    AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
-    HandBackReason, HolderKind, Nudge, Phase, ReturnReason, Role, TaskKind, WaitingAnswer, WithdrawScope,
+use super::{
+    meeting::{Attempt, Fallback, Proposal},
+    words::{
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
+        HandBackReason, HolderKind, MeetingStatus, Nudge, Phase, ReturnReason, Role, TaskKind, VoiceAnswer,
+        WaitingAnswer, WithdrawScope,
+    },
 };
 use crate::{
     handoff::{CityTrackKind, Consent, Facts, Form, Measures},
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
+    referral::state::StandIn,
 };
 
 /// An event with its place in the referral's history.
@@ -125,6 +130,33 @@ pub struct TaskHolder {
     pub user: Option<UserId>,
 }
 
+/// What the client said herself, each question skippable. Read in sums only, never of one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voice {
+    /// Whether she was met as a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met_as_person: Option<VoiceAnswer>,
+    /// Whether she was taken seriously.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_seriously: Option<VoiceAnswer>,
+    /// Whether solutions were found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub solutions_found: Option<VoiceAnswer>,
+}
+
+impl Voice {
+    /// The questions that were answered, with the answer.
+    pub fn answers(&self) -> impl Iterator<Item = (&'static str, VoiceAnswer)> {
+        [
+            ("met_as_person", self.met_as_person),
+            ("taken_seriously", self.taken_seriously),
+            ("solutions_found", self.solutions_found),
+        ]
+        .into_iter()
+        .filter_map(|(question, answer)| answer.map(|answer| (question, answer)))
+    }
+}
+
 /// What the submission settled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Submitted {
@@ -212,10 +244,26 @@ pub enum Event {
     Reviewed {
         form: Option<Form>,
         phase: Option<Phase>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        co_workers: Option<Vec<UserId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        peer: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moves_on: Option<Date>,
         due: Timestamp,
     },
     /// Another worker of the same organisation.
     Reassigned { worker: UserId },
+    /// The worker is away until a day, and somebody stands in. `due` is when the desk on watch is to look,
+    /// or from when whoever takes over from a watch has to go on; otherwise what is due stays.
+    Covered {
+        worker: UserId,
+        by: StandIn,
+        until: Date,
+        due: Option<Timestamp>,
+    },
+    /// The worker is back; `due` is when she has to go on, where a watch has let that pass.
+    CoverEnded { due: Option<Timestamp> },
     /// Another organisation is asked while the person stays.
     TransferOffered { offer: Offer },
     /// The asked organisation has seen it.
@@ -228,6 +276,8 @@ pub enum Event {
     SupportEnded {
         outcome: String,
         measures: Option<Measures>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voice: Option<Voice>,
         checks: Vec<u16>,
         due: Option<Timestamp>,
     },
@@ -235,6 +285,8 @@ pub enum Event {
     Checked {
         result: CheckResult,
         measures: Option<Measures>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voice: Option<Voice>,
         worry: Option<bool>,
         due: Option<Timestamp>,
     },
@@ -254,12 +306,35 @@ pub enum Event {
     KeptWaiting { until: Date, due: Timestamp },
     /// The client was asked whether she still wishes to wait.
     WaitingConfirmed { result: WaitingAnswer },
-    /// In hospital; the same step is due from that day.
-    Paused { what: ChangeWhat, until: Date, due: Due },
+    /// In hospital; the same step is due from that day. Until `quiet_until` nobody misses her.
+    Paused {
+        what: ChangeWhat,
+        until: Date,
+        due: Due,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        quiet_until: Option<Timestamp>,
+    },
     /// The client rang.
     ClientCalled { wish: ClientWish, due: Option<Due> },
     /// A worker alerted the desk.
     DeskAlerted { what: AlertWhat },
+    /// A meeting together is proposed; `task` keeps it from being forgotten.
+    MeetingProposed {
+        meeting: u32,
+        task: u32,
+        proposal: Proposal,
+    },
+    /// Something came of a meeting. `due` is when it is looked at again, while it is open.
+    MeetingRecorded {
+        meeting: u32,
+        attempt: Attempt,
+        status: MeetingStatus,
+        next_times: Vec<Timestamp>,
+        fallback: Option<Fallback>,
+        due: Option<Timestamp>,
+    },
+    /// A coordinator sees who the person is, until that instant.
+    GlassBroken { until: Timestamp },
     /// A message was written; its text is sealed elsewhere.
     MessageSent,
     /// A task opened beside the road.
@@ -295,6 +370,8 @@ impl Event {
             Self::Contacted { .. } => "contacted",
             Self::Reviewed { .. } => "reviewed",
             Self::Reassigned { .. } => "reassigned",
+            Self::Covered { .. } => "covered",
+            Self::CoverEnded { .. } => "cover_ended",
             Self::TransferOffered { .. } => "transfer_offered",
             Self::TransferAcknowledged => "transfer_acknowledged",
             Self::TransferAccepted { .. } => "transfer_accepted",
@@ -310,6 +387,9 @@ impl Event {
             Self::Paused { .. } => "paused",
             Self::ClientCalled { .. } => "client_called",
             Self::DeskAlerted { .. } => "desk_alerted",
+            Self::MeetingProposed { .. } => "meeting_proposed",
+            Self::MeetingRecorded { .. } => "meeting_recorded",
+            Self::GlassBroken { .. } => "glass_broken",
             Self::MessageSent => "message_sent",
             Self::TaskOpened { .. } => "task_opened",
             Self::TaskDone { .. } => "task_done",

@@ -10,6 +10,8 @@ use super::{
 };
 
 mod beside;
+mod cover;
+mod meeting;
 mod offer;
 mod queue;
 mod support;
@@ -59,6 +61,7 @@ pub fn evolve(before: Option<Referral>, recorded: &Recorded) -> Result<Referral,
         return Err(broken("the next number in the row"));
     }
     apply(&mut referral, recorded).map_err(broken)?;
+    referral.drop_cover_of_another();
     referral.version = recorded.seq;
     referral.changed_at = recorded.at;
     Ok(referral)
@@ -83,6 +86,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
             place_by: at,
             proposed: Vec::new(),
         },
+        cover: None,
         then: Vec::new(),
         transfer: None,
         offers: Vec::new(),
@@ -91,6 +95,11 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         form: None,
         forms: Vec::new(),
         phase: None,
+        moves_on: None,
+        peer: false,
+        meetings: Vec::new(),
+        quiet_until: None,
+        glass: None,
         measures: (submitted.measures, None),
         outcome: None,
         city_track: None,
@@ -110,6 +119,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
 }
 
 /// Applies the event, or names what was expected instead.
+#[expect(clippy::too_many_lines, reason = "one arm an event, and nothing else")]
 fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
     let at = recorded.at;
     match &recorded.event {
@@ -150,13 +160,32 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             referral.take_form(*form, at);
             Ok(())
         }
-        Event::Reviewed { form, phase, due } => referral.reviewed(*form, *phase, *due, at),
+        Event::Reviewed {
+            form,
+            phase,
+            co_workers,
+            peer,
+            moves_on,
+            due,
+        } => {
+            referral.reviewed(*form, *phase, *due, at)?;
+            referral.moves_on = moves_on.or(referral.moves_on);
+            referral.accompanied(co_workers.as_deref(), *peer)
+        }
         Event::Reassigned { worker } => referral.reassigned(*worker),
+        Event::Covered {
+            worker,
+            by,
+            until,
+            due,
+        } => referral.covered(*worker, by, *until, *due),
+        Event::CoverEnded { due } => referral.cover_ended(*due),
         Event::SupportEnded {
             outcome,
             measures,
             checks,
             due,
+            voice: _,
         } => {
             referral.outcome = Some(outcome.clone());
             referral.measures.1 = *measures;
@@ -180,7 +209,7 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             receivers,
             erase_at,
         } => referral.consent_withdrawn(*scope, receivers, *erase_at, at),
-        Event::Paused { due, .. } => referral.set_due(due.at),
+        Event::Paused { due, quiet_until, .. } => referral.paused(*due, *quiet_until),
         Event::ClientCalled { due, .. } => due.map_or(Ok(()), |due| referral.set_due(due.at)),
         Event::Nudged { to, due } => {
             referral.nudge(*to, *due);
@@ -199,6 +228,20 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             notified_on,
             done,
         } => referral.city_track_updated(*started_on, *notified_on, *done),
+        Event::MeetingProposed {
+            meeting,
+            task,
+            proposal,
+        } => referral.meeting_proposed(*meeting, *task, proposal, recorded),
+        Event::MeetingRecorded {
+            meeting,
+            attempt,
+            status,
+            next_times,
+            fallback,
+            due,
+        } => referral.meeting_recorded(*meeting, *attempt, *status, next_times, *fallback, *due),
+        Event::GlassBroken { until } => referral.glass_broken(recorded, *until),
         Event::TaskOpened { task } => referral.task_opened(task),
         Event::TaskDone { task } => referral.task_done(*task),
         Event::TaskTold { task } => referral.task_told(*task),

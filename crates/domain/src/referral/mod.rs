@@ -5,10 +5,12 @@
 
 pub mod command;
 pub mod event;
+pub mod meeting;
 pub mod state;
 pub mod words;
 
 mod clockwork;
+mod cover;
 mod decide;
 mod evolve;
 mod holder;
@@ -21,7 +23,7 @@ pub use clockwork::{expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
 pub use decide::decide;
 pub use evolve::{Broken, evolve};
-pub use permission::permits;
+pub use permission::{permits, takes_part};
 pub use refusal::Refusal;
 pub use state::{Holder, Referral, State, fold};
 pub use submission::{Submission, submit};

@@ -3,6 +3,7 @@
 
 use super::{
     Command,
+    meeting::Meeting,
     state::Referral,
     words::{Action, Status, TaskKind},
 };
@@ -24,12 +25,17 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
     let held = matches!(status, Status::Accepted | Status::InSupport | Status::FollowUp);
     match action {
         Action::Place => (desk || coordinator) && matches!(status, Status::Waiting | Status::Returned),
-        Action::Close => desk && status == Status::Returned,
-        Action::ClientCalled => desk && status.is_open(),
+        // The desk closes what came back; that somebody died or moved away it may hear at any time.
+        Action::Close | Action::ClientCalled => desk && status.is_open(),
         Action::ConfirmWaiting => desk && status == Status::Waiting,
         Action::KeepWaiting => (desk || coordinator) && status == Status::Waiting,
         Action::Return => coordinator && status == Status::Waiting,
-        Action::AskDesk => coordinator && status.is_open(),
+        Action::AskDesk | Action::BreakGlass => coordinator && status.is_open(),
+        Action::ProposeMeeting => referral.open_meeting().is_none() && meets(referral, relation),
+        Action::RecordMeeting => {
+            let concerns = |meeting: &Meeting| carrier || desk || takes_part(referral, relation, meeting);
+            referral.open_meeting().is_some_and(concerns) && meets(referral, relation)
+        }
         Action::WithdrawConsent => (desk && status.is_open()) || (carrier && held),
         // The city's own clock goes on after an ending, and so does its bookkeeping.
         Action::UpdateCityTrack => {
@@ -59,6 +65,34 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
     }
 }
 
+/// Whether somebody who stands so meets the person together with others: who has her, who is asked, and
+/// the desk where it may know how it goes.
+fn meets(referral: &Referral, relation: Relation) -> bool {
+    let status = referral.status();
+    let asked = matches!(status, Status::Offered | Status::Acknowledged);
+    let carried = matches!(status, Status::Accepted | Status::InSupport);
+    match relation {
+        Relation::Desk => referral.feedback_allowed && (asked || carried),
+        Relation::Asked | Relation::AskedElsewhere => asked,
+        Relation::AskedToTakeOver => referral.transfer.is_some(),
+        Relation::Carrier | Relation::Colleague => carried,
+        Relation::Coordinator => false,
+    }
+}
+
+/// Whether a meeting concerns those who stand so.
+#[must_use]
+pub fn takes_part(referral: &Referral, relation: Relation, meeting: &Meeting) -> bool {
+    let organisation = match relation {
+        Relation::Desk => Some(&referral.desk),
+        Relation::Asked | Relation::AskedElsewhere => referral.offer().map(|offer| &offer.organisation),
+        Relation::AskedToTakeOver => referral.transfer.as_ref().map(|t| &t.offer.organisation),
+        Relation::Carrier | Relation::Colleague => referral.carrier().map(|c| &c.organisation),
+        Relation::Coordinator => None,
+    };
+    organisation.is_some_and(|organisation| meeting.concerns(organisation, &referral.desk))
+}
+
 impl Command {
     /// The action the command carries out; none where the service itself raises it.
     #[must_use]
@@ -85,6 +119,9 @@ impl Command {
             Self::AlertDesk { .. } => Action::AlertDesk,
             Self::Return => Action::Return,
             Self::AskDesk => Action::AskDesk,
+            Self::ProposeMeeting { .. } => Action::ProposeMeeting,
+            Self::RecordMeeting { .. } => Action::RecordMeeting,
+            Self::BreakGlass => Action::BreakGlass,
             Self::SecondCall => return None,
         })
     }

@@ -1,11 +1,12 @@
 //! What a referral is at a moment: the fold of its events.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Choice,
     event::{Due, Offer, Recorded, Task},
+    meeting::Meeting,
     words::{CloseReason, DueWhat, Feedback, NeedsYou, Nudge, Phase, ReturnReason, Status},
 };
 use crate::{
@@ -13,11 +14,16 @@ use crate::{
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
 };
 
+pub use super::cover::{Cover, StandIn};
 pub use super::holder::Holder;
 pub use super::record::{CheckRecord, CityTrackState, ContactRecord, Milestones, OfferAnswer, OfferRecord};
 
 /// A referral: one person, one road.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none excludes another"
+)]
 pub struct Referral {
     /// Its id.
     pub id: ReferralId,
@@ -43,6 +49,9 @@ pub struct Referral {
     pub protected: bool,
     /// Where it stands.
     pub state: State,
+    /// Who stands in while the worker is away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Cover>,
     /// Confirmed alternatives, in order.
     pub then: Vec<ProgrammeId>,
     /// Another organisation asked beside (`in_support`).
@@ -59,6 +68,21 @@ pub struct Referral {
     pub forms: Vec<(Timestamp, Form)>,
     /// Present phase (ASTO).
     pub phase: Option<Phase>,
+    /// When she moves to a home of her own, as it stands now (ASTO).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves_on: Option<Date>,
+    /// Whether a peer supports her too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub peer: bool,
+    /// Meetings together, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<Meeting>,
+    /// In hospital: until then nobody misses her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet_until: Option<Timestamp>,
+    /// The coordinator who sees who she is, and until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub glass: Option<Glass>,
     /// Numbers at the start and at the end.
     pub measures: (Option<Measures>, Option<Measures>),
     /// How support ended.
@@ -149,6 +173,18 @@ pub struct Carrier {
     pub deputy: Option<UserId>,
     /// Whether the place is one beyond the capacity.
     pub beyond: bool,
+    /// Colleagues who support her together with the worker.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub co_workers: Vec<UserId>,
+}
+
+/// A look at who somebody is that a coordinator took, for a quarter of an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Glass {
+    /// Who looks.
+    pub user: UserId,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// An organisation asked while the person stays where she is.
@@ -200,20 +236,29 @@ impl Referral {
             State::Waiting { .. } if self.protected => Holder::Desk(&self.desk),
             State::Waiting { .. } => Holder::Coordinator,
             State::Offered { offer } | State::Acknowledged { offer } => match offer.agreed_with {
-                Some(worker) => Holder::Worker(worker, &offer.organisation),
+                Some(worker) => self.at_work(worker, &offer.organisation),
                 None => Holder::Organisation(&offer.organisation),
             },
             State::Accepted { carrier, .. }
             | State::InSupport { carrier, .. }
-            | State::FollowUp { carrier, .. } => Holder::Worker(carrier.worker, &carrier.organisation),
+            | State::FollowUp { carrier, .. } => self.at_work(carrier.worker, &carrier.organisation),
             State::Returned { .. } => Holder::Desk(&self.desk),
             State::Stable { .. } | State::Closed { .. } => Holder::Nobody,
         }
     }
 
-    /// What is due next: exactly one while the referral is open.
+    /// What is due next: exactly one while the referral is open. On watch it is due when the desk is to look.
     #[must_use]
     pub const fn due(&self) -> Option<Due> {
+        match (self.own_due(), &self.cover) {
+            (Some(Due { what, .. }), Some(Cover { due: Some(at), .. })) => Some(Due { what, at: *at }),
+            (due, _) => due,
+        }
+    }
+
+    /// What is due next of whoever has the person, be she there or away.
+    #[must_use]
+    pub const fn own_due(&self) -> Option<Due> {
         let (what, at) = match &self.state {
             State::Waiting { place_by, .. } => (DueWhat::Place, *place_by),
             State::Offered { offer } => (DueWhat::Acknowledge, offer.acknowledge_by),
@@ -296,6 +341,18 @@ impl Referral {
         }
         places.extend(self.transfer.as_ref().map(|transfer| kept(&transfer.offer)));
         places
+    }
+
+    /// Whether she is in hospital then, so that nobody misses her.
+    #[must_use]
+    pub fn is_quiet_at(&self, at: Timestamp) -> bool {
+        self.quiet_until.is_some_and(|until| at < until)
+    }
+
+    /// The meeting that something is still to come of; there is one at most.
+    #[must_use]
+    pub fn open_meeting(&self) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.is_open())
     }
 
     /// When the place that the carrier has was first kept: with the offer, so that the month whose intake

@@ -26,6 +26,7 @@ codes! {
         RecordContact = "record_contact", Review = "review", Reassign = "reassign", Transfer = "transfer",
         EndSupport = "end_support", RecordCheck = "record_check", ReportChange = "report_change",
         AlertDesk = "alert_desk", Return = "return", AskDesk = "ask_desk",
+        ProposeMeeting = "propose_meeting", RecordMeeting = "record_meeting", BreakGlass = "break_glass",
     }
 }
 codes! {
@@ -177,6 +178,39 @@ codes! {
     pub enum Phase { Supported = "supported", Transition = "transition", Independent = "independent" }
 }
 codes! {
+    /// Between whom a warm handover is.
+    pub enum MeetingWith { Transfer = "transfer", Offer = "offer", Desk = "desk" }
+}
+codes! {
+    /// Where people meet.
+    pub enum MeetingPlace { Home = "home", Desk = "desk", Organisation = "organisation", Elsewhere = "elsewhere" }
+}
+codes! {
+    /// What came of a meeting.
+    pub enum MeetingOutcome {
+        Met = "met", Moved = "moved", ClientAbsent = "client_absent", Cancelled = "cancelled",
+        UsedFallback = "used_fallback",
+    }
+}
+codes! {
+    /// Where a meeting stands.
+    pub enum MeetingStatus {
+        /// A time is proposed.
+        Proposed = "proposed",
+        /// Missed: a new time is needed, or the other way that was agreed.
+        Missed = "missed",
+        Met = "met", Cancelled = "cancelled", UsedFallback = "used_fallback",
+    }
+}
+codes! {
+    /// What is done where nobody could be met together.
+    pub enum FallbackWhat { Phone = "phone", Door = "door", Letter = "letter", Desk = "desk" }
+}
+codes! {
+    /// A client's own answer.
+    pub enum VoiceAnswer { Yes = "yes", Partly = "partly", No = "no" }
+}
+codes! {
     /// The five small words to the desk.
     pub enum Feedback {
         Acknowledged = "acknowledged", Accepted = "accepted", Met = "met", Ended = "ended", Lasted = "lasted",
@@ -203,6 +237,8 @@ codes! {
         SecondCall = "second_call",
         /// The coordinator asks the desk.
         AskDesk = "ask_desk",
+        /// Somebody is met together: to be written down once its time has come.
+        Meeting = "meeting",
     }
 }
 codes! {

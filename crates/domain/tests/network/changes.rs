@@ -54,6 +54,16 @@ fn a_change_is_told_as_a_sentence() {
         ("/languages/-", json!("pl"), &["languages: added pl"]),
         ("/municipalities/-", json!("049"), &["municipalities: added 049"]),
         (
+            "/telephone/calling_code",
+            json!("20"),
+            &["telephone: other rules; they hold for handoffs from now on"],
+        ),
+        (
+            "/need_words",
+            json!({"money": {"fi": "Velat"}}),
+            &["words for the need money: added"],
+        ),
+        (
             "/home_desk",
             json!("valli"),
             &["home desk: seniori-info becomes valli"],

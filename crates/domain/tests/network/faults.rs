@@ -80,6 +80,45 @@ fn a_fault_is_found_at_its_place() {
             F::WrongKind,
         ),
         ("/needs/-", json!("loneliness"), "/needs/23", F::Duplicate),
+        ("/needs/-", json!("first_job"), "/needs/23", F::UnknownNeed),
+        ("/needs/-", json!("First job"), "/needs/23", F::IllFormed),
+        (
+            "/need_words",
+            json!({"first_job": words}),
+            "/need_words/first_job",
+            F::UnknownKey,
+        ),
+        ("/need_words", json!({"money": {}}), "/need_words/money", F::Empty),
+        (
+            "/need_words",
+            json!({"money": {"fi": " "}}),
+            "/need_words/money/fi",
+            F::Empty,
+        ),
+        (
+            "/telephone/calling_code",
+            json!("+358"),
+            "/telephone/calling_code",
+            F::IllFormed,
+        ),
+        (
+            "/telephone/calling_code",
+            json!("00358"),
+            "/telephone/calling_code",
+            F::IllFormed,
+        ),
+        (
+            "/telephone/trunk_prefix",
+            json!("zero"),
+            "/telephone/trunk_prefix",
+            F::IllFormed,
+        ),
+        (
+            "/calendar/holidays/0/rule",
+            json!({"orthodox_easter": 231}),
+            "/calendar/holidays/0/rule/orthodox_easter",
+            F::ImpossibleDate,
+        ),
         // Working days.
         (
             "/calendar/digest_at",
@@ -383,6 +422,25 @@ fn a_fault_is_found_at_its_place() {
         let edit = [(pointer, value.clone())];
         assert_eq!(found(&edit), [(at.to_owned(), code)], "{pointer} = {value}");
     }
+}
+
+#[test]
+fn a_need_without_words_is_told_how_it_is_spelt() {
+    let told = |need: &str| {
+        let faults = faults(&definition(edited(helsinki(), &[("/needs/-", json!(need))])));
+        faults.iter().map(|fault| fault.mend.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told("onward_paths"),
+        ["add its words to need_words, or spell it `onward_path`"]
+    );
+    assert_eq!(told("first_job"), ["add its words to need_words"]);
+    let own = [
+        ("/needs/-", json!("first_job")),
+        ("/need_words", json!({"first_job": {"fi": "Ensimmäinen työ"}})),
+        ("/programmes/0/needs/-", json!("first_job")),
+    ];
+    assert!(found(&own).is_empty());
 }
 
 #[test]

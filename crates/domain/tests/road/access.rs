@@ -24,6 +24,7 @@ fn stable() -> Walk {
     let check = Command::RecordCheck {
         result: CheckResult::Stable,
         measures: None,
+        voice: None,
         worry: None,
     };
     walk.does(&olli(), &check).does(&olli(), &check);
@@ -41,52 +42,53 @@ fn listed(actor: &Actor, walk: &Walk) -> String {
 
 #[test]
 fn what_each_may_do_in_each_state() {
-    let desk = "client_called withdraw_consent update_city_track";
-    let desk_carried = "client_called withdraw_consent update_city_track send_message";
+    let desk = "close client_called withdraw_consent update_city_track propose_meeting";
+    let desk_carried = "close client_called withdraw_consent update_city_track send_message propose_meeting";
+    let desk_followed = "close client_called withdraw_consent update_city_track send_message";
     for (walk, expected) in [
         (
             Walk::waiting(),
             [
-                "place client_called confirm_waiting keep_waiting withdraw_consent update_city_track",
+                "place close client_called confirm_waiting keep_waiting withdraw_consent update_city_track",
                 "",
                 "",
-                "place keep_waiting return ask_desk",
+                "place keep_waiting return ask_desk break_glass",
             ],
         ),
         (
             Walk::offered(OWL_VISITS, &[]),
             [
                 desk,
-                "acknowledge accept hand_back",
-                "acknowledge accept hand_back",
-                "ask_desk",
+                "acknowledge accept hand_back propose_meeting",
+                "acknowledge accept hand_back propose_meeting",
+                "ask_desk break_glass",
             ],
         ),
         (
             Walk::accepted(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk",
+                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk propose_meeting",
                 "",
-                "ask_desk",
+                "ask_desk break_glass",
             ],
         ),
         (
             Walk::in_support(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk",
+                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk propose_meeting",
                 "",
-                "ask_desk",
+                "ask_desk break_glass",
             ],
         ),
         (
             Walk::follow_up(),
             [
-                desk_carried,
+                desk_followed,
                 "withdraw_consent send_message reassign record_check report_change alert_desk",
                 "",
-                "ask_desk",
+                "ask_desk break_glass",
             ],
         ),
         (
@@ -95,7 +97,7 @@ fn what_each_may_do_in_each_state() {
                 "place close client_called withdraw_consent update_city_track",
                 "",
                 "",
-                "place ask_desk",
+                "place ask_desk break_glass",
             ],
         ),
         (stable(), ["", "", "", ""]),
@@ -247,7 +249,7 @@ fn a_worker_who_brings_somebody_in_stands_like_the_desk_until_her_own_organisati
     let mut walk = Walk::begun("2026-12-01 10:00", brought, offer).unwrap();
     assert_eq!(relation(&cilla(), &walk.referral), Some(Relation::Desk));
     assert!(disclose(&cilla(), &walk.referral, walk.now).unwrap().identity);
-    assert_eq!(listed(&cilla(), &walk), "withdraw_consent");
+    assert_eq!(listed(&cilla(), &walk), "withdraw_consent propose_meeting");
     assert_eq!(walk.tries(&cilla(), &Command::Return), Err(Refusal::Forbidden));
     let next = Some(choice(CRANE_GROUP, &[]));
     let reason = HandBackReason::NoPlace;

@@ -175,6 +175,9 @@ fn a_moved_due_is_told_at_its_new_instant_only() {
     let review = Command::Review {
         form: None,
         phase: None,
+        co_workers: None,
+        peer: None,
+        moves_on: None,
         next_on: None,
     };
     walk.at("2026-12-09 10:00").does(&olli(), &review);

@@ -40,7 +40,7 @@ pub fn definition() -> Definition {
     serde_json::from_value(json!({
         "network": "esimerkki", "name": {"fi": "Esimerkki"}, "reference_prefix": "ESI",
         "time_zone": "Europe/Helsinki", "languages": ["fi"], "municipalities": ["091"],
-        "home_desk": DESK, "coordinator": COORDINATION,
+        "home_desk": DESK, "coordinator": COORDINATION, "break_glass": true,
         "calendar": {"holidays": [
             {"name": {"fi": "Uudenvuodenpäivä"}, "rule": {"fixed": "01-01"}},
             {"name": {"fi": "Loppiainen"}, "rule": {"fixed": "01-06"}},

@@ -15,6 +15,7 @@ fn check(result: CheckResult) -> Command {
     Command::RecordCheck {
         result,
         measures: None,
+        voice: None,
         worry: None,
     }
 }
@@ -23,6 +24,7 @@ fn not_reached(worry: bool) -> Command {
     Command::RecordCheck {
         result: CheckResult::NotReached,
         measures: None,
+        voice: None,
         worry: Some(worry),
     }
 }

@@ -1,11 +1,14 @@
 //! Who is told what, and what of it at once: offers, returns and withdrawals; the rest in the digest.
 
-use luotsi_domain::referral::{
-    Command, Placement,
-    event::Event,
-    words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, ContactOutcome, DueWhat, HandBackReason,
-        WaitingAnswer, WithdrawScope,
+use luotsi_domain::{
+    notice::{NoticeKind, outlives},
+    referral::{
+        Command, Placement,
+        event::Event,
+        words::{
+            AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactOutcome, DueWhat,
+            HandBackReason, WaitingAnswer, WithdrawScope,
+        },
     },
 };
 
@@ -25,6 +28,7 @@ fn check(result: CheckResult) -> Command {
     Command::RecordCheck {
         result,
         measures: None,
+        voice: None,
         worry: None,
     }
 }
@@ -388,4 +392,26 @@ fn after_a_death_only_one_quiet_line_goes_out_and_then_nothing() {
     assert_eq!(walk.told(), ["anna: closed_quiet"]);
     walk.clock_to("2028-01-31 12:00");
     assert!(walk.told().is_empty());
+}
+
+#[test]
+fn about_the_dead_the_gone_and_the_withdrawn_only_that_is_still_told() {
+    let told = |reason| -> Vec<&str> {
+        let kinds = NoticeKind::ALL.iter().filter(|kind| outlives(**kind, reason));
+        kinds.map(|kind| kind.as_str()).collect()
+    };
+    assert_eq!(told(CloseReason::Died), ["closed_quiet"]);
+    assert_eq!(told(CloseReason::Moved), ["closed_quiet"]);
+    assert_eq!(
+        told(CloseReason::ConsentWithdrawn),
+        ["offer_withdrawn_consent", "consent_withdrawn"]
+    );
+    for reason in CloseReason::ALL {
+        if !matches!(
+            reason,
+            CloseReason::Died | CloseReason::Moved | CloseReason::ConsentWithdrawn
+        ) {
+            assert_eq!(told(*reason).len(), NoticeKind::ALL.len(), "{reason}");
+        }
+    }
 }

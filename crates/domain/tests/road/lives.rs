@@ -266,7 +266,7 @@ fn whatever_happens_somebody_holds_her_and_something_is_due() {
     assert_eq!(ends.into_inner(), left_alone.into_iter().chain(over).collect());
 }
 
-const EVENTS: [&str; 35] = [
+const EVENTS: [&str; 38] = [
     "submitted",
     "city_track_opened",
     "city_track_updated",
@@ -296,6 +296,9 @@ const EVENTS: [&str; 35] = [
     "client_called",
     "desk_alerted",
     "message_sent",
+    "meeting_proposed",
+    "meeting_recorded",
+    "glass_broken",
     "task_opened",
     "task_done",
     "task_told",

@@ -10,10 +10,12 @@
     reason = "a test fails where a step is not as the table says; its tables are long, not deep"
 )]
 
+mod absence;
 mod access;
 mod answers;
 mod city_track;
 mod clock;
+mod company;
 mod consent;
 mod contacts;
 mod drafts;
@@ -22,6 +24,7 @@ mod follow_up;
 mod history;
 mod letters;
 mod lives;
+mod meetings;
 mod protected;
 mod queues;
 mod support;

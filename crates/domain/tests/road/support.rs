@@ -18,6 +18,9 @@ fn review(form: Option<Form>, next_on: Option<&str>) -> Command {
     Command::Review {
         form,
         phase: None,
+        co_workers: None,
+        peer: None,
+        moves_on: None,
         next_on: next_on.map(date),
     }
 }
@@ -67,6 +70,9 @@ fn the_form_of_support_changes_at_a_review_and_its_history_is_kept() {
             &Command::Review {
                 form: None,
                 phase: Some(Phase::Transition),
+                co_workers: None,
+                peer: None,
+                moves_on: None,
                 next_on: None,
             },
         );
@@ -262,6 +268,7 @@ fn the_ending_frees_the_place_and_the_first_check_is_due() {
             loneliness: Some(2),
             coping: Some(7),
         }),
+        voice: None,
     };
     walk.at("2027-02-02 11:00").does(&olli(), &command);
     // 2 February and thirty days is 4 March.
@@ -275,6 +282,7 @@ fn the_ending_frees_the_place_and_the_first_check_is_due() {
     let nonsense = Command::EndSupport {
         outcome: "nonsense".to_owned(),
         measures: None,
+        voice: None,
     };
     assert_eq!(
         Walk::in_support().tries(&olli(), &nonsense),

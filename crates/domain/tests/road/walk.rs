@@ -360,6 +360,7 @@ pub fn ended() -> Command {
     Command::EndSupport {
         outcome: "goals_met".to_owned(),
         measures: None,
+        voice: None,
     }
 }
 

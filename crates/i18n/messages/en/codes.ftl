@@ -242,12 +242,58 @@ task-alert = The worker asks for help
 task-client_called = The client is asking
 task-second_call = The same client was in touch again
 task-ask_desk = The network coordinator asks
+task-meeting = Meeting together: write it down
 
 organisation-desk = Advice desk
 organisation-referrer = Referrer
 organisation-partner = Organisation
 organisation-coordinator = Coordination of the network
 
+# Meeting together: between whom, where, what came of it.
+meeting_with-transfer = On the way from one organisation to another
+meeting_with-offer = As the client comes to the organisation
+meeting_with-desk = With the desk
+meeting_place-home = At the client's home
+meeting_place-desk = At the desk
+meeting_place-organisation = At the organisation
+meeting_place-elsewhere = Elsewhere
+meeting-met = Met
+meeting-moved = Moved to another time
+meeting-client_absent = The client was not there
+meeting-cancelled = Cancelled
+meeting-used_fallback = The other way was taken
+meeting_status-proposed = A time is proposed
+meeting_status-missed = Has not come about yet
+meeting_status-met = Met
+meeting_status-cancelled = Cancelled
+meeting_status-used_fallback = The other way was taken
+fallback-phone = The client is called
+fallback-door = A visit to the door
+fallback-letter = A letter is sent
+fallback-desk = The desk gets in touch
+
+# The client's voice: the client answers.
+voice-met_as_person = Were you met as a person?
+voice-taken_seriously = Were you taken seriously?
+voice-solutions_found = Were solutions found?
+voice_answer-yes = Yes
+voice_answer-partly = Partly
+voice_answer-no = No
+
 # What a free text is warned of.
 caution-identity_code = The text seems to hold a personal identity code. Take it out: it is not needed here.
 caution-health_word = The text seems to hold something about health or a diagnosis. Say instead what the client needs. She may read the text.
+
+# Why a letter has not arrived.
+undelivered-unreachable = The mail server cannot be reached
+undelivered-server_silent = The mail server does not answer
+undelivered-server_busy = The mail server takes no letters at the moment
+undelivered-unsafe = The connection to the mail server cannot be made safe
+undelivered-login_refused = The mail server does not accept the login of Luotsi
+undelivered-put_off = The mail server asked to try again later
+undelivered-mailbox_failed = The letter could not be stored
+undelivered-address_refused = The address is not in use
+undelivered-letter_refused = The mail server did not accept the letter
+undelivered-given_up = Sending was tried for five days in vain
+undelivered-no_address = The receiver has no mail address
+undelivered-unwritable = The letter could not be put together

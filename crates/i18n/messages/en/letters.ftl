@@ -8,6 +8,9 @@ letter-due = { $what }: { $due }
 letter-due-past = { $what }: was due { $due }
 letter-open = Open in Luotsi: { $reference }
 letter-open-at = Open in Luotsi: { $link }
+letter-open-it = Open in Luotsi
+letter-confirm = Confirm: it still holds
+letter-confirm-at = Confirm that it still holds: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi today: one thing
    *[other] Luotsi today: { $count } things
@@ -15,6 +18,10 @@ letter-digest-subject = { $count ->
 letter-digest-text = { $count ->
     [one] This waits for you, or has happened since the last message.
    *[other] These wait for you, or have happened since the last message.
+}
+letter-undelivered = { $count ->
+    [one] One of the network's letters has not arrived. The coordinator's board says who lacks it.
+   *[other] { $count } of the network's letters have not arrived. The coordinator's board says who lacks them.
 }
 letter-footer = This message says nothing about the client: you see that in Luotsi when you have signed in. This message cannot be answered.
 
@@ -112,3 +119,21 @@ letter-message-title = New message
 letter-message-text = There is a message for you in Luotsi.
 letter-back_to_support-title = The situation changed, support goes on
 letter-back_to_support-text = The check showed that the situation has changed. The client is in support again.
+letter-meeting_proposed-title = Meeting together: a time is proposed
+letter-meeting_proposed-text = You are asked to join in meeting the client together. See the proposed times in Luotsi.
+letter-meeting_cancelled-title = The meeting is cancelled
+letter-meeting_cancelled-text = The meeting together is cancelled. There is nothing for you to do.
+letter-meeting_due-title = Meeting together: write down how it went
+letter-meeting_due-text = The agreed time has passed. Write down whether you met, or propose a new time.
+letter-break_glass-title = The client's identity was opened
+letter-break_glass-text = The network coordinator opened the client's identity for fifteen minutes. The reason is in Luotsi. If it is not clear to you, ask at once.
+letter-covering-title = You stand in for a colleague
+letter-covering-text = Your colleague is away, and the colleague's client is with you until the colleague is back. See what comes next.
+letter-back_with_you-title = With you again
+letter-back_with_you-text = Your absence is over and the client is with you again. See what was done meanwhile, and what comes next.
+letter-watch_opened-title = Nobody is there at the organisation now
+letter-watch_opened-text = The organisation's workers are away, and nobody there can look after these clients now. Tell the clients by the next working day that the support begins or goes on later. The list is in Luotsi: one task for all of them.
+letter-watch_reminder-title = Tell the clients about the absence
+letter-watch_reminder-text = Nobody has yet recorded that these clients were told. The list is in Luotsi.
+letter-confirm_capacity-title = Are the places still as you said?
+letter-confirm_capacity-text = You told about your places some time ago. If that still holds, confirm it with one click. If not, change it in Luotsi.

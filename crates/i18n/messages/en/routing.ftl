@@ -23,6 +23,7 @@ reason-age_outside = { $youngest ->
 }
 reason-outside_area = The client lives outside the activity's area
 reason-forms_unwanted = The client does not want this form: { $forms }
+reason-nobody_there = Nobody at the organisation can answer now, the absence lasts until { $date }
 reason-handed_back = Handed the client back on { $date }: { $reason }
 
 # What speaks for or against.

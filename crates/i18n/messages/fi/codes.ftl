@@ -242,12 +242,58 @@ task-alert = Työntekijä pyytää apua
 task-client_called = Asiakas kysyy perään
 task-second_call = Sama asiakas otti uudelleen yhteyttä
 task-ask_desk = Verkostokoordinaattori kysyy
+task-meeting = Tavataan yhdessä: kirjaa tapaaminen
 
 organisation-desk = Neuvonta
 organisation-referrer = Ohjaava taho
 organisation-partner = Järjestö
 organisation-coordinator = Verkoston koordinaatio
 
+# Tavataan yhdessä: kenen kesken, missä, miten kävi.
+meeting_with-transfer = Siirrossa järjestöltä toiselle
+meeting_with-offer = Asiakkaan tullessa järjestöön
+meeting_with-desk = Neuvonnan kanssa
+meeting_place-home = Asiakkaan kotona
+meeting_place-desk = Neuvonnassa
+meeting_place-organisation = Järjestössä
+meeting_place-elsewhere = Muualla
+meeting-met = Tavattu
+meeting-moved = Siirretty toiseen aikaan
+meeting-client_absent = Asiakas ei ollut paikalla
+meeting-cancelled = Peruttu
+meeting-used_fallback = Toimittiin varasuunnitelman mukaan
+meeting_status-proposed = Aikaa ehdotettu
+meeting_status-missed = Ei onnistunut vielä
+meeting_status-met = Tavattu
+meeting_status-cancelled = Peruttu
+meeting_status-used_fallback = Toimittiin varasuunnitelman mukaan
+fallback-phone = Soitetaan asiakkaalle
+fallback-door = Käydään ovella
+fallback-letter = Lähetetään kirje
+fallback-desk = Neuvonta ottaa yhteyttä
+
+# Asiakkaan ääni: vastaukset antaa asiakas itse.
+voice-met_as_person = Kohdattiinko sinut ihmisenä?
+voice-taken_seriously = Otettiinko asiasi tosissaan?
+voice-solutions_found = Löytyikö ratkaisuja?
+voice_answer-yes = Kyllä
+voice_answer-partly = Osittain
+voice_answer-no = Ei
+
 # Mistä vapaassa tekstissä varoitetaan.
 caution-identity_code = Tekstissä näyttää olevan henkilötunnus. Poista se: tänne sitä ei tarvita.
 caution-health_word = Tekstissä näyttää olevan terveystietoa tai diagnoosi. Kerro sen sijaan, mitä asiakas kaipaa. Asiakas voi lukea tekstin.
+
+# Miksi viesti ei ole mennyt perille.
+undelivered-unreachable = Postipalvelimeen ei saada yhteyttä
+undelivered-server_silent = Postipalvelin ei vastaa
+undelivered-server_busy = Postipalvelin ei nyt ota viestejä vastaan
+undelivered-unsafe = Yhteyttä postipalvelimeen ei saada suojatuksi
+undelivered-login_refused = Postipalvelin ei hyväksy Luotsin tunnuksia
+undelivered-put_off = Postipalvelin pyysi yrittämään myöhemmin
+undelivered-mailbox_failed = Viestiä ei voitu tallentaa
+undelivered-address_refused = Osoite ei ole käytössä
+undelivered-letter_refused = Postipalvelin ei hyväksynyt viestiä
+undelivered-given_up = Viestiä yritettiin lähettää viisi päivää onnistumatta
+undelivered-no_address = Vastaanottajalla ei ole sähköpostiosoitetta
+undelivered-unwritable = Viestiä ei voitu koota

@@ -8,6 +8,9 @@ letter-due = { $what }: { $due }
 letter-due-past = { $what }: määräaika oli { $due }
 letter-open = Avaa Luotsissa: { $reference }
 letter-open-at = Avaa Luotsissa: { $link }
+letter-open-it = Avaa Luotsissa
+letter-confirm = Vahvista: pitää yhä paikkansa
+letter-confirm-at = Vahvista, että tieto pitää yhä paikkansa: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi tänään: yksi asia
    *[other] Luotsi tänään: { $count } asiaa
@@ -15,6 +18,10 @@ letter-digest-subject = { $count ->
 letter-digest-text = { $count ->
     [one] Tämä odottaa sinua tai on tapahtunut edellisen viestin jälkeen.
    *[other] Nämä odottavat sinua tai ovat tapahtuneet edellisen viestin jälkeen.
+}
+letter-undelivered = { $count ->
+    [one] Yksi verkoston viesti ei ole mennyt perille. Koordinaattorin näkymä kertoo, keneltä se puuttuu.
+   *[other] { $count } verkoston viestiä ei ole mennyt perille. Koordinaattorin näkymä kertoo, keneltä ne puuttuvat.
 }
 letter-footer = Viestissä ei ole asiakkaan tietoja: näet ne Luotsissa kirjauduttuasi. Tähän viestiin ei voi vastata.
 
@@ -112,3 +119,21 @@ letter-message-title = Uusi viesti
 letter-message-text = Sinulle on viesti Luotsissa.
 letter-back_to_support-title = Tilanne muuttui, työskentely jatkuu
 letter-back_to_support-text = Seurannassa selvisi, että tilanne on muuttunut. Asiakas on taas työskentelyssä.
+letter-meeting_proposed-title = Tavataan yhdessä: ehdotettu aika
+letter-meeting_proposed-text = Sinua pyydetään mukaan tapaamaan asiakasta yhdessä. Katso ehdotetut ajat Luotsista.
+letter-meeting_cancelled-title = Tapaaminen peruttu
+letter-meeting_cancelled-text = Yhteinen tapaaminen on peruttu. Sinun ei tarvitse tehdä mitään.
+letter-meeting_due-title = Tavataan yhdessä: kirjaa, miten kävi
+letter-meeting_due-text = Sovittu aika on mennyt. Kirjaa, tapasitteko, tai ehdota uusi aika.
+letter-break_glass-title = Asiakkaan henkilötiedot avattiin
+letter-break_glass-text = Verkostokoordinaattori avasi asiakkaan henkilötiedot viideksitoista minuutiksi. Syy näkyy Luotsissa. Jos syy ei ole selvä, kysy häneltä heti.
+letter-covering-title = Sijaistat työkaveria
+letter-covering-text = Työkaverisi on poissa, ja hänen asiakkaansa on nyt sinulla, kunnes työkaveri palaa. Katso, mitä seuraavaksi tehdään.
+letter-back_with_you-title = Taas sinulla
+letter-back_with_you-text = Poissaolosi on päättynyt, ja asiakas on taas sinulla. Katso, mitä sillä välin on tehty ja mitä seuraavaksi.
+letter-watch_opened-title = Järjestössä ei ole nyt ketään paikalla
+letter-watch_opened-text = Järjestön työntekijät ovat poissa, eikä kukaan siellä voi nyt hoitaa näiden asiakkaiden asioita. Kerro asiakkaille viimeistään seuraavana työpäivänä, että työskentely alkaa tai jatkuu myöhemmin. Luettelo on Luotsissa: yksi tehtävä kaikista.
+letter-watch_reminder-title = Kerro asiakkaille poissaolosta
+letter-watch_reminder-text = Kukaan ei ole vielä merkinnyt, että näille asiakkaille on kerrottu. Luettelo on Luotsissa.
+letter-confirm_capacity-title = Pitääkö tieto paikoista yhä paikkansa?
+letter-confirm_capacity-text = Kerroitte paikoista jonkin aikaa sitten. Jos tieto pitää yhä, vahvista se yhdellä painalluksella. Jos ei, korjaa se Luotsissa.

@@ -23,6 +23,7 @@ reason-age_outside = { $youngest ->
 }
 reason-outside_area = Asiakas asuu toiminnan alueen ulkopuolella
 reason-forms_unwanted = Asiakas ei halua tätä muotoa: { $forms }
+reason-nobody_there = Järjestössä ei ole nyt ketään vastaamassa, poissaolo kestää { $date } asti
 reason-handed_back = Palautti asiakkaan { $date }: { $reason }
 
 # Mikä puhuu puolesta tai vastaan.

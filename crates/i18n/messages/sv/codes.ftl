@@ -242,12 +242,58 @@ task-alert = Medarbetaren ber om hjälp
 task-client_called = Klienten frågar efter besked
 task-second_call = Samma klient har tagit kontakt på nytt
 task-ask_desk = Nätverkskoordinatorn frågar
+task-meeting = Gemensam överlämning: anteckna mötet
 
 organisation-desk = Rådgivning
 organisation-referrer = Hänvisande aktör
 organisation-partner = Organisation
 organisation-coordinator = Nätverkets koordination
 
+# Gemensam överlämning: mellan vilka, var, hur det gick.
+meeting_with-transfer = Vid överföring från en organisation till en annan
+meeting_with-offer = När klienten kommer till organisationen
+meeting_with-desk = Med rådgivningen
+meeting_place-home = Hemma hos klienten
+meeting_place-desk = På rådgivningen
+meeting_place-organisation = Hos organisationen
+meeting_place-elsewhere = På annan plats
+meeting-met = Vi har träffats
+meeting-moved = Flyttat till en annan tid
+meeting-client_absent = Klienten var inte på plats
+meeting-cancelled = Inställt
+meeting-used_fallback = Reservplanen användes
+meeting_status-proposed = Tid föreslagen
+meeting_status-missed = Har inte blivit av ännu
+meeting_status-met = Vi har träffats
+meeting_status-cancelled = Inställt
+meeting_status-used_fallback = Reservplanen användes
+fallback-phone = Klienten rings upp
+fallback-door = Ett besök vid dörren
+fallback-letter = Ett brev skickas
+fallback-desk = Rådgivningen tar kontakt
+
+# Klientens röst: svaren ger klienten själv.
+voice-met_as_person = Blev du bemött som människa?
+voice-taken_seriously = Togs ditt ärende på allvar?
+voice-solutions_found = Hittades lösningar?
+voice_answer-yes = Ja
+voice_answer-partly = Delvis
+voice_answer-no = Nej
+
 # Vad en fri text varnas för.
 caution-identity_code = Texten ser ut att innehålla en personbeteckning. Ta bort den: den behövs inte här.
 caution-health_word = Texten ser ut att innehålla hälsouppgifter eller en diagnos. Berätta i stället vad klienten behöver. Klienten kan läsa texten.
+
+# Varför meddelandet inte har kommit fram.
+undelivered-unreachable = E-postservern kan inte nås
+undelivered-server_silent = E-postservern svarar inte
+undelivered-server_busy = E-postservern tar inte emot meddelanden just nu
+undelivered-unsafe = Förbindelsen till e-postservern kan inte skyddas
+undelivered-login_refused = E-postservern godkänner inte Luotsis inloggning
+undelivered-put_off = E-postservern bad om ett nytt försök senare
+undelivered-mailbox_failed = Meddelandet kunde inte sparas
+undelivered-address_refused = Adressen är inte i bruk
+undelivered-letter_refused = E-postservern godkände inte meddelandet
+undelivered-given_up = Meddelandet kunde inte skickas trots försök under fem dagar
+undelivered-no_address = Mottagaren har ingen e-postadress
+undelivered-unwritable = Meddelandet kunde inte sättas ihop

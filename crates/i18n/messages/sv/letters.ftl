@@ -8,6 +8,9 @@ letter-due = { $what }: { $due }
 letter-due-past = { $what }: fristen gick ut { $due }
 letter-open = Öppna i Luotsi: { $reference }
 letter-open-at = Öppna i Luotsi: { $link }
+letter-open-it = Öppna i Luotsi
+letter-confirm = Bekräfta: stämmer fortfarande
+letter-confirm-at = Bekräfta att uppgiften fortfarande stämmer: { $link }
 letter-digest-subject = { $count ->
     [one] Luotsi i dag: en sak
    *[other] Luotsi i dag: { $count } saker
@@ -15,6 +18,10 @@ letter-digest-subject = { $count ->
 letter-digest-text = { $count ->
     [one] Detta väntar på dig eller har hänt sedan det förra meddelandet.
    *[other] Dessa väntar på dig eller har hänt sedan det förra meddelandet.
+}
+letter-undelivered = { $count ->
+    [one] Ett av nätverkets meddelanden har inte kommit fram. Koordinatorns vy visar vem som saknar det.
+   *[other] { $count } av nätverkets meddelanden har inte kommit fram. Koordinatorns vy visar vem som saknar dem.
 }
 letter-footer = Meddelandet innehåller inga uppgifter om klienten: du ser dem i Luotsi när du har loggat in. Det går inte att svara på detta meddelande.
 
@@ -112,3 +119,21 @@ letter-message-title = Nytt meddelande
 letter-message-text = Du har ett meddelande i Luotsi.
 letter-back_to_support-title = Läget har ändrats, stödet fortsätter
 letter-back_to_support-text = Vid uppföljningen framgick att läget har ändrats. Klienten får stöd på nytt.
+letter-meeting_proposed-title = Gemensam överlämning: föreslagen tid
+letter-meeting_proposed-text = Du ombeds vara med och träffa klienten tillsammans. Se de föreslagna tiderna i Luotsi.
+letter-meeting_cancelled-title = Mötet är inställt
+letter-meeting_cancelled-text = Det gemensamma mötet är inställt. Du behöver inte göra något.
+letter-meeting_due-title = Gemensam överlämning: anteckna hur det gick
+letter-meeting_due-text = Den avtalade tiden har gått. Anteckna om ni träffades eller föreslå en ny tid.
+letter-break_glass-title = Klientens personuppgifter har öppnats
+letter-break_glass-text = Nätverkskoordinatorn öppnade klientens personuppgifter för femton minuter. Orsaken syns i Luotsi. Om orsaken inte är klar, fråga genast.
+letter-covering-title = Du vikarierar för en kollega
+letter-covering-text = Din kollega är borta, och kollegans klient är nu hos dig tills kollegan är tillbaka. Se vad som ska göras härnäst.
+letter-back_with_you-title = Hos dig igen
+letter-back_with_you-text = Din frånvaro är slut och klienten är hos dig igen. Se vad som har gjorts under tiden och vad som ska göras härnäst.
+letter-watch_opened-title = Ingen är på plats i organisationen just nu
+letter-watch_opened-text = Organisationens medarbetare är borta, och ingen där kan nu sköta de här klienternas ärenden. Berätta för klienterna senast nästa arbetsdag att stödet börjar eller fortsätter senare. Listan finns i Luotsi: en uppgift för alla.
+letter-watch_reminder-title = Berätta för klienterna om frånvaron
+letter-watch_reminder-text = Ingen har ännu antecknat att de här klienterna har fått veta. Listan finns i Luotsi.
+letter-confirm_capacity-title = Stämmer uppgiften om platser fortfarande?
+letter-confirm_capacity-text = Ni berättade om era platser för en tid sedan. Om uppgiften fortfarande stämmer, bekräfta den med ett tryck. Om inte, rätta den i Luotsi.

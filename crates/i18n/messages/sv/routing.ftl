@@ -23,6 +23,7 @@ reason-age_outside = { $youngest ->
 }
 reason-outside_area = Klienten bor utanför verksamhetens område
 reason-forms_unwanted = Klienten vill inte ha den här formen: { $forms }
+reason-nobody_there = Ingen i organisationen kan svara just nu, frånvaron varar till och med { $date }
 reason-handed_back = Lämnade tillbaka klienten { $date }: { $reason }
 
 # Vad som talar för eller emot.

@@ -49,6 +49,7 @@ pub fn letter(number: u128, kind: Kind) -> Letter {
         name: "Aino Esimerkki".to_owned(),
         language: Language::Fi,
         kind,
+        undelivered: 0,
         at: at(),
         zone: TimeZone::get("Europe/Helsinki").unwrap(),
     }

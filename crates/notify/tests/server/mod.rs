@@ -7,18 +7,22 @@
     reason = "a test's own functions fail as the test does"
 )]
 #![allow(dead_code, reason = "each test uses its part")]
+#![allow(
+    clippy::too_many_lines,
+    clippy::unused_async,
+    clippy::disallowed_methods,
+    reason = "a conversation is one table; a server starts within a runtime; slowness is one of its faults"
+)]
 
 use std::{
-    collections::VecDeque,
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-    sync::Notify,
-    task::JoinHandle,
+    net::{TcpListener, TcpSocket, TcpStream},
+    task::{JoinHandle, JoinSet},
 };
 use tokio_rustls::{
     TlsAcceptor,
@@ -28,91 +32,29 @@ use tokio_rustls::{
     },
 };
 
-/// What the server does with one mail; after the script is used up, it accepts.
-#[derive(Debug, Clone, Copy)]
-pub enum Step {
-    Accept,
-    /// Answers RCPT with this line.
-    AtRecipient(&'static str),
-    /// Answers the end of DATA with this line.
-    AtEnd(&'static str),
-    /// Closes the connection instead of letting DATA begin.
-    DropBeforeData,
-    /// Takes the whole mail and closes the connection without a word.
-    DropAfterData,
-    /// Accepts, and closes the connection after its answer.
-    DropAfterAnswer,
-    /// Takes the whole mail and answers only when told to.
-    LateAnswer,
-}
+mod book;
 
-/// How the server guards the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Guard {
-    Plain,
-    StartTls,
-    /// TLS from the first byte.
-    Wrapped,
-    /// Accepts connections and never says a word.
-    Silent,
-}
-
-/// A mail that arrived whole, whatever was answered.
-#[derive(Debug, Clone)]
-pub struct Arrived {
-    pub from: String,
-    pub recipients: Vec<String>,
-    /// As on the wire, dots stuffed, without the final dot.
-    pub wire: Vec<u8>,
-    pub answered: bool,
-    pub encrypted: bool,
-    /// The connection's number, from 0.
-    pub connection: usize,
-}
-
-impl Arrived {
-    /// With the dots unstuffed: what the sender meant.
-    pub fn message(&self) -> Vec<u8> {
-        let text = String::from_utf8(self.wire.clone()).unwrap();
-        let lines: Vec<&str> = text
-            .split("\r\n")
-            .map(|line| line.strip_prefix('.').unwrap_or(line))
-            .collect();
-        lines.join("\r\n").into_bytes()
-    }
-
-    pub fn header(&self, name: &str) -> Vec<String> {
-        let text = String::from_utf8(self.message()).unwrap();
-        let (head, _) = text.split_once("\r\n\r\n").unwrap();
-        head.replace("\r\n ", " ")
-            .split("\r\n")
-            .filter_map(|line| line.strip_prefix(&format!("{name}: ")).map(str::to_owned))
-            .collect()
-    }
-}
-
-#[derive(Default)]
-struct Book {
-    script: VecDeque<Step>,
-    arrived: Vec<Arrived>,
-    /// Every command, and whether the line was encrypted.
-    commands: Vec<(String, bool)>,
-    connections: usize,
-    late: Arc<Notify>,
-}
+use book::Book;
+pub use book::{Arrived, Fault, Guard, Step};
 
 /// A running server; ends with its handle.
 pub struct Server {
     pub address: SocketAddr,
     /// The certificate's authority, PEM: the certificate itself.
     pub authority: String,
+    guard: Guard,
+    acceptor: TlsAcceptor,
     book: Arc<Mutex<Book>>,
-    task: JoinHandle<()>,
+    /// Bound and never listening: keeps the port while nobody listens.
+    _reserved: TcpSocket,
+    task: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.task.abort();
+        if let Some(task) = self.task.lock().unwrap().take() {
+            task.abort();
+        }
     }
 }
 
@@ -124,35 +66,46 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Line for T {}
 
 impl Server {
     pub async fn start(guard: Guard, script: &[Step]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let reserved = socket();
+        reserved.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let address = reserved.local_addr().unwrap();
         let (acceptor, authority) = certificate();
-        let book = Arc::new(Mutex::new(Book {
-            script: script.iter().copied().collect(),
-            ..Book::default()
-        }));
-        let shared = Arc::clone(&book);
-        let task = tokio::spawn(async move {
-            loop {
-                let (stream, _) = listener.accept().await.unwrap();
-                let number = {
-                    let mut book = shared.lock().unwrap();
-                    book.connections += 1;
-                    book.connections - 1
-                };
-                let (acceptor, book) = (acceptor.clone(), Arc::clone(&shared));
-                // A connection that breaks is what some tests are about.
-                tokio::spawn(async move {
-                    let _ = serve(stream, guard, acceptor, book, number).await;
-                });
-            }
-        });
-        Self {
+        let server = Self {
             address,
             authority,
-            book,
-            task,
+            guard,
+            acceptor,
+            book: Arc::new(Mutex::new(Book::new(script))),
+            _reserved: reserved,
+            task: Mutex::default(),
+        };
+        server.listen();
+        server
+    }
+
+    /// From now on this is wrong with the server, in open conversations too.
+    pub async fn suffer(&self, fault: Fault) {
+        self.book.lock().unwrap().fault = fault;
+        let task = self.task.lock().unwrap().take();
+        if fault != Fault::Gone {
+            match task {
+                Some(task) => *self.task.lock().unwrap() = Some(task),
+                None => self.listen(),
+            }
+        } else if let Some(task) = task {
+            task.abort();
+            // With the task the listener and all conversations are gone.
+            let _ = task.await;
         }
+    }
+
+    fn listen(&self) {
+        let socket = socket();
+        socket.bind(self.address).unwrap();
+        let listener = socket.listen(64).unwrap();
+        let (guard, acceptor, book) = (self.guard, self.acceptor.clone(), Arc::clone(&self.book));
+        let task = tokio::spawn(accept(listener, guard, acceptor, book));
+        *self.task.lock().unwrap() = Some(task);
     }
 
     pub fn url(&self, rest: &str) -> String {
@@ -177,9 +130,54 @@ impl Server {
         self.book.lock().unwrap().late.notify_one();
     }
 
+    /// How many clients wait for a word that does not come.
+    pub fn stuck(&self) -> usize {
+        self.book.lock().unwrap().stuck
+    }
+
     pub fn connections(&self) -> usize {
         self.book.lock().unwrap().connections
     }
+}
+
+fn socket() -> TcpSocket {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_reuseaddr(true).unwrap();
+    socket
+}
+
+async fn accept(listener: TcpListener, guard: Guard, acceptor: TlsAcceptor, book: Arc<Mutex<Book>>) {
+    let mut conversations = JoinSet::new();
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        let number = {
+            let mut book = book.lock().unwrap();
+            book.connections += 1;
+            book.connections - 1
+        };
+        let (acceptor, book) = (acceptor.clone(), Arc::clone(&book));
+        // A connection that breaks is what some tests are about.
+        conversations.spawn(async move {
+            let _ = serve(stream, guard, acceptor, book, number).await;
+        });
+    }
+}
+
+/// Says nothing until the client has had enough.
+async fn say_nothing(stream: &mut (impl AsyncBufReadExt + Unpin), book: &Mutex<Book>) -> std::io::Result<()> {
+    book.lock().unwrap().stuck += 1;
+    let heard = async {
+        loop {
+            let length = stream.fill_buf().await?.len();
+            if length == 0 {
+                return Ok(());
+            }
+            stream.consume(length);
+        }
+    }
+    .await;
+    book.lock().unwrap().stuck -= 1;
+    heard
 }
 
 fn certificate() -> (TlsAcceptor, String) {
@@ -204,14 +202,9 @@ async fn serve(
     number: usize,
 ) -> std::io::Result<()> {
     match guard {
-        Guard::Silent => {
-            let mut stream = BufReader::new(stream);
-            // Until the client has had enough.
-            while !stream.fill_buf().await?.is_empty() {}
-            Ok(())
-        }
+        Guard::Silent => say_nothing(&mut BufReader::new(stream), &book).await,
         Guard::Wrapped => {
-            let stream = Box::new(acceptor.accept(stream).await?);
+            let stream = Box::new(secure(&acceptor, stream, &book).await?);
             talk(stream, None, &book, number, true, true).await.map(|_| ())
         }
         Guard::Plain => talk(Box::new(stream), None, &book, number, false, true)
@@ -222,10 +215,44 @@ async fn serve(
             let Some(stream) = talk(stream, Some(()), &book, number, false, true).await? else {
                 return Ok(());
             };
-            let stream = Box::new(acceptor.accept(stream).await?);
+            let stream = Box::new(secure(&acceptor, stream, &book).await?);
             talk(stream, None, &book, number, true, false).await.map(|_| ())
         }
     }
+}
+
+async fn secure<S: Line>(
+    acceptor: &TlsAcceptor,
+    mut stream: S,
+    book: &Mutex<Book>,
+) -> std::io::Result<tokio_rustls::server::TlsStream<S>> {
+    let broken = book.lock().unwrap().fault == Fault::BrokenTls;
+    if broken {
+        stream.write_all(b"554 no TLS today\r\n").await?;
+        stream.flush().await?;
+        return Err(std::io::ErrorKind::InvalidData.into());
+    }
+    acceptor.accept(stream).await
+}
+
+/// Answers as slowly as it is told; nothing any more where it fell silent, which ends the conversation.
+async fn answer(
+    stream: &mut BufReader<Box<dyn Line>>,
+    book: &Mutex<Book>,
+    words: &str,
+) -> std::io::Result<bool> {
+    let fault = book.lock().unwrap().fault;
+    if fault == Fault::Silent {
+        say_nothing(stream, book).await?;
+        return Ok(false);
+    }
+    if let Fault::Slow(wait) = fault {
+        // The slowness itself is the fault under test; nobody waits for it to suffice.
+        tokio::time::sleep(wait).await;
+    }
+    stream.write_all(format!("{words}\r\n").as_bytes()).await?;
+    stream.flush().await?;
+    Ok(true)
 }
 
 /// One conversation. Hands the line back where the client asks for STARTTLS and `upgrade` is there.
@@ -241,10 +268,16 @@ async fn talk(
     let (mut from, mut recipients) = (String::new(), Vec::new());
     let mut step = Step::Accept;
     if greet {
-        stream.write_all(b"220 mail.example ESMTP\r\n").await?;
+        let fault = book.lock().unwrap().fault;
+        if let Fault::Greeting(refusal) = fault {
+            answer(&mut stream, book, refusal).await?;
+            return Ok(None);
+        }
+        if !answer(&mut stream, book, "220 mail.example ESMTP").await? {
+            return Ok(None);
+        }
     }
     loop {
-        stream.flush().await?;
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
             return Ok(None);
@@ -259,7 +292,7 @@ async fn talk(
             .next()
             .unwrap_or_default()
             .to_ascii_uppercase();
-        let answer = match verb.as_str() {
+        let words = match verb.as_str() {
             "EHLO" => match upgrade {
                 Some(()) => "250-mail.example\r\n250-8BITMIME\r\n250 STARTTLS".to_owned(),
                 None => "250-mail.example\r\n250-8BITMIME\r\n250 AUTH PLAIN".to_owned(),
@@ -275,54 +308,52 @@ async fn talk(
             "MAIL" => {
                 from = command;
                 recipients.clear();
-                step = book.lock().unwrap().script.pop_front().unwrap_or(Step::Accept);
+                step = book.lock().unwrap().next();
                 "250 ok".to_owned()
             }
-            "RCPT" => match step {
-                Step::AtRecipient(refusal) => refusal.to_owned(),
-                Step::Accept
-                | Step::AtEnd(_)
-                | Step::DropBeforeData
-                | Step::DropAfterData
-                | Step::DropAfterAnswer
-                | Step::LateAnswer => {
+            "RCPT" => {
+                let refusal = book.lock().unwrap().refuses(&command, step);
+                if let Some(refusal) = refusal {
+                    refusal.to_owned()
+                } else {
                     recipients.push(command);
                     "250 ok".to_owned()
                 }
-            },
+            }
             "DATA" if matches!(step, Step::DropBeforeData) => return Ok(None),
             "DATA" => {
-                stream.write_all(b"354 go on\r\n").await?;
-                stream.flush().await?;
+                if !answer(&mut stream, book, "354 go on").await? {
+                    return Ok(None);
+                }
+                if matches!(step, Step::DropInData) {
+                    let mut line = Vec::new();
+                    stream.read_until(b'\n', &mut line).await?;
+                    return Ok(None);
+                }
                 let wire = data(&mut stream).await?;
-                let answer = match step {
-                    Step::AtEnd(refusal) => Some(refusal),
-                    Step::DropAfterData => None,
-                    Step::Accept
-                    | Step::AtRecipient(_)
-                    | Step::DropBeforeData
-                    | Step::DropAfterAnswer
-                    | Step::LateAnswer => Some("250 taken"),
+                let (end, late) = {
+                    let mut book = book.lock().unwrap();
+                    let end = book.ends(&wire, step);
+                    let silent = book.fault == Fault::Silent;
+                    book.arrived.push(Arrived {
+                        from: from.clone(),
+                        recipients: recipients.clone(),
+                        wire,
+                        answered: !silent && end.is_some_and(|end| end.starts_with('2')),
+                        encrypted,
+                        connection: number,
+                    });
+                    (end, Arc::clone(&book.late))
                 };
-                book.lock().unwrap().arrived.push(Arrived {
-                    from: from.clone(),
-                    recipients: recipients.clone(),
-                    wire,
-                    answered: answer.is_some_and(|answer| answer.starts_with('2')),
-                    encrypted,
-                    connection: number,
-                });
-                let Some(answer) = answer else { return Ok(None) };
+                let Some(end) = end else { return Ok(None) };
                 if matches!(step, Step::LateAnswer) {
-                    let late = Arc::clone(&book.lock().unwrap().late);
                     late.notified().await;
                 }
                 if matches!(step, Step::DropAfterAnswer) {
-                    stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
-                    stream.flush().await?;
+                    answer(&mut stream, book, end).await?;
                     return Ok(None);
                 }
-                answer.to_owned()
+                end.to_owned()
             }
             "QUIT" => {
                 stream.write_all(b"221 bye\r\n").await?;
@@ -332,7 +363,9 @@ async fn talk(
             "NOOP" | "RSET" => "250 ok".to_owned(),
             _ => "500 what?".to_owned(),
         };
-        stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        if !answer(&mut stream, book, &words).await? {
+            return Ok(None);
+        }
     }
 }
 

@@ -136,6 +136,25 @@ fn it_serves_needs_languages_and_ages_or_says_what_it_does_not_know() {
         (json!({"age_max": 74}), json!({}), LEFT_OUT, "age_outside"),
         (json!({"age_min": 84}), json!({}), FITS_IF_ASKED, "ask_age"),
         (json!({"age_max": 75}), json!({}), FITS_IF_ASKED, "ask_age"),
+        (json!({"age_min": 16}), json!({"age_band": "16-17"}), FITS, ""),
+        (
+            json!({"age_min": 16}),
+            json!({"age_band": "0-15"}),
+            LEFT_OUT,
+            "age_outside",
+        ),
+        (
+            json!({"age_min": 65}),
+            json!({"age_band": "16-17"}),
+            LEFT_OUT,
+            "age_outside",
+        ),
+        (
+            json!({"age_max": 16}),
+            json!({"age_band": "16-17"}),
+            FITS_IF_ASKED,
+            "ask_age",
+        ),
         (
             json!({"age_min": 65}),
             json!({"age_band": null}),

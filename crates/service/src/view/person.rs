@@ -19,6 +19,11 @@ impl Shown<'_> {
         self.disclosure.shows(field, self.referral)
     }
 
+    /// What goes with the words and not with the name: of this a broken glass shows nothing.
+    fn told(&self) -> Option<&Handoff> {
+        self.handoff.filter(|_| self.disclosure.words)
+    }
+
     /// After a withdrawal of everything the desk keeps reference, status and milestones (DOMAIN, "What a
     /// step leads to"); an erased person is gone for all.
     fn gone(&self) -> bool {
@@ -65,7 +70,7 @@ impl Shown<'_> {
         };
         put("schema", json!(self.referral.schema));
         let organisation = self
-            .handoff
+            .told()
             .and_then(|handoff| handoff.source.organisation.as_ref());
         put(
             "source",
@@ -73,7 +78,7 @@ impl Shown<'_> {
         );
         put(
             "gate",
-            self.handoff.map_or(Value::Null, |handoff| json!(handoff.gate)),
+            self.told().map_or(Value::Null, |handoff| json!(handoff.gate)),
         );
         put(
             "city_track",
@@ -107,12 +112,11 @@ impl Shown<'_> {
         );
         put(
             "measures",
-            self.handoff
-                .map_or(Value::Null, |handoff| json!(handoff.measures)),
+            self.told().map_or(Value::Null, |handoff| json!(handoff.measures)),
         );
         put(
             "network",
-            self.handoff
+            self.told()
                 .filter(|_| !self.disclosure.partial)
                 .map_or_else(|| json!(facts.network), |h| json!(h.network)),
         );

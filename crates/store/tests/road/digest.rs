@@ -6,7 +6,7 @@ use luotsi_store::testing::for_each_engine;
 use crate::{
     fixture::{ANNA, OLLI, wall},
     letter::{EIGHT, NOON, begun, counted, enter, lease, letter, minutes, notice, says},
-    world::{elsewhere, id},
+    world::{elsewhere, id, network},
 };
 
 #[tokio::test]
@@ -97,19 +97,82 @@ async fn what_comes_late_for_a_digest_goes_out_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_digest_that_is_tried_again_takes_along_what_came_meanwhile() {
+async fn a_digest_that_is_tried_again_is_the_same_digest() {
     for_each_engine(|store| async move {
         begun(&store).await;
         enter(&store, &notice(1, OLLI, id(1), Some(EIGHT)), wall(NOON)).await;
         let eight = wall(EIGHT);
         lease(&store, eight, eight + minutes(5), 10).await;
         let mut tx = store.write().await.unwrap();
-        tx.letter_later(letter(1001), eight + minutes(30), "refused")
+        tx.letter_later(letter(1001), eight + minutes(30), "put_off", Some(eight))
             .await
             .unwrap();
         tx.commit().await.unwrap();
         enter(&store, &notice(2, OLLI, id(2), Some(EIGHT)), eight + minutes(10)).await;
-        assert_eq!(says(&store, letter(1001)).await, ["ESI-0001-A", "ESI-0002-A"]);
+        assert_eq!(says(&store, letter(1001)).await, ["ESI-0001-A"]);
+        assert_eq!(
+            says(&store, letter(1002)).await,
+            ["ESI-0002-A"],
+            "a letter of its own"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_digest_whose_sender_was_killed_is_the_same_digest() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        enter(&store, &notice(1, OLLI, id(1), Some(EIGHT)), wall(NOON)).await;
+        let eight = wall(EIGHT);
+        lease(&store, eight, eight + minutes(1), 10).await;
+        // Nobody noted what came of it, and the lease has run out: it may have arrived.
+        enter(&store, &notice(2, OLLI, id(2), Some(EIGHT)), eight + minutes(10)).await;
+        assert_eq!(says(&store, letter(1001)).await, ["ESI-0001-A"]);
+        let again = lease(&store, eight + minutes(10), eight + minutes(11), 10).await;
+        assert_eq!(again, [letter(1001), letter(1002)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_that_did_not_arrive_are_counted_in_the_next_digest() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        let note = |number: u128, at: jiff::Timestamp| {
+            let store = store.clone();
+            async move {
+                let mut tx = store.write().await.unwrap();
+                tx.note_undelivered(letter(number), OLLI, &network(), wall(EIGHT), at)
+                    .await
+                    .unwrap();
+                tx.commit().await.unwrap();
+            }
+        };
+        let undelivered = |number: u128| {
+            let store = store.clone();
+            async move {
+                let mut tx = store.read().await.unwrap();
+                tx.letter(letter(number))
+                    .await
+                    .unwrap()
+                    .map(|one| one.undelivered)
+            }
+        };
+        note(2001, wall(NOON)).await;
+        enter(&store, &notice(1, OLLI, id(1), Some(EIGHT)), wall(NOON)).await;
+        note(2002, wall(NOON) + minutes(1)).await;
+        assert_eq!(undelivered(2001).await, Some(2));
+        assert_eq!(undelivered(2002).await, None);
+        assert_eq!(
+            says(&store, letter(2001)).await,
+            ["ESI-0001-A"],
+            "one digest a day"
+        );
+        // What was tried once says nothing new.
+        lease(&store, wall(EIGHT), wall(EIGHT) + minutes(1), 10).await;
+        note(2003, wall(EIGHT) + minutes(5)).await;
+        assert_eq!(undelivered(2001).await, Some(2));
     })
     .await;
 }

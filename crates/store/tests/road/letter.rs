@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use luotsi_domain::id::{LetterId, ReferralId, UserId};
+use luotsi_domain::{
+    id::{LetterId, ReferralId, UserId},
+    referral::{State, words::CloseReason},
+};
 use luotsi_store::{
     Store, Tx,
     letter::{DeadLetter, LetterCount, NewNotice},
@@ -212,22 +215,26 @@ async fn a_letter_is_sent_or_tried_later_or_dead_and_then_no_more() {
             3
         );
         tx.letter_sent(letter(1001), now).await.unwrap();
-        tx.letter_later(letter(1002), now + minutes(30), "greylisted")
+        tx.letter_later(letter(1002), now + minutes(30), "put_off", Some(now))
             .await
             .unwrap();
-        tx.letter_dead(letter(1003), now + minutes(1), "no-such-user")
+        tx.letter_dead(letter(1003), now + minutes(1), "address_refused")
             .await
             .unwrap();
         tx.commit().await.unwrap();
 
         let mut tx = store.write().await.unwrap();
         assert_eq!(counted(&mut tx).await, (1, 1));
-        let tries = tx.letter(letter(1002)).await.unwrap().unwrap().tries;
-        assert_eq!(tries, 1);
+        let later = tx.letter(letter(1002)).await.unwrap().unwrap();
+        assert_eq!((later.tries, later.refused_since), (1, Some(now)));
         let dead = DeadLetter {
+            id: letter(1003).to_string(),
+            user: OLLI.to_string(),
             name: "Olli".to_owned(),
-            failure: Some("no-such-user".to_owned()),
-            dead_at: Some((now + minutes(1)).as_millisecond()),
+            memberships: vec![("huuhkaja".to_owned(), "worker".to_owned())],
+            failure: Some("address_refused".to_owned()),
+            dead_at: now + minutes(1),
+            lines: 1,
         };
         assert_eq!(tx.dead_letters(&network()).await.unwrap(), [dead]);
         assert_eq!(tx.dead_letters(&elsewhere()).await.unwrap(), []);
@@ -245,13 +252,13 @@ async fn a_letter_is_sent_or_tried_later_or_dead_and_then_no_more() {
         assert_eq!(counted(&mut tx).await, (0, 1));
 
         // Who answers after somebody else had the letter takes nothing back.
-        tx.letter_later(letter(1002), now + minutes(40), "late")
+        tx.letter_later(letter(1002), now + minutes(40), "late", None)
             .await
             .unwrap();
         tx.letter_dead(letter(1002), now + minutes(40), "late")
             .await
             .unwrap();
-        tx.letter_later(letter(1003), now + minutes(40), "late")
+        tx.letter_later(letter(1003), now + minutes(40), "late", None)
             .await
             .unwrap();
         assert_eq!(counted(&mut tx).await, (0, 1));
@@ -369,6 +376,107 @@ async fn a_notice_is_written_with_what_caused_it_or_not_at_all() {
         let mut tx = store.write().await.unwrap();
         let of_nobody = tx.enter_notice(&notice(1, OLLI, id(99), None), wall(NOON)).await;
         assert!(of_nobody.unwrap_err().is_foreign_key_violation());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_is_put_off_since_the_first_time_and_a_server_that_is_away_puts_nothing_off() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        let now = wall(NOON);
+        enter(&store, &notice(1, OLLI, id(1), None), now).await;
+        let mut tx = store.write().await.unwrap();
+        for (at, refused, since) in [
+            (1, None, None),
+            (2, Some(2), Some(2)),
+            (3, None, Some(2)),
+            (4, Some(4), Some(2)),
+        ] {
+            let refused = refused.map(|at| now + minutes(at));
+            tx.letter_later(letter(1001), now + minutes(at), "unreachable", refused)
+                .await
+                .unwrap();
+            let read = tx.letter(letter(1001)).await.unwrap().unwrap();
+            assert_eq!(read.refused_since, since.map(|at| now + minutes(at)));
+        }
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lease_is_renewed_by_whoever_has_it() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        let now = wall(NOON);
+        enter(&store, &notice(1, OLLI, id(1), None), now).await;
+        let until = now + minutes(1);
+        assert_eq!(lease(&store, now, until, 10).await, [letter(1001)]);
+        let mut tx = store.write().await.unwrap();
+        let later = now + minutes(3);
+        assert!(tx.renew_lease(letter(1001), until, later).await.unwrap());
+        assert!(
+            !tx.renew_lease(letter(1001), until, now + minutes(9))
+                .await
+                .unwrap()
+        );
+        tx.commit().await.unwrap();
+        assert_eq!(lease(&store, now + minutes(2), now + minutes(5), 10).await, []);
+        assert_eq!(lease(&store, later, now + minutes(5), 10).await, [letter(1001)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dead_letter_is_put_back_by_its_network_once() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        let now = wall(NOON);
+        enter(&store, &notice(1, OLLI, id(1), None), now).await;
+        lease(&store, now, now + minutes(1), 10).await;
+        let mut tx = store.write().await.unwrap();
+        tx.letter_later(letter(1001), now, "put_off", Some(now))
+            .await
+            .unwrap();
+        assert!(!tx.revive_letter(letter(1001), &network(), now).await.unwrap());
+        tx.letter_dead(letter(1001), now, "given_up").await.unwrap();
+        assert!(!tx.revive_letter(letter(1001), &elsewhere(), now).await.unwrap());
+        let later = now + minutes(60);
+        assert!(tx.revive_letter(letter(1001), &network(), later).await.unwrap());
+        assert!(!tx.revive_letter(letter(1001), &network(), later).await.unwrap());
+        let back = tx.letter(letter(1001)).await.unwrap().unwrap();
+        assert_eq!(
+            (back.tries, back.refused_since),
+            (1, None),
+            "never refused, and not written anew"
+        );
+        tx.commit().await.unwrap();
+        assert_eq!(lease(&store, later, later + minutes(1), 10).await, [letter(1001)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_notice_tells_why_its_referral_is_closed() {
+    for_each_engine(|store| async move {
+        begun(&store).await;
+        let now = wall(NOON);
+        enter(&store, &notice(1, OLLI, id(1), None), now).await;
+        enter(&store, &notice(2, OLLI, id(2), None), now).await;
+        let mut tx = store.write().await.unwrap();
+        let loaded = tx.hold_referral(id(1)).await.unwrap().unwrap();
+        let mut after = loaded.referral.clone();
+        after.version += 1;
+        after.state = State::Closed {
+            reason: CloseReason::Died,
+            carrier: None,
+        };
+        tx.save_referral(&loaded, &after, &[], None).await.unwrap();
+        for (number, closed) in [(1001, Some(CloseReason::Died)), (1002, None)] {
+            let read = tx.letter(letter(number)).await.unwrap().unwrap();
+            assert_eq!(read.notices[0].closed, closed);
+        }
     })
     .await;
 }

@@ -28,11 +28,13 @@ mod fixture;
 )]
 mod walk;
 
+mod absence;
 mod board;
 mod checkpoint;
 mod claims;
 mod definition;
 mod digest;
+mod drafts;
 mod feed;
 mod intake;
 mod invitation;
@@ -47,4 +49,5 @@ mod population;
 mod record;
 mod repeat;
 mod view;
+mod voice;
 mod world;

@@ -155,6 +155,7 @@ async fn a_place_is_kept_by_an_offer_used_by_an_acceptance_and_free_after_suppor
         let changed = Command::RecordCheck {
             result: CheckResult::Changed,
             measures: None,
+            voice: None,
             worry: None,
         };
         kept.does(&store, &olli(), &changed, &[]).await;

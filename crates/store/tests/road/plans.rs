@@ -41,6 +41,8 @@ const SELDOM: &[&str] = &[
 /// What sorts a few rows after finding them: of one person, one organisation, one worker, one board, one hour.
 const SORTS: &[&str] = &[
     "READ_CHANGED",
+    "READ_WATCHED",
+    "READ_DEAD",
     "FIND_BY_EMAIL",
     "DUE_STEPS",
     "SEEK_AT_DESK",

@@ -45,6 +45,7 @@ fn stable(mut walk: Walk) -> Walk {
         let command = Command::RecordCheck {
             result: CheckResult::Stable,
             measures: None,
+            voice: None,
             worry: None,
         };
         walk.now = walk.referral.due().unwrap().at;

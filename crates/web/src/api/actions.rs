@@ -7,14 +7,15 @@ use axum::{
 };
 use luotsi_domain::id::ReferralId;
 use luotsi_i18n::Language;
+use luotsi_service::Error;
 use luotsi_wire::{
     referral::ReferralView,
     request::{
-        AcceptRequest, ActionRequest, AlertDeskRequest, ClientCalledRequest, CloseRequest,
+        AcceptRequest, ActionRequest, AlertDeskRequest, BreakGlassRequest, ClientCalledRequest, CloseRequest,
         ConfirmWaitingRequest, EndSupportRequest, HandBackRequest, KeepWaitingRequest, NoBody,
-        PlacementRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest, ReportChangeRequest,
-        ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UpdateCityTrackRequest,
-        WithdrawConsentRequest,
+        PlacementRequest, ProposeMeetingRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest,
+        RecordMeetingRequest, ReportChangeRequest, ReturnRequest, ReviewRequest, SendMessageRequest,
+        TransferRequest, UpdateCityTrackRequest, WithdrawConsentRequest,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -106,6 +107,18 @@ actions! {
     return_to_desk: "/referrals/{id}/return" Return(ReturnRequest);
     /// Ask the desk
     ask_desk: "/referrals/{id}/ask_desk" AskDesk(NoBody);
+    /// Propose a meeting together
+    ///
+    /// Who has the person, who is asked, or the desk. One meeting at a time; until it is written down it is a task.
+    propose_meeting: "/referrals/{id}/propose_meeting" ProposeMeeting(ProposeMeetingRequest);
+    /// What came of a meeting
+    ///
+    /// `met`, written down by the worker who has the person in `accepted`, is the first meeting.
+    record_meeting: "/referrals/{id}/record_meeting" RecordMeeting(RecordMeetingRequest);
+    /// Look at who the person is, for 15 minutes
+    ///
+    /// The coordinator, only where the network allows it, with a reason that the desk reads. The desk is told at once.
+    break_glass: "/referrals/{id}/break_glass" BreakGlass(BreakGlassRequest);
 }
 
 async fn act(
@@ -121,8 +134,22 @@ async fn act(
         .service
         .act(caller.actor(), ReferralId::new(id), &request, seen, state.now())
         .await;
-    match view.map_err(|error| said(error, language))? {
-        Some(view) => Ok(shown(view)),
+    let view = view.map_err(|error| {
+        let worry = matches!(error, Error::WorryRequired);
+        let guidance = state.service.guidance_on_worry(caller.actor(), language.tag());
+        let problem = said(error, language);
+        match guidance.filter(|_| worry) {
+            Some(guidance) => problem.guided(guidance),
+            None => problem,
+        }
+    })?;
+    match view {
+        Some(view) => Ok(shown(ReferralView {
+            guidance: state
+                .service
+                .guidance_after(caller.actor(), &request, language.tag()),
+            ..view
+        })),
         None => Ok(StatusCode::NO_CONTENT.into_response()),
     }
 }

@@ -6,8 +6,10 @@ use jiff::Timestamp;
 use luotsi_service::Service;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+mod absences;
 mod actions;
 mod actor;
+mod confirm;
 mod drafts;
 mod history;
 mod networks;
@@ -60,7 +62,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::get_programmes))
         .routes(routes!(networks::put_capacity))
         .routes(routes!(networks::get_board))
+        .routes(routes!(networks::post_dead_letter_retry))
         .routes(routes!(networks::get_handoff_schema))
+        .routes(routes!(networks::get_voice))
         .routes(routes!(networks::post_cautions))
         .routes(routes!(referrals::post_preview))
         .routes(routes!(referrals::post_referral, referrals::get_referrals))
@@ -77,6 +81,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(history::get_events))
         .routes(routes!(history::get_export))
         .routes(routes!(history::get_views))
+        .routes(routes!(networks::post_confirm))
+        .merge(absences::router())
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1)
+    OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
 }

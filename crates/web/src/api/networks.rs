@@ -5,10 +5,10 @@
     reason = "the path macro repeats the names it is given"
 )]
 
-use axum::extract::State;
-use luotsi_domain::id::{NetworkId, ProgrammeId};
+use axum::{extract::State, http::StatusCode};
+use luotsi_domain::id::{LetterId, NetworkId, ProgrammeId};
 use luotsi_wire::{
-    answer::{Board, Me, PersonView, ProgrammeView, WarningView},
+    answer::{Board, Me, PersonView, ProgrammeView, Voices, WarningView},
     request::{CapacityRequest, CautionRequest},
 };
 use serde::Deserialize;
@@ -20,7 +20,7 @@ use crate::{
     extract::{Json, Path, Query},
     language::Lang,
     openapi::Barred,
-    problem::Problem,
+    problem::{Problem, Slug},
 };
 
 /// Who I am
@@ -100,6 +100,27 @@ pub(super) async fn put_capacity(
     ))
 }
 
+/// A programme's claim still holds
+///
+/// Its lead says so: nothing changes but its age.
+#[utoipa::path(post, path = "/programmes/{id}/capacity/confirm", tag = NETWORKS,
+    params(("id" = String, Path,)),
+    responses((status = 200, description = "The programme now", body = ProgrammeView), Barred))]
+pub(super) async fn post_confirm(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    Path(id): Path<String>,
+) -> Result<Json<ProgrammeView>, Problem> {
+    let programme = ProgrammeId::new(id);
+    Ok(Json(
+        state
+            .service
+            .confirm_claim(caller.actor(), &programme, language.tag(), state.now())
+            .await?,
+    ))
+}
+
 /// The coordinator's board
 #[utoipa::path(get, path = "/networks/{network}/board", tag = NETWORKS,
     params(("network" = String, Path,)),
@@ -118,6 +139,27 @@ pub(super) async fn get_board(
     board
         .map(|board| Json(render::board(board, now, language)))
         .map_err(|error| said(error, language))
+}
+
+/// Put a dead letter back
+///
+/// The board lists them. It goes out again as the same letter, to the address that its receiver has now.
+#[utoipa::path(post, path = "/networks/{network}/dead_letters/{id}/retry", tag = NETWORKS,
+    params(("network" = String, Path,), ("id" = String, Path, description = "The letter's id")),
+    responses((status = 204, description = "It is on its way"), Barred))]
+pub(super) async fn post_dead_letter_retry(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path((network, id)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    // What is no id is no letter's.
+    let id: LetterId = id.parse().map_err(|_| Slug::NotFound)?;
+    let network = NetworkId::new(network);
+    state
+        .service
+        .retry_letter(caller.actor(), &network, id, state.now())
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What a free text is warned of
@@ -157,5 +199,27 @@ pub(super) async fn get_handoff_schema(
         state
             .service
             .handoff_schema(caller.actor(), &NetworkId::new(network))?,
+    ))
+}
+
+/// What clients said
+///
+/// Sums of twelve months, never of one person: a lead reads those of her own organisation, the coordinator those
+/// of all. Under 5 is null outside the own organisation, and single months are given there only where nothing in
+/// them is hidden.
+#[utoipa::path(get, path = "/networks/{network}/voice", tag = NETWORKS,
+    params(("network" = String, Path,)),
+    responses((status = 200, description = "Sums", body = Voices), Barred))]
+pub(super) async fn get_voice(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(network): Path<String>,
+) -> Result<Json<Voices>, Problem> {
+    let network = NetworkId::new(network);
+    Ok(Json(
+        state
+            .service
+            .voices(caller.actor(), &network, state.now())
+            .await?,
     ))
 }

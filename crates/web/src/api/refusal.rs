@@ -1,6 +1,6 @@
 //! What a use case refuses, as the contract's problem.
 
-use luotsi_domain::referral::words::Status;
+use luotsi_domain::{network::Vocabulary, referral::words::Status};
 use luotsi_i18n::Language;
 use luotsi_service::{Error, Standing};
 use luotsi_wire::validation::FieldFault;
@@ -32,12 +32,12 @@ pub(super) fn said(error: Error, language: Language) -> Problem {
             json!({"id": id.to_string(), "reference": reference, "status": status.map(Status::as_str)}),
         ),
         Error::GateClosed(gate) => Problem::gate_closed(json!(render::gate(&gate, language))),
-        Error::PlacementRequired(candidates) => {
-            Problem::placement_required(json!(render::candidates(&candidates, language)))
+        Error::PlacementRequired(candidates, vocabulary) => {
+            Problem::placement_required(json!(render::candidates(&candidates, &vocabulary, language)))
         }
         Error::ProgrammeExcluded { rule, soft } => Problem::programme_excluded(match rule {
             Some(rule) => {
-                let view = render::reason(&rule, language);
+                let view = render::reason(&rule, &Vocabulary::default(), language);
                 json!({"code": view.code, "text": view.text, "soft": soft})
             }
             None => json!({"soft": soft}),

@@ -1,21 +1,29 @@
 //! What needs words: the gate, reasons, the board.
 
 use jiff::Timestamp;
-use luotsi_domain::network::Caution;
-use luotsi_i18n::{Arg, Language, code, date, language_name, text, words};
+use luotsi_domain::{
+    handoff::Need,
+    network::{Caution, Vocabulary},
+    notice::Undelivered,
+    referral::words::Role,
+};
+use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
 use luotsi_routing::{Argument, Candidate, Reason};
-use luotsi_service::{GateSaid, Previewed, board::BoardState};
+use luotsi_service::{
+    GateSaid, Previewed,
+    board::{BoardState, DeadLetter},
+};
 use luotsi_wire::{
     answer::{
-        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, GateView, Preview, ReasonView,
-        StalledView, WarningView,
+        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, GateView, PersonView,
+        Preview, ReasonView, StalledView, WarningView,
     },
     referral::DueView,
 };
 
 /// The gate, with the network's guidance.
 pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
-    let guidance = said.guidance.get(language.tag());
+    let guidance = said.vocabulary.say(&said.guidance, language.tag());
     GateView {
         outcome: said.verdict.outcome.as_str(),
         city_track: said.verdict.city_track.map(|kind| CityTrackDue {
@@ -30,7 +38,7 @@ pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
 pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
     Preview {
         gate: gate(&previewed.gate, language),
-        candidates: candidates(&previewed.candidates, language),
+        candidates: candidates(&previewed.candidates, &previewed.gate.vocabulary, language),
         possible_duplicate: previewed.possible_duplicate,
         warnings: previewed
             .warnings
@@ -51,7 +59,11 @@ pub(super) fn warning(pointer: &'static str, caution: Caution, language: Languag
 
 /// Programmes in or out, in words.
 #[must_use]
-pub fn candidates(candidates: &[Candidate], language: Language) -> Vec<CandidateView> {
+pub fn candidates(
+    candidates: &[Candidate],
+    vocabulary: &Vocabulary,
+    language: Language,
+) -> Vec<CandidateView> {
     candidates
         .iter()
         .map(|candidate| CandidateView {
@@ -65,7 +77,7 @@ pub fn candidates(candidates: &[Candidate], language: Language) -> Vec<Candidate
             reasons: candidate
                 .reasons
                 .iter()
-                .map(|one| reason(one, language))
+                .map(|one| reason(one, vocabulary, language))
                 .collect(),
             would_change: candidate
                 .would_change
@@ -76,6 +88,7 @@ pub fn candidates(candidates: &[Candidate], language: Language) -> Vec<Candidate
                         "change",
                         prospect.change.code(),
                         &prospect.change.arguments(),
+                        vocabulary,
                         language,
                     ),
                 })
@@ -85,20 +98,26 @@ pub fn candidates(candidates: &[Candidate], language: Language) -> Vec<Candidate
 }
 
 /// A reason, in words.
-pub(super) fn reason(reason: &Reason, language: Language) -> ReasonView {
+pub(super) fn reason(reason: &Reason, vocabulary: &Vocabulary, language: Language) -> ReasonView {
     ReasonView {
         code: reason.code(),
-        text: sentence("reason", reason.code(), &reason.arguments(), language),
+        text: sentence("reason", reason.code(), &reason.arguments(), vocabulary, language),
     }
 }
 
 /// Arguments that a sentence can do without, and then says so.
 const OPTIONAL: [&str; 4] = ["date", "language", "youngest", "oldest"];
 
-fn sentence(family: &str, code: &str, arguments: &[(&'static str, Argument)], language: Language) -> String {
+fn sentence(
+    family: &str,
+    code: &str,
+    arguments: &[(&'static str, Argument)],
+    vocabulary: &Vocabulary,
+    language: Language,
+) -> String {
     let said: Vec<(&str, Said)> = arguments
         .iter()
-        .map(|(name, value)| (*name, Said::of(value, language)))
+        .map(|(name, value)| (*name, Said::of(value, vocabulary, language)))
         .collect();
     let mut args: Vec<(&str, Arg<'_>)> = said.iter().map(|(name, value)| (*name, value.arg())).collect();
     for name in OPTIONAL {
@@ -109,6 +128,16 @@ fn sentence(family: &str, code: &str, arguments: &[(&'static str, Argument)], la
     text(language, &format!("{family}-{code}"), &args)
 }
 
+/// What a need is called: by the network, else by the product; a need of an earlier definition that neither
+/// knows any more shows as its code.
+fn need_word(need: &str, vocabulary: &Vocabulary, language: Language) -> String {
+    match vocabulary.need(need, language.tag()) {
+        Some(word) => word.to_owned(),
+        None if Need::from(need).is_of_the_contract() => code(language, "need", need),
+        None => need.to_owned(),
+    }
+}
+
 /// An argument in words.
 enum Said {
     Words(String),
@@ -116,11 +145,18 @@ enum Said {
 }
 
 impl Said {
-    fn of(argument: &Argument, language: Language) -> Self {
+    fn of(argument: &Argument, vocabulary: &Vocabulary, language: Language) -> Self {
         match argument {
             Argument::Date(day) => Self::Words(date(language, *day)),
             Argument::Number(number) => Self::Number(*number),
             Argument::Codes(family, codes) => Self::Words(words(language, family, codes.iter().copied())),
+            Argument::Needs(needs) => {
+                let words: Vec<String> = needs
+                    .iter()
+                    .map(|need| inside(&need_word(need.as_str(), vocabulary, language)))
+                    .collect();
+                Self::Words(list(language, &words))
+            }
             Argument::Language(tag) => Self::Words(language_name(language, tag)),
         }
     }
@@ -130,6 +166,34 @@ impl Said {
             Self::Words(words) => Arg::from(words),
             Self::Number(number) => Arg::from(*number),
         }
+    }
+}
+
+fn dead_letter(dead: DeadLetter, language: Language) -> DeadLetterView {
+    let why = dead
+        .failure
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(Undelivered::Unwritable);
+    let mut organisation = None;
+    let mut roles = Vec::new();
+    for (one, role) in dead.memberships {
+        let place = organisation.get_or_insert_with(|| one.clone());
+        if let Some(role) = role.parse::<Role>().ok().filter(|_| *place == one) {
+            roles.push(role.as_str());
+        }
+    }
+    DeadLetterView {
+        id: dead.id,
+        to: PersonView {
+            id: dead.user,
+            name: dead.name,
+            organisation: organisation.unwrap_or_default(),
+            roles,
+        },
+        code: why.as_str().to_owned(),
+        text: code(language, "undelivered", why.as_str()),
+        since: dead.dead_at,
+        lines: dead.lines,
     }
 }
 
@@ -175,6 +239,10 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
         programmes: state.programmes,
         unmet: state.unmet,
         doubles: state.doubles,
-        dead_letters: state.dead_letters,
+        dead_letters: state
+            .dead_letters
+            .into_iter()
+            .map(|dead| dead_letter(dead, language))
+            .collect(),
     }
 }

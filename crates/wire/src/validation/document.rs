@@ -7,7 +7,10 @@
 
 use std::fmt;
 
-use luotsi_domain::network::Definition;
+use luotsi_domain::{
+    handoff::{AgeBand, Need},
+    network::Definition,
+};
 use serde_json::{Map, Value, json};
 
 const CORE: &str = include_str!("../../../../schemas/handoff/core-1.schema.json");
@@ -104,8 +107,19 @@ fn named_schema(document: &mut Value, name: &str) {
 
 /// Puts the definition's own lists where the core has only the form of a code.
 fn closed_lists(document: &mut Value, definition: &Definition) {
-    let needs: Vec<&str> = definition.needs.iter().map(|need| need.as_str()).collect();
+    let needs: Vec<&str> = definition.needs.iter().map(Need::as_str).collect();
     set(document, "/$defs/need/enum", json!(needs));
+    if !definition.need_words.is_empty() {
+        set(document, "/$defs/need/x-words", json!(definition.need_words));
+    }
+    if definition.serves_the_young() {
+        let bands = AgeBand::ALL.iter().map(|band| json!(band.as_str()));
+        set(
+            document,
+            "/properties/client/properties/age_band/enum",
+            bands.chain([Value::Null]).collect(),
+        );
+    }
 
     let organisations = definition
         .organisations

@@ -94,8 +94,18 @@ codes! {
     BeforeHandoff = "before-handoff",
     /// What is asked for is the case already.
     Unchanged = "unchanged",
+    /// A time that is over already.
+    HasPassed = "has-passed",
+    /// A time farther away than somebody may be put off.
+    TooLate = "too-late",
+    /// A day before the meeting that it follows.
+    BeforeMeeting = "before-meeting",
+    /// Missed often enough: the other way that was agreed is next.
+    UseFallback = "use-fallback",
     /// Another organisation is needed.
     SameOrganisation = "same-organisation",
+    /// Whoever is named is away.
+    Away = "away",
 }
 
 impl Code {

@@ -67,13 +67,17 @@ fn the_core_lists_the_codes_of_the_types() {
         "/properties/consent/properties/scope/enum": ConsentScope,
         "/properties/consent/properties/fields/items/enum": ConsentField,
         "/properties/consent/properties/method/enum": ConsentMethod,
-        "/properties/client/properties/age_band/enum": AgeBand,
         "/properties/client/properties/contact_rules/items/enum": ContactRule,
         "/properties/urgency/enum": Urgency,
         "/properties/safety/items/enum": Safety,
         "/$defs/gender/enum": Gender,
         "/$defs/forms/items/enum": Form,
         "/$defs/need/enum": Need,
+    );
+    let of_age = AgeBand::ALL.iter().filter(|band| !band.is_of_the_young());
+    assert_eq!(
+        codes(&core, "/properties/client/properties/age_band/enum"),
+        of_age.map(|band| band.as_str().to_owned()).collect::<Vec<_>>()
     );
 }
 

@@ -40,6 +40,11 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::InTheFuture
         | Code::BeforeHandoff
         | Code::Unchanged
+        | Code::HasPassed
+        | Code::TooLate
+        | Code::BeforeMeeting
+        | Code::UseFallback
+        | Code::Away
         | Code::SameOrganisation => &[],
     }
 }

@@ -160,8 +160,7 @@ impl Deed {
             Self::Declined => contact(ContactKind::Phone, ContactOutcome::Declined, None),
             Self::Review(form) => ActionRequest::Review(ReviewRequest {
                 form: *form,
-                phase: None,
-                next_on: None,
+                ..ReviewRequest::default()
             }),
             Self::Message(text) => ActionRequest::SendMessage(SendMessageRequest {
                 text: (*text).to_owned(),
@@ -172,10 +171,12 @@ impl Deed {
                     loneliness: measures.loneliness,
                     coping: measures.coping,
                 }),
+                client_voice: None,
             }),
             Self::Lasts => ActionRequest::RecordCheck(RecordCheckRequest {
                 result: CheckResult::Stable,
                 measures: None,
+                client_voice: None,
                 worry: None,
             }),
             Self::Close(reason) => ActionRequest::Close(CloseRequest { reason: *reason }),

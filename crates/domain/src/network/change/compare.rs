@@ -29,6 +29,9 @@ pub fn changes(old: &Definition, new: &Definition) -> Vec<Change> {
     }
     list.extend(listed(&old.languages, &new.languages).map(Change::Languages));
     list.extend(listed(&old.municipalities, &new.municipalities).map(Change::Municipalities));
+    if old.telephone != new.telephone {
+        list.push(Change::Telephone);
+    }
     if old.home_desk != new.home_desk {
         list.push(Change::HomeDesk(old.home_desk.clone(), new.home_desk.clone()));
     }
@@ -62,6 +65,7 @@ pub fn changes(old: &Definition, new: &Definition) -> Vec<Change> {
             new.handoff.consent_scope,
         ));
     }
+    entries(Entry::Need, &old.need_words, &new.need_words, &mut list);
     entries(Entry::Outcome, &old.outcomes, &new.outcomes, &mut list);
     entries(Entry::Wording, &old.wordings, &new.wordings, &mut list);
     entries(Entry::Guidance, &old.guidance, &new.guidance, &mut list);
@@ -116,15 +120,15 @@ fn calendar(old: &Calendar, new: &Calendar, list: &mut Vec<Change>) {
     };
     for day in &gone {
         list.push(match come.iter().find(|other| same(day, other)) {
-            Some(other) => Change::HolidayChanged(other.name.get("en").to_owned()),
-            None => Change::HolidayRemoved(day.name.get("en").to_owned()),
+            Some(other) => Change::HolidayChanged(other.name.get(&[]).to_owned()),
+            None => Change::HolidayRemoved(day.name.get(&[]).to_owned()),
         });
     }
     for day in come
         .iter()
         .filter(|day| !gone.iter().any(|other| same(day, other)))
     {
-        list.push(Change::HolidayAdded(day.name.get("en").to_owned()));
+        list.push(Change::HolidayAdded(day.name.get(&[]).to_owned()));
     }
 }
 

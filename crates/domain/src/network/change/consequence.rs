@@ -256,6 +256,7 @@ fn effect(
         | Change::ReferencePrefix(..)
         | Change::Languages(_)
         | Change::Municipalities(_)
+        | Change::Telephone
         | Change::Placement(_, PlacementMode::Confirm)
         | Change::BreakGlass(false)
         | Change::DigestAt(..)

@@ -1,16 +1,17 @@
 //! The checks behind [`faults`](super::faults), one function a part of the definition.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use jiff::{civil::Time, tz::TimeZone};
 use serde_json::Value;
 
 use super::{
-    super::{Calendar, Deadlines, Definition, HolidayRule, OrganisationKind},
+    super::{Calendar, Deadlines, Definition, HolidayRule, OrganisationKind, Telephone},
     FaultCode, Found,
+    shape::nearest,
 };
 use crate::{
-    handoff::{CityTrackKind, GateOutcome},
+    handoff::{CityTrackKind, GateOutcome, Need},
     id::OrganisationId,
 };
 
@@ -52,6 +53,7 @@ pub(super) fn network(definition: &Definition, found: &mut Found) {
         "municipality",
     );
     once(found, "/municipalities", &definition.municipalities);
+    telephone(&definition.telephone, found);
     member(
         found,
         definition,
@@ -68,6 +70,66 @@ pub(super) fn network(definition: &Definition, found: &mut Found) {
     );
     some(found, "/needs", &definition.needs, "need");
     once(found, "/needs", &definition.needs);
+    needs(definition, found);
+}
+
+fn telephone(telephone: &Telephone, found: &mut Found) {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(code) = &telephone.calling_code
+        && (!(1..=3).contains(&code.len()) || !digits(code) || code.starts_with('0'))
+    {
+        found.add(
+            "/telephone/calling_code",
+            FaultCode::IllFormed,
+            format!("`{code}` is no country's calling code"),
+            "write its digits alone, such as 358",
+        );
+    }
+    if telephone.trunk_prefix.len() > 3 || !digits(&telephone.trunk_prefix) {
+        found.add(
+            "/telephone/trunk_prefix",
+            FaultCode::IllFormed,
+            format!("`{}` is not dialled before a number", telephone.trunk_prefix),
+            "write its digits, such as 0, or nothing",
+        );
+    }
+}
+
+/// Every need has a word: the product's, or one of the definition's own.
+fn needs(definition: &Definition, found: &mut Found) {
+    for (i, need) in definition.needs.iter().enumerate() {
+        let at = format!("/needs/{i}");
+        if !is_code(need.as_str()) {
+            found.add(
+                &at,
+                FaultCode::IllFormed,
+                format!("`{need}` is no code"),
+                "write small letters, digits and underscores, beginning with a letter",
+            );
+        } else if !need.is_of_the_contract() && !definition.need_words.contains_key(need.as_str()) {
+            let known: Vec<&str> = Need::ALL.iter().map(Need::as_str).collect();
+            let spelt = nearest(need.as_str(), &known)
+                .map_or_else(String::new, |name| format!(", or spell it `{name}`"));
+            found.add(
+                &at,
+                FaultCode::UnknownNeed,
+                format!("the need `{need}` is not one that every network has, and has no words here"),
+                format!("add its words to need_words{spelt}"),
+            );
+        }
+    }
+    for (key, said) in &definition.need_words {
+        let at = format!("/need_words/{}", escaped(key));
+        if !definition.needs.iter().any(|need| need.as_str() == key) {
+            found.add(
+                &at,
+                FaultCode::UnknownKey,
+                format!("the network does not ask about `{key}`"),
+                "add it to the network's needs or remove its words",
+            );
+        }
+        words(found, &at, said);
+    }
 }
 
 /// Working days and hours.
@@ -101,13 +163,12 @@ pub(super) fn calendar(calendar: &Calendar, found: &mut Found) {
             HolidayRule::WeekdayFrom(_, day) => {
                 month_day(found, &format!("{at}/rule/weekday_from/1"), day);
             }
-            HolidayRule::Easter(days) if !(-80..=250).contains(days) => found.add(
-                format!("{at}/rule/easter"),
-                FaultCode::ImpossibleDate,
-                format!("{days} days from Easter is not always in the same year"),
-                "write -80 to 250 days",
-            ),
-            HolidayRule::Easter(_) | HolidayRule::Once(_) => {}
+            HolidayRule::Easter(days) => easter(found, &format!("{at}/rule/easter"), *days, -80..=250),
+            // A Sunday from April to May, so there is more of the year before it and less after.
+            HolidayRule::OrthodoxEaster(days) => {
+                easter(found, &format!("{at}/rule/orthodox_easter"), *days, -90..=230);
+            }
+            HolidayRule::Once(_) => {}
         }
         if calendar
             .holidays
@@ -118,10 +179,22 @@ pub(super) fn calendar(calendar: &Calendar, found: &mut Found) {
             found.add(
                 format!("{at}/rule"),
                 FaultCode::Duplicate,
-                format!("{} has the rule of an earlier day off", holiday.name.get("en")),
+                format!("{} has the rule of an earlier day off", holiday.name.get(&[])),
                 "remove one of the two",
             );
         }
+    }
+}
+
+/// Days from an Easter Sunday that are in the same year whenever it falls.
+fn easter(found: &mut Found, pointer: &str, days: i16, within: RangeInclusive<i16>) {
+    if !within.contains(&days) {
+        found.add(
+            pointer,
+            FaultCode::ImpossibleDate,
+            format!("{days} days from Easter is not always in the same year"),
+            format!("write {} to {} days", within.start(), within.end()),
+        );
     }
 }
 

@@ -60,7 +60,7 @@ fn data(what: &str) -> (FaultCode, String) {
 }
 
 /// The expected name that was probably meant: at most a third of its letters apart.
-fn nearest<'a>(given: &str, expected: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(given: &str, expected: &[&'a str]) -> Option<&'a str> {
     expected
         .iter()
         .map(|name| (distance(given, name), *name))

@@ -88,7 +88,7 @@ impl Step<'_> {
 
     /// A contact happened between the day of the handoff and now. The day, because whoever writes the
     /// time down afterwards rounds it.
-    fn plausible(&self, when: Timestamp) -> Result<(), Refusal> {
+    pub(super) fn plausible(&self, when: Timestamp) -> Result<(), Refusal> {
         let days = self.context.days;
         let before = self
             .referral
@@ -112,7 +112,8 @@ impl Step<'_> {
     ) -> Result<Option<bool>, Refusal> {
         let first = misses.iter().copied().min().map_or(when, |first| first.min(when));
         let deadlines = self.deadlines();
-        let enough = misses.len() + 1 >= usize::from(deadlines.worry_after_tries)
+        let enough = !self.referral.is_quiet_at(when)
+            && misses.len() + 1 >= usize::from(deadlines.worry_after_tries)
             && self
                 .context
                 .days

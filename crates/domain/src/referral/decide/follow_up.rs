@@ -7,7 +7,7 @@ use crate::{
     handoff::Measures,
     referral::{
         Refusal,
-        event::Event,
+        event::{Event, Voice},
         state::State,
         words::{CheckResult, CloseReason},
     },
@@ -18,6 +18,7 @@ impl Step<'_> {
         &self,
         result: CheckResult,
         measures: Option<Measures>,
+        voice: Option<Voice>,
         worry: Option<bool>,
     ) -> Outcome {
         let State::FollowUp {
@@ -25,6 +26,7 @@ impl Step<'_> {
             checks,
             done,
             misses,
+            due: paused,
             ..
         } = &self.referral.state
         else {
@@ -39,12 +41,12 @@ impl Step<'_> {
             },
             CheckResult::NotReached => {
                 asked = self.worry_after_checks(misses, worry)?;
-                match asked {
-                    Some(worry) => (None, self.unreachable(worry)),
-                    None => (
-                        Some(self.days_after(self.deadlines().check_again_days)),
-                        Vec::new(),
-                    ),
+                if let Some(worry) = asked {
+                    (None, self.unreachable(worry))
+                } else {
+                    let again = self.days_after(self.deadlines().check_again_days);
+                    let quiet = self.referral.is_quiet_at(self.now());
+                    (Some(if quiet { again.max(*paused) } else { again }), Vec::new())
                 }
             }
             CheckResult::Changed => {
@@ -58,6 +60,7 @@ impl Step<'_> {
         let mut events = vec![Event::Checked {
             result,
             measures,
+            voice,
             worry: asked,
             due,
         }];
@@ -76,7 +79,8 @@ impl Step<'_> {
             .date_of(first)
             .until(days.date_of(self.now()))
             .map_or(0, |span| span.get_days());
-        let enough = misses.len() + 1 >= usize::from(self.deadlines().worry_after_tries)
+        let enough = !self.referral.is_quiet_at(self.now())
+            && misses.len() + 1 >= usize::from(self.deadlines().worry_after_tries)
             && span >= i32::from(self.deadlines().worry_check_days);
         if enough {
             worry.map(Some).ok_or(Refusal::WorryRequired)

@@ -2,29 +2,71 @@
 
 use jiff::civil::Date;
 
-use super::{Outcome, Step};
+use super::{Outcome, Step, Together};
 use crate::{
     handoff::{CityTrackKind, Form, Measures},
+    id::UserId,
     referral::{
         Refusal,
-        event::{Due, Event},
+        event::{Due, Event, Voice},
         state::State,
         words::{AlertWhat, ChangeWhat, CloseReason, EndOutcome, Phase, TaskKind},
     },
 };
 
 impl Step<'_> {
-    pub(super) fn review(&self, form: Option<Form>, phase: Option<Phase>, next_on: Option<Date>) -> Outcome {
+    /// A new phase, a new date to move, other company: the present changes, and nothing begins anew.
+    pub(super) fn review(
+        &self,
+        form: Option<Form>,
+        phase: Option<Phase>,
+        together: Together<'_>,
+        moves_on: Option<Date>,
+        next_on: Option<Date>,
+    ) -> Outcome {
+        let co_workers = together.co_workers.map(|all| self.co_workers(all)).transpose()?;
         let due = match next_on {
             Some(date) => self.day(date, "/next_on")?,
             None => self.days_after(self.deadlines().review_days),
         };
-        let mut events = vec![Event::Reviewed { form, phase, due }];
+        let mut events = vec![Event::Reviewed {
+            form,
+            phase,
+            co_workers,
+            peer: together.peer,
+            moves_on,
+            due,
+        }];
         events.extend(self.settled());
         Ok(events)
     }
 
-    pub(super) fn end_support(&self, outcome: &str, measures: Option<Measures>) -> Outcome {
+    /// Those who support her together with the worker. They do what the deputy does; of a protected person
+    /// nobody beyond worker and deputy may know.
+    fn co_workers(&self, named: &[UserId]) -> Result<Vec<UserId>, Refusal> {
+        let carrier = self.referral.carrier().ok_or_else(|| self.illegal())?;
+        let deputy = |user: &UserId| carrier.deputy == Some(*user);
+        if self.referral.protected && !named.iter().all(deputy) {
+            return Err(Refusal::Invalid {
+                pointer: "/co_workers",
+                code: "not-in-list",
+            });
+        }
+        let mut all: Vec<UserId> = Vec::new();
+        for user in named {
+            if *user != carrier.worker && !all.contains(user) {
+                all.push(*user);
+            }
+        }
+        Ok(all)
+    }
+
+    pub(super) fn end_support(
+        &self,
+        outcome: &str,
+        measures: Option<Measures>,
+        voice: Option<Voice>,
+    ) -> Outcome {
         let State::InSupport { carrier, .. } = &self.referral.state else {
             return Err(self.illegal());
         };
@@ -43,6 +85,7 @@ impl Step<'_> {
         let mut events = vec![Event::SupportEnded {
             outcome: outcome.to_owned(),
             measures,
+            voice,
             checks,
             due,
         }];
@@ -71,7 +114,12 @@ impl Step<'_> {
                 let at = self.day(until, "/until")?;
                 let due = self.referral.due().ok_or_else(|| self.illegal())?;
                 let due = Due { at, ..due };
-                Ok(vec![Event::Paused { what, until, due }])
+                Ok(vec![Event::Paused {
+                    what,
+                    until,
+                    due,
+                    quiet_until: Some(self.context.days.start_of(until)),
+                }])
             }
         }
     }

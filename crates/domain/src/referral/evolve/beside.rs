@@ -58,6 +58,7 @@ impl Referral {
     pub(super) fn task_told(&mut self, id: u32) -> Applied {
         let open = self.tasks.iter_mut().find(|open| open.id == id);
         open.ok_or("an open task")?.told = true;
+        self.meeting_told(id);
         Ok(())
     }
 

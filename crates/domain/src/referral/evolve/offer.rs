@@ -52,11 +52,13 @@ impl Referral {
         let offer = self.offer().cloned().ok_or("offered or acknowledged")?;
         self.answer(OfferAnswer::Accepted, at)?;
         self.begin_with(&offer, worker, due, at);
+        self.pass_meeting(&offer.organisation, None);
         Ok(())
     }
 
     pub(super) fn handed_back(&mut self, reason: HandBackReason, at: Timestamp) -> Applied {
         let answer = OfferAnswer::HandedBack(reason);
+        self.cancel_meeting();
         match &self.state {
             State::Offered { .. } | State::Acknowledged { .. } => self.answer(answer, at),
             State::Accepted { carrier, .. } | State::InSupport { carrier, .. } => {
@@ -88,6 +90,7 @@ impl Referral {
 
     pub(super) fn expired(&mut self, at: Timestamp) -> Applied {
         self.offer().ok_or("offered or acknowledged")?;
+        self.cancel_meeting();
         self.answer(OfferAnswer::Expired, at)
     }
 
@@ -115,12 +118,17 @@ impl Referral {
         // A milestone is the latest time of its step, and from now on these are the latest.
         self.milestones.offered_at = Some(transfer.offer.at);
         self.milestones.acknowledged_at = transfer.acknowledged_at.or(self.milestones.acknowledged_at);
+        let old = self.carrier().map(|carrier| carrier.organisation.clone());
         self.begin_with(&transfer.offer, worker, due, at);
+        for from in old.iter().chain([&transfer.offer.organisation]) {
+            self.pass_meeting(from, None);
+        }
         Ok(())
     }
 
     pub(super) fn transfer_declined(&mut self, reason: Option<HandBackReason>, at: Timestamp) -> Applied {
         self.transfer.take().ok_or("a transfer")?;
+        self.cancel_transfer_meeting();
         self.answer(reason.map_or(OfferAnswer::Expired, OfferAnswer::HandedBack), at)
     }
 
@@ -134,16 +142,25 @@ impl Referral {
         if carrier.deputy == Some(worker) {
             carrier.deputy = Some(carrier.worker);
         }
+        let (organisation, old) = (carrier.organisation.clone(), carrier.worker);
+        carrier.co_workers.retain(|one| *one != worker);
         carrier.worker = worker;
         self.pass_questions();
+        self.pass_meeting(&organisation, Some(old));
         Ok(())
     }
 
     /// Takes back the question to take over, because she is no longer where it was asked from.
     pub(super) fn withdraw_transfer(&mut self, at: Timestamp) {
         if self.transfer.take().is_some() {
+            self.cancel_transfer_meeting();
             let _ = self.answer(OfferAnswer::Withdrawn, at);
         }
+    }
+
+    /// Whether an offer has no answer yet.
+    pub(super) fn asks_open(&self) -> bool {
+        self.offers.iter().any(|offer| offer.answer == OfferAnswer::Open)
     }
 
     /// Answers the one open offer.
@@ -183,7 +200,9 @@ impl Referral {
             worker,
             deputy,
             beyond: offer.beyond,
+            co_workers: Vec::new(),
         };
+        self.peer = false;
         self.state = State::Accepted {
             carrier,
             due,

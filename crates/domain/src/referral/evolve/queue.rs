@@ -57,6 +57,7 @@ impl Referral {
         }
         self.then.clear();
         self.drop_waiting_questions();
+        self.cancel_meeting();
         self.state = State::Returned {
             reason,
             due,
@@ -87,7 +88,10 @@ impl Referral {
         self.receivers = receivers.to_vec();
         self.erase_at = erase_at.or(self.erase_at);
         match scope {
-            WithdrawScope::Feedback => self.feedback_allowed = false,
+            WithdrawScope::Feedback => {
+                self.feedback_allowed = false;
+                self.desk_stays_away();
+            }
             WithdrawScope::OtherPartners => {
                 self.then.clear();
                 self.withdraw_transfer(at);
@@ -108,6 +112,10 @@ impl Referral {
         }
         let carrier = self.carrier().cloned();
         self.withdraw_transfer(at);
+        self.cancel_meeting();
+        if self.offer().is_some_and(|_| self.asks_open()) {
+            self.answer(OfferAnswer::Withdrawn, at)?;
+        }
         self.then.clear();
         self.state = State::Closed { reason, carrier };
         self.milestones.closed_at = Some(at);

@@ -8,7 +8,7 @@ use crate::{
     id::UserId,
     referral::{
         event::{Due, Recorded},
-        state::{Carrier, CheckRecord, ContactRecord, Referral, State},
+        state::{Carrier, CheckRecord, ContactRecord, Glass, Referral, State},
         words::{CheckResult, ContactKind, ContactOutcome, Feedback, Phase},
     },
 };
@@ -46,6 +46,7 @@ impl Referral {
         when: Timestamp,
         next: Option<Due>,
     ) -> Applied {
+        let missed = !self.is_quiet_at(when);
         let State::Accepted {
             carrier,
             due,
@@ -56,7 +57,11 @@ impl Referral {
             return Err("accepted");
         };
         match outcome {
-            ContactOutcome::NoAnswer => misses.push(when),
+            ContactOutcome::NoAnswer => {
+                if missed {
+                    misses.push(when);
+                }
+            }
             ContactOutcome::Reached | ContactOutcome::Met => {
                 if !*reached {
                     self.milestones.first_contact_at = Some(when);
@@ -120,6 +125,7 @@ impl Referral {
             ..carrier.clone()
         };
         self.withdraw_transfer(at);
+        self.cancel_meeting();
         self.milestones.ended_at = Some(at);
         self.feedback = Some(Feedback::Ended);
         // Without a check to come the closing follows in the same transaction.
@@ -137,6 +143,7 @@ impl Referral {
     }
 
     pub(super) fn checked(&mut self, result: CheckResult, due: Option<Timestamp>, at: Timestamp) -> Applied {
+        let missed = !self.is_quiet_at(at);
         let State::FollowUp {
             done,
             due: next,
@@ -147,7 +154,11 @@ impl Referral {
             return Err("follow-up");
         };
         match result {
-            CheckResult::NotReached => misses.push(at),
+            CheckResult::NotReached => {
+                if missed {
+                    misses.push(at);
+                }
+            }
             CheckResult::Stable => {
                 *done += 1;
                 misses.clear();
@@ -188,8 +199,44 @@ impl Referral {
         Ok(())
     }
 
+    /// In hospital: found, so what was missed before counts no more, and nobody is asked meanwhile.
+    pub(super) fn paused(&mut self, due: Due, quiet_until: Option<Timestamp>) -> Applied {
+        self.set_due(due.at)?;
+        let Some(quiet_until) = quiet_until else {
+            return Ok(());
+        };
+        self.quiet_until = Some(quiet_until);
+        if let State::Accepted { misses, .. } | State::FollowUp { misses, .. } = &mut self.state {
+            misses.clear();
+        }
+        self.meeting_waits_until(due.at);
+        Ok(())
+    }
+
+    /// Who supports her together with the worker.
+    pub(super) fn accompanied(&mut self, co_workers: Option<&[UserId]>, peer: Option<bool>) -> Applied {
+        let State::InSupport { carrier, .. } = &mut self.state else {
+            return Err("in support");
+        };
+        if let Some(co_workers) = co_workers {
+            carrier.co_workers = co_workers.to_vec();
+        }
+        self.peer = peer.unwrap_or(self.peer);
+        Ok(())
+    }
+
+    /// A coordinator sees who she is, for a while.
+    pub(super) fn glass_broken(&mut self, recorded: &Recorded, until: Timestamp) -> Applied {
+        let user = by(recorded).ok_or("somebody who looks")?;
+        self.glass = Some(Glass { user, until });
+        Ok(())
+    }
+
     /// Moves the present due; what is due stays.
     pub(super) fn set_due(&mut self, at: Timestamp) -> Applied {
+        if let Some(due) = self.cover.as_mut().and_then(|cover| cover.due.as_mut()) {
+            *due = at;
+        }
         match &mut self.state {
             State::Waiting { place_by, .. } => *place_by = at,
             State::Offered { offer } => offer.acknowledge_by = at,

@@ -1,15 +1,19 @@
 //! Chance: how lives begin, and what happens in them.
 
-use jiff::{SignedDuration, ToSpan, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use luotsi_domain::{
     access::Actor,
     handoff::{CityTrack, CityTrackKind, Form},
     id::ProgrammeId,
     referral::{
-        Choice, Command, Context, Placement, Referral, Submission, submit,
+        Choice, Command, Context, Placement, Referral, Submission,
+        event::Voice,
+        meeting::Joiner,
+        submit,
         words::{
             Action, AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-            HandBackReason, Phase, WaitingAnswer, WithdrawScope,
+            FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, Status,
+            VoiceAnswer, WaitingAnswer, WithdrawScope,
         },
     },
 };
@@ -158,6 +162,9 @@ pub fn alternative(referral: &Referral, a: u8) -> Option<Choice> {
 pub const fn weight(action: Action, referral: &Referral) -> usize {
     match action {
         Action::Accept if referral.transfer.is_some() => 48,
+        Action::Acknowledge if referral.transfer.is_some() => 12,
+        Action::RecordMeeting => 8,
+        Action::ProposeMeeting => 4,
         Action::RecordContact | Action::RecordCheck | Action::Transfer => 24,
         Action::EndSupport => 12,
         Action::Accept | Action::Place => 8,
@@ -173,7 +180,8 @@ pub const fn weight(action: Action, referral: &Referral) -> usize {
         | Action::KeepWaiting
         | Action::UpdateCityTrack
         | Action::Return
-        | Action::AskDesk => 2,
+        | Action::AskDesk
+        | Action::BreakGlass => 2,
         Action::Close | Action::WithdrawConsent => 1,
     }
 }
@@ -201,6 +209,10 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
         },
         Action::Place => Command::Place {
             placement: Placement::Offer(a_choice(a, b | 1)),
+        },
+        // Outside the desk's queue only a death or a move closes.
+        Action::Close if walk.status() != Status::Returned => Command::Close {
+            reason: pick(&[CloseReason::Died, CloseReason::Moved], a),
         },
         Action::Close => Command::Close {
             reason: pick(CloseReason::ALL, a),
@@ -242,6 +254,9 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
         Action::Review => Command::Review {
             form: (a & 1 == 1).then(|| pick(Form::ALL, b)),
             phase: (a & 2 == 2).then(|| pick(Phase::ALL, b)),
+            co_workers: (b & 3 == 3).then(|| vec![worker]),
+            peer: (a & 2 == 2).then_some(b & 4 == 4),
+            moves_on: (a & 2 == 2).then(|| day(b)),
             next_on: (a & 0xc == 0xc).then(|| day(b)),
         },
         Action::Reassign => Command::Reassign { worker },
@@ -251,6 +266,7 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
         Action::EndSupport => Command::EndSupport {
             outcome: pick(&["goals_met", "other", "moved_home", "nonsense"], a).to_owned(),
             measures: None,
+            voice: (b & 1 == 1).then(|| voice(b)),
         },
         Action::RecordCheck => Command::RecordCheck {
             result: pick(
@@ -268,6 +284,7 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
                 a,
             ),
             measures: None,
+            voice: (b & 1 == 1).then(|| voice(b)),
             worry: answered(b),
         },
         Action::ReportChange => Command::ReportChange {
@@ -283,7 +300,62 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
         },
         Action::Return => Command::Return,
         Action::AskDesk => Command::AskDesk,
+        Action::ProposeMeeting => Command::ProposeMeeting {
+            times: times(walk, a),
+            joins: joins(walk, b),
+            place: (a & 1 == 1).then(|| pick(MeetingPlace::ALL, b)),
+            fallback: (a & 2 == 2).then(|| (pick(FallbackWhat::ALL, a), day(b))),
+            with: (b & 0x30 == 0x30).then(|| pick(MeetingWith::ALL, a)),
+        },
+        Action::RecordMeeting => Command::RecordMeeting {
+            meeting: walk.referral.open_meeting().map_or(1, |meeting| meeting.id),
+            outcome: pick(MeetingOutcome::ALL, a),
+            at: None,
+            next_times: if b & 1 == 1 { times(walk, b) } else { Vec::new() },
+            fallback: (b & 2 == 2).then(|| (pick(FallbackWhat::ALL, a), day(b))),
+        },
+        Action::BreakGlass => Command::BreakGlass,
     }
+}
+
+fn voice(b: u8) -> Voice {
+    Voice {
+        met_as_person: Some(pick(VoiceAnswer::ALL, b)),
+        taken_seriously: None,
+        solutions_found: Some(pick(VoiceAnswer::ALL, b >> 2)),
+    }
+}
+
+/// Mostly times to come, within reach or a little beyond.
+fn times(walk: &Walk, a: u8) -> Vec<Timestamp> {
+    let hours = |n: u8| SignedDuration::from_hours(i64::from(n) * 6 - 3);
+    (0..=a % 4)
+        .map(|n| walk.now + hours(a.wrapping_mul(n + 1)))
+        .collect()
+}
+
+fn joins(walk: &Walk, b: u8) -> Vec<Joiner> {
+    let all = [
+        Joiner::Client,
+        Joiner::Desk,
+        Joiner::OldWorker,
+        Joiner::Organisation(organisation_of(SWAN_COMPANY)),
+        Joiner::User {
+            user: OLLI,
+            organisation: organisation_of(OWL_VISITS),
+        },
+        Joiner::User {
+            user: walk.referral.submitter,
+            organisation: walk.referral.desk.clone(),
+        },
+    ];
+    // Mostly those who may.
+    let mask = if b < 128 { 1 } else { b };
+    let chosen = all.into_iter().enumerate();
+    chosen
+        .filter(|(bit, _)| mask >> bit & 1 == 1)
+        .map(|(_, joiner)| joiner)
+        .collect()
 }
 
 pub fn born(beginning: &Beginning) -> Walk {

@@ -12,7 +12,7 @@ use luotsi_domain::{
         Referral, State,
         event::{Event, Recorded},
         fold,
-        words::{HolderKind, Nudge, Status},
+        words::{HolderKind, Nudge, Status, TaskKind},
     },
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
@@ -52,6 +52,7 @@ pub fn holds(walk: &Walk) -> Result<(), TestCaseError> {
     let referral = &walk.referral;
     one_holder_and_one_due(referral)?;
     keeps_places(referral)?;
+    meets_by_a_task(referral)?;
     wakes_while_something_is_left(walk)?;
     is_known_to_those_concerned(referral)?;
     falls_silent(walk)
@@ -66,13 +67,47 @@ fn one_holder_and_one_due(referral: &Referral) -> Result<(), TestCaseError> {
     let mut ids = BTreeSet::new();
     for task in &referral.tasks {
         prop_assert!(task.holder.kind != HolderKind::Nobody);
+        let brought_her = task.kind == TaskKind::Meeting && task.holder.user == Some(referral.submitter);
         prop_assert!(
-            concerned.contains(&task.holder.organisation),
+            brought_her || concerned.contains(&task.holder.organisation),
             "{task:?} is with somebody who no longer knows her"
         );
         prop_assert!(ids.insert(task.id) && task.id <= referral.tasks_opened);
         if referral.protected {
             prop_assert!(task.holder.kind != HolderKind::Coordinator);
+        }
+    }
+    Ok(())
+}
+
+/// A meeting to come is one task, and no longer than those who were to meet are on the road.
+fn meets_by_a_task(referral: &Referral) -> Result<(), TestCaseError> {
+    let tasks = referral
+        .tasks
+        .iter()
+        .filter(|task| task.kind == TaskKind::Meeting);
+    let tasks: Vec<u32> = tasks.map(|task| task.id).collect();
+    let open = referral.meetings.iter().filter(|meeting| meeting.is_open());
+    let open: Vec<_> = open.collect();
+    let kept: Vec<u32> = open.iter().map(|meeting| meeting.task).collect();
+    prop_assert_eq!(&tasks, &kept, "one task for one meeting");
+    prop_assert!(open.len() <= 1);
+    for meeting in open {
+        let asked = matches!(referral.status(), Status::Offered | Status::Acknowledged);
+        let carried = matches!(referral.status(), Status::Accepted | Status::InSupport);
+        prop_assert!(
+            asked || carried,
+            "a meeting nobody comes to: {:?}",
+            referral.status()
+        );
+        if !referral.feedback_allowed {
+            let desk = &referral.desk;
+            let away = meeting.by != *desk
+                && referral.tasks.iter().all(|task| {
+                    task.kind != TaskKind::Meeting || involved(referral).contains(&task.holder.organisation)
+                })
+                && meeting.proposal.joins.iter().all(|one| !one.is_of(desk, desk));
+            prop_assert!(away, "the desk is told more than it may: {:?}", meeting);
         }
     }
     Ok(())
