@@ -192,8 +192,15 @@ impl Server {
 
     /// Runs a command over the demo's data, running or not.
     #[must_use]
-    pub fn command<A: AsRef<OsStr>>(&self, words: &[A]) -> Finished {
-        let mut arguments: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
+    pub fn command(&self, words: &[&str]) -> Finished {
+        let words: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
+        self.over_data(&words)
+    }
+
+    /// The same, of words that need not be text.
+    #[must_use]
+    pub fn over_data(&self, words: &[&OsStr]) -> Finished {
+        let mut arguments = words.to_vec();
         arguments.extend([OsStr::new("--data"), self.data.path().as_os_str()]);
         if let Some(database) = &self.database {
             arguments.extend([OsStr::new("--database"), OsStr::new(database.url())]);

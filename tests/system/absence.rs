@@ -25,8 +25,8 @@ fn is_away(who: &Client, person: &Person, days: (&str, &str), covered_by: Option
 fn are_all_away(town: Town<'_>, organisation: &str, days: (&str, &str)) {
     let lead = town.lead(organisation);
     let people = town.server.people();
-    let led = people.lead(town.net.name, organisation);
-    for person in town.workers(organisation).into_iter().chain([led]) {
+    let leader = people.lead(town.net.name, organisation);
+    for person in town.workers(organisation).into_iter().chain([leader]) {
         is_away(&lead, person, days, None);
     }
 }
@@ -149,14 +149,14 @@ on_both! {
         });
         // The only one left goes a day later than the others.
         let lead = town.lead(net.organisation);
-        let led = demo.people().lead(net.name, net.organisation);
+        let leader = demo.people().lead(net.name, net.organisation);
         for worker in town.workers(net.organisation) {
             is_away(&lead, worker, ("2026-12-22", "2027-01-05"), None);
         }
-        is_away(&lead, led, ("2026-12-23", "2027-01-04"), None);
+        is_away(&lead, leader, ("2026-12-23", "2027-01-04"), None);
         demo.advance_to(instant("2026-12-22T07:00:00Z"));
         for walk in &walks {
-            walk.stands("accepted", &format!("worker {}", led.id), "first_contact 2026-12-30T14:00:00Z");
+            walk.stands("accepted", &format!("worker {}", leader.id), "first_contact 2026-12-30T14:00:00Z");
         }
         assert_eq!(watches(town, &town.advisor()), Vec::<Value>::new());
 
@@ -203,7 +203,7 @@ on_both! {
         // The lead is back first, and has a day for what was left; the workers a day later.
         demo.advance_to(instant("2027-01-05T07:00:00Z"));
         for walk in &walks {
-            walk.stands("accepted", &format!("worker {}", led.id), "first_contact 2027-01-07T14:00:00Z");
+            walk.stands("accepted", &format!("worker {}", leader.id), "first_contact 2027-01-07T14:00:00Z");
         }
         assert_eq!(watches(town, &town.advisor()), Vec::<Value>::new());
         demo.advance_to(instant("2027-01-06T07:00:00Z"));
@@ -252,7 +252,7 @@ fn the_home_desk_keeps_watch_over_whom_another_desk_sent() {
     assert_eq!(watches(town, &sends), Vec::<Value>::new());
     assert_eq!(
         references(&watches(town, &town.advisor())[0]),
-        [walk.reference.clone()]
+        std::slice::from_ref(&walk.reference)
     );
     // Whoever rings meanwhile is the home desk's.
     let view = walk.does(&town.advisor(), "client_called", &json!({"wish": "asks_when"}));
@@ -291,9 +291,9 @@ fn of_a_protected_person_only_the_deputy_stands_in_else_whoever_submitted() {
         let walk = town.hand_over(protected(net.example), &placement);
         walk.is_accepted();
         let lead = town.lead(net.organisation);
-        let led = demo.people().lead(net.name, net.organisation);
+        let leader = demo.people().lead(net.name, net.organisation);
         // The lead is named to stand in, and does not for her.
-        is_away(&lead, workers[0], ("2026-11-23", "2026-12-04"), Some(led));
+        is_away(&lead, workers[0], ("2026-11-23", "2026-12-04"), Some(leader));
         let deputy = format!("worker {}", workers[1].id);
         walk.stands_for(&town.advisor(), "accepted", &deputy, FIRST_CONTACT);
         let others = [
@@ -318,7 +318,7 @@ fn of_a_protected_person_only_the_deputy_stands_in_else_whoever_submitted() {
         // A watch of her own, which nobody else sees: not who, not where, not that there is one.
         assert_eq!(
             references(&watches(town, &town.advisor())[0]),
-            [walk.reference.clone()]
+            std::slice::from_ref(&walk.reference)
         );
         for who in &others[..2] {
             assert_eq!(watches(town, who), Vec::<Value>::new());
@@ -427,9 +427,9 @@ fn back_early_she_has_whom_nobody_else_was_given() {
     });
     let worker = town.worker(net.organisation);
     is_away(&worker, workers[0], ("2026-11-23", "2026-12-31"), None);
-    let led = demo.people().lead(net.name, net.organisation);
+    let leader = demo.people().lead(net.name, net.organisation);
     for walk in [&kept, &given] {
-        walk.stands("accepted", &format!("worker {}", led.id), FIRST_CONTACT);
+        walk.stands("accepted", &format!("worker {}", leader.id), FIRST_CONTACT);
     }
     let colleague = format!("worker {}", workers[1].id);
     given.does(
@@ -533,14 +533,14 @@ fn where_all_are_away_until_a_question_would_expire_a_reason_is_needed() {
     };
     // One is away, and another back in time: the programme fits.
     let lead = town.lead(net.organisation);
-    let led = demo.people().lead(net.name, net.organisation);
+    let leader = demo.people().lead(net.name, net.organisation);
     for worker in town.workers(net.organisation) {
         is_away(&lead, worker, ("2026-11-01", "2026-12-11"), None);
     }
-    is_away(&lead, led, ("2026-11-23", "2026-11-29"), None);
+    is_away(&lead, leader, ("2026-11-23", "2026-11-29"), None);
     assert_eq!(candidate()["fits"], true);
     // Five working days from today a question expires.
-    is_away(&lead, led, ("2026-11-23", "2026-11-30"), None);
+    is_away(&lead, leader, ("2026-11-23", "2026-11-30"), None);
     let left_out = candidate();
     assert_eq!(
         (&left_out["fits"], &left_out["soft"]),

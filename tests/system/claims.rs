@@ -33,7 +33,7 @@ on_both! {
         // Thirty days after Monday 23 November is Wednesday 23 December; the next working day is the 28th.
         demo.advance_to(instant("2026-12-28T05:59:00Z"));
         assert_eq!(questions(&demo, &lead.email).len(), 0);
-        demo.advance_to(instant("2026-12-28T07:00:00Z"));
+        demo.advance_to(instant("2026-12-28T09:00:00Z"));
         let asked = questions(&demo, &lead.email);
         let [letter] = &asked[..] else { panic!("asked once") };
         assert_eq!(letter.at, instant("2026-12-28T06:00:00Z"));

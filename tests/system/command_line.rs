@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use luotsi_tests::{Client, Engine, Finished, Planted, Process, Scratch, luotsi, on_both, root, until};
 use serde_json::{Value, json};
 
@@ -227,6 +227,29 @@ on_both! {
         house.run(&["verify"]).expect(0);
         let service = house.serve();
         assert_eq!(client(&service, &tokens[1]).get(&path(&referral)).expect(200)["status"], "accepted");
+
+        // A programme that ended yesterday has nobody from now on, whoever runs the import.
+        let accepted_at: Timestamp = accepted["milestones"]["accepted_at"].as_str().unwrap().parse().unwrap();
+        let yesterday = (accepted_at - SignedDuration::from_hours(24)).to_zoned(TimeZone::UTC).date();
+        let ends = |on: Date| {
+            house.definition("ended.json", |definition| {
+                definition["programmes"][0]["valid_to"] = json!(on.to_string());
+            })
+        };
+        let long_ago = ends(yesterday.yesterday().unwrap().yesterday().unwrap());
+        let refused_end = house.run(&["network", "import", &long_ago, "--yes"]);
+        refused(&refused_end, 1, &["nothing was imported"]);
+        assert!(refused_end.stdout.contains("yesterday or later"), "{refused_end}");
+        let ended = ends(yesterday);
+        let shown = house.run(&["network", "import", &ended]);
+        assert!(shown.stdout.contains("1 open referral runs there until then"), "{shown}");
+        house.run(&["network", "import", &ended, "--yes"]).expect(0);
+        until(Duration::from_mins(1), "the end of the programme", || {
+            let view = client(&service, &tokens[0]).get(&path(&referral)).expect(200);
+            Some(view).filter(|view| view["status"] == "returned" && view["reason"] == "programme_ended")
+        });
+        client(&service, &tokens[1]).get(&path(&referral)).expect_problem(404, "not-found");
+        house.run(&["verify"]).expect(0);
     }
 }
 

@@ -438,7 +438,23 @@ fn a_draft_is_known_in_its_own_organisation_only() {
             .as_array()
             .is_some_and(|needs| !needs.is_empty())
     );
-    server.advance(DAY * 14);
+    // Handed over by a worker, the home desk is where it comes back to.
+    let placed = json!({"placement": {"programme": PROGRAMME}});
+    let referral = workmate
+        .post(&format!("{}/submit", at(&met_first)), &placed)
+        .expect(201);
+    assert_eq!(referral["reference"], met_first["reference"]);
+}
+
+#[test]
+fn letters_about_a_protected_persons_draft_go_to_its_author_and_bear_the_reference_only() {
+    let server = demo(Engine::Sqlite);
+    let crowd = Crowd::of(&server);
+    let people = server.people();
+    let [advisor, _] = advisors(&server);
+    let secret_home = but(&crowd.person(1).handoff, &[("/client/protected", json!(true))]);
+    let hidden = keep(&advisor, &json!({"handoff": secret_home})).expect(201);
+    server.advance(DAY * 16);
     let letters = told(&server, &reference(&hidden));
     assert!(!letters.is_empty());
     for letter in letters {
@@ -460,13 +476,6 @@ fn a_draft_is_known_in_its_own_organisation_only() {
             .all(|to| *to == people.of_role(NETWORK, "advisor")[0].email),
         "{told_of:?}"
     );
-
-    // Handed over by a worker, the home desk is where it comes back to.
-    let placed = json!({"placement": {"programme": PROGRAMME}});
-    let referral = workmate
-        .post(&format!("{}/submit", at(&met_first)), &placed)
-        .expect(201);
-    assert_eq!(referral["reference"], met_first["reference"]);
 }
 
 #[test]

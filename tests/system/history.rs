@@ -1,12 +1,12 @@
 //! History that proves itself: what was taken away or written anew is named, what happened is told in order,
 //! and what is over is kept no longer than the network keeps it.
 
-use std::{collections::BTreeMap, ffi::OsStr, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use jiff::SignedDuration;
 use luotsi_tests::{Client, Engine, Finished, Scratch, Server, luotsi, on_both};
 use serde_json::{Value, json};
-use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
 use crate::handing::{Crowd, NETWORK, PARTNER, STRANGER, act, at_once, demo, next_page, path, submit};
 
@@ -337,6 +337,10 @@ fn coordinator(server: &Server) -> Client {
 
 /// A client with a machine's token of that organisation.
 fn machine(server: &Server, organisation: &str) -> Client {
+    let (url, key) = (
+        server.database_url(),
+        server.dir().join("luotsi.key").display().to_string(),
+    );
     let words = [
         "token",
         "create",
@@ -349,7 +353,10 @@ fn machine(server: &Server, organisation: &str) -> Client {
         "--name",
         "test",
     ];
-    let made = server.run(&words);
+    let made = luotsi(
+        &words,
+        &[("LUOTSI_DATABASE_URL", &url), ("LUOTSI_KEY_FILE", &key)],
+    );
     server
         .anonymous()
         .with_token(made.expect(0).stdout.lines().last().unwrap())
@@ -379,7 +386,7 @@ fn export(server: &Server, file: &Path) -> Finished {
 }
 
 fn export_of(server: &Server, network: &str, file: &Path) -> Finished {
-    server.command::<&OsStr>(&[
+    server.over_data(&[
         "export".as_ref(),
         "--network".as_ref(),
         network.as_ref(),
@@ -389,7 +396,7 @@ fn export_of(server: &Server, network: &str, file: &Path) -> Finished {
 }
 
 fn since(server: &Server, file: &Path) -> Finished {
-    server.command::<&OsStr>(&["verify".as_ref(), "--since".as_ref(), file.as_os_str()])
+    server.over_data(&["verify".as_ref(), "--since".as_ref(), file.as_os_str()])
 }
 
 fn offline(file: &Path, earlier: Option<&Path>) -> Finished {
@@ -416,7 +423,7 @@ fn remove(server: &Server, referral: &Value) {
 /// What whoever can write to the database does to it.
 fn edited(server: &Server, edit: &str) {
     let url = server.database_url();
-    let edit: &'static str = edit.to_owned().leak();
+    let edit = AssertSqlSafe(edit.to_owned());
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -35,9 +35,17 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("alert_desk", json!({"what": "worse"})),
         ("return", json!({"reason": "so it is"})),
         ("ask_desk", json!({})),
+        ("plan_ending", json!({"decision": "desk_checks"})),
+        ("record_consent", json!({"answer": "given", "by": "client"})),
         ("propose_meeting", json!({"times": ["2026-09-03T07:00:00Z"]})),
         ("record_meeting", json!({"meeting": 1, "outcome": "met"})),
         ("break_glass", json!({"reason": "so it is"})),
+        ("add_carrier", json!({"programme": PROGRAMME})),
+        ("link", json!({"referral": "HKI-0000-0", "kind": "couple"})),
+        ("unlink", json!({"referral": "HKI-0000-0"})),
+        ("extend_overlap", json!({"until": "2026-09-25"})),
+        ("renew_consent", json!({"consent": {}})),
+        ("reopen", json!({"consent": {}})),
     ]
 }
 

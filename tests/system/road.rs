@@ -336,9 +336,19 @@ type Actions = &'static [&'static str];
 
 /// What desk, partner and coordinator may do, in alphabetical order.
 fn allowed(status: &str) -> (Actions, Actions, Actions) {
-    const DESK: Actions = &["client_called", "update_city_track", "withdraw_consent"];
-    const DESK_AND_CARRIER: Actions = &[
+    const DESK: Actions = &[
+        "add_carrier",
         "client_called",
+        "link",
+        "renew_consent",
+        "update_city_track",
+        "withdraw_consent",
+    ];
+    const DESK_AND_CARRIER: Actions = &[
+        "add_carrier",
+        "client_called",
+        "link",
+        "renew_consent",
         "send_message",
         "update_city_track",
         "withdraw_consent",
@@ -352,8 +362,10 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
             &[
                 "alert_desk",
                 "hand_back",
+                "link",
                 "reassign",
                 "record_contact",
+                "renew_consent",
                 "report_change",
                 "send_message",
                 "withdraw_consent",
@@ -366,7 +378,9 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
                 "alert_desk",
                 "end_support",
                 "hand_back",
+                "link",
                 "reassign",
+                "renew_consent",
                 "report_change",
                 "review",
                 "send_message",
@@ -379,14 +393,17 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
             DESK_AND_CARRIER,
             &[
                 "alert_desk",
+                "link",
                 "reassign",
                 "record_check",
+                "renew_consent",
                 "report_change",
                 "send_message",
                 "withdraw_consent",
             ],
             ASK,
         ),
+        "stable" => (&["reopen"], &[], &[]),
         _ => (&[], &[], &[]),
     }
 }

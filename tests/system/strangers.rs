@@ -188,13 +188,20 @@ fn what_one_sees_but_may_not_do_is_forbidden_and_does_nothing() {
         "confirm_waiting",
         "keep_waiting",
         "update_city_track",
+        "add_carrier",
+        "reopen",
     ];
     let coordinators = ["place", "keep_waiting", "return", "ask_desk", "break_glass"];
     let both = [
         "withdraw_consent",
         "send_message",
+        "record_consent",
         "propose_meeting",
         "record_meeting",
+        "link",
+        "unlink",
+        "extend_overlap",
+        "renew_consent",
     ];
     for (action, body) in actions(people.worker(NETWORK, PARTNER)) {
         let partners = !desks.contains(&action) && !coordinators.contains(&action);

@@ -105,6 +105,7 @@ on_both! {
         assert_eq!(due(&referral), "acknowledge 2027-04-28T13:00:00Z");
         the_same_person(&city, &referral);
         what_is_coded_is_seen_first(&city, &referral);
+        sought_and_warned_of(&city, &referral);
 
         for (at, action, body, status, expected) in STEPS {
             city.demo.advance_to(instant(at));
@@ -296,6 +297,34 @@ fn the_same_person(city: &City, referral: &Value) {
         let told = city.submit(&again).expect_problem(409, "already-open");
         assert_eq!(told["referral"]["reference"], referral["reference"], "{told}");
     }
+}
+
+/// Found by whoever rings back, and warned of what does not belong into a handoff here.
+fn sought_and_warned_of(city: &City, referral: &Value) {
+    let searched = |what: Value| {
+        city.desk
+            .post(&format!("networks/{CAIRO}/search"), &what)
+            .expect(200)
+    };
+    for what in [
+        json!({"phone": "0190 000 0101"}),
+        json!({"name": "اميره الخياليه"}),
+    ] {
+        let found = searched(what);
+        assert_eq!(found[0]["reference"], referral["reference"], "{found}");
+    }
+    assert_eq!(searched(json!({"name": "فاطمة"})), json!([]));
+    let mut handoff = amira();
+    handoff["own_words"] = json!("عندها السكري، ورقمها ٢١٠٠١٠١٠١٠٠١٠١.");
+    let warnings = &city.preview(&handoff, "en")["warnings"];
+    let codes: Vec<&str> = warnings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["identity_code", "health_word"], "{warnings}");
+    assert_eq!(city.preview(&amira(), "en")["warnings"], json!([]));
 }
 
 /// Before accepting the partner sees the coded part; the landmark is free text, and sealed.

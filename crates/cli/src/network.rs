@@ -34,10 +34,11 @@ pub(crate) async fn import(config: Option<&Path>, file: &Path, yes: bool) -> Res
     let base = config::base(config)?;
     telemetry::start(base.log, base.log_format);
     let service = house::open(&base).await?;
-    let plan = service.import_plan(&definition).await?;
+    let plan = service.import_plan(&definition, machine_time()).await?;
     let network = &definition.network;
     list("Changes", &plan.changes);
     list("For open referrals", &plan.effects);
+    list("For open referrals", &plan.successions);
     list("In the way", &plan.refusals);
     list("In the way", &plan.flaw);
     for programme in &plan.taken {

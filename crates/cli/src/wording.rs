@@ -59,7 +59,7 @@ fn letter(
         .map(|one| announcement(service, &network, post, one, language));
     let notices: Vec<Notice> = about_people.chain(beside).collect::<Result<_, Undelivered>>()?;
     let kind = match <[Notice; 1]>::try_from(notices) {
-        Ok([notice]) if !stored.digest => Kind::Single(notice),
+        Ok([notice]) if !stored.digest && !notice.reference.is_empty() => Kind::Single(notice),
         Ok([notice]) => Kind::Digest(vec![notice]),
         Err(notices) => Kind::Digest(notices),
     };
@@ -103,6 +103,7 @@ fn notice(
         organisation: programme.and_then(|programme| network.organisation_name(&programme.organisation)),
         programme: programme
             .map(|programme| network.definition.say(&programme.name, language.tag()).to_owned()),
+        ends: None,
     })
 }
 
@@ -123,7 +124,22 @@ fn announcement(
         due: None,
         organisation,
         programme,
+        ends: None,
     };
+    if kind == NoticeKind::ProgrammeEnding {
+        let id = ProgrammeId::new(stored.about.clone());
+        let programme = network.definition.programme(&id);
+        let told = stored.detail.split_once('/');
+        let ends = told.and_then(|(day, undecided)| Some((day.parse().ok()?, undecided.parse().ok()?)));
+        return Ok(Notice {
+            ends: Some(ends.ok_or(Undelivered::Unwritable)?),
+            ..said(
+                format!("{public}/programmes/{id}/ending"),
+                programme.and_then(|one| network.organisation_name(&one.organisation)),
+                programme.map(|one| network.definition.say(&one.name, language.tag()).to_owned()),
+            )
+        });
+    }
     if kind != NoticeKind::ConfirmCapacity {
         let organisation = network.organisation_name(&OrganisationId::new(stored.detail.clone()));
         let link = format!("{public}/watches/{}", stored.about);

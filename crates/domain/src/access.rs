@@ -72,8 +72,14 @@ impl Actor {
             Action::Close | Action::ClientCalled | Action::ConfirmWaiting | Action::UpdateCityTrack => desk,
             Action::WithdrawConsent
             | Action::SendMessage
+            | Action::RecordConsent
             | Action::ProposeMeeting
-            | Action::RecordMeeting => desk || partner,
+            | Action::RecordMeeting
+            | Action::Link
+            | Action::Unlink
+            | Action::ExtendOverlap
+            | Action::RenewConsent => desk || partner,
+            Action::AddCarrier | Action::Reopen => desk,
             Action::Acknowledge
             | Action::Accept
             | Action::HandBack
@@ -84,7 +90,8 @@ impl Actor {
             | Action::EndSupport
             | Action::RecordCheck
             | Action::ReportChange
-            | Action::AlertDesk => partner,
+            | Action::AlertDesk
+            | Action::PlanEnding => partner,
             Action::Return | Action::AskDesk | Action::BreakGlass => coordinator,
         }
     }
@@ -179,7 +186,8 @@ fn answers(actor: &Actor, offer: &Offer) -> bool {
         .is_none_or(|worker| worker == actor.user || offer.deputy == Some(actor.user) || actor.leads())
 }
 
-/// Whether somebody is named on a protected person's referral: submitter, worker or deputy.
+/// Whether somebody is named on a protected person's referral: submitter, worker or deputy, and at the desk
+/// whoever a partner's worker who brought her in has named.
 pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
     let offered = referral
         .offer()
@@ -191,7 +199,7 @@ pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
         .transfer
         .as_ref()
         .is_some_and(|t| t.offer.agreed_with == Some(user) || t.offer.deputy == Some(user));
-    referral.submitter == user || offered || carried || asked
+    referral.submitter == user || referral.advisor == Some(user) || offered || carried || asked
 }
 
 /// Whether the actor may do this to the referral now.
@@ -201,7 +209,11 @@ pub(crate) fn is_named(user: UserId, referral: &Referral) -> bool {
 /// organisation lacks the action, `IllegalTransition` where the state does.
 pub fn may(actor: &Actor, action: Action, referral: &Referral) -> Result<(), Refusal> {
     let relation = relation(actor, referral).ok_or(Refusal::NotFound)?;
-    if !actor.has(action) {
+    // Where its programme has ended, the checks that are left are the desk's own.
+    let inherits = referral.desk_checks()
+        && relation == Relation::Desk
+        && matches!(action, Action::RecordCheck | Action::ReportChange);
+    if !actor.has(action) && !inherits {
         return Err(Refusal::Forbidden);
     }
     // The state before the place in the organisation: of two who accept at once the second learns that it
@@ -261,7 +273,8 @@ fn process(relation: Relation, referral: &Referral) -> Process {
                 referral.status(),
                 Status::Waiting | Status::Returned | Status::Closed
             );
-            if referral.feedback_allowed || back {
+            // What the desk itself holds it sees.
+            if referral.feedback_allowed || back || referral.desk_checks() {
                 Process::Whole
             } else {
                 Process::NeedsYouOnly

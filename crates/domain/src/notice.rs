@@ -38,10 +38,14 @@ codes! {
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
         MeetingProposed = "meeting_proposed", MeetingCancelled = "meeting_cancelled",
         MeetingDue = "meeting_due", BreakGlass = "break_glass",
+        BroughtIn = "brought_in", ConsentRenewed = "consent_renewed", CompanionGone = "companion_gone",
+        LeadPassed = "lead_passed", OverlapEnds = "overlap_ends",
         ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
         ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",
         Covering = "covering", BackWithYou = "back_with_you",
         WatchOpened = "watch_opened", WatchReminder = "watch_reminder", ConfirmCapacity = "confirm_capacity",
+        ReturnedEnded = "returned_ended", ChecksToDesk = "checks_to_desk", AskConsent = "ask_consent",
+        ConsentAnswered = "consent_answered", ProgrammeEnding = "programme_ending",
     }
 }
 
@@ -139,8 +143,8 @@ pub fn takes_back(event: &Event, after: &Referral) -> &'static [NoticeKind] {
         Event::ConsentWithdrawn {
             scope: WithdrawScope::Feedback,
             ..
-        }
-    );
+        } | Event::ConsentRenewed { .. }
+    ) && !after.feedback_allowed;
     match (narrowed, after.status()) {
         (false, _) => &[],
         // What stands still there stands still at the desk itself.
@@ -180,10 +184,11 @@ pub const fn silences(event: &Event) -> bool {
         event,
         Event::Closed {
             reason: CloseReason::Died | CloseReason::Moved
-        } | Event::ConsentWithdrawn {
-            scope: WithdrawScope::All,
-            ..
-        }
+        } | Event::FellSilent { .. }
+            | Event::ConsentWithdrawn {
+                scope: WithdrawScope::All,
+                ..
+            }
     )
 }
 

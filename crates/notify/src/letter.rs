@@ -1,6 +1,6 @@
 //! What somebody is told, before it is put into words.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use luotsi_domain::{id::LetterId, notice::NoticeKind, referral::event::Due};
 use luotsi_i18n::Language;
 
@@ -49,6 +49,8 @@ pub struct Notice {
     pub organisation: Option<String>,
     /// The programme's name in the receiver's language; none for a protected person.
     pub programme: Option<String>,
+    /// A programme's last day, and how many people there nobody has decided about.
+    pub ends: Option<(Date, u32)>,
 }
 
 impl Letter {
@@ -79,10 +81,15 @@ impl Notice {
             | NoticeKind::FeedbackLasted
             | NoticeKind::TransferAccepted
             | NoticeKind::ClosedQuiet
+            | NoticeKind::ConsentAnswered
+            | NoticeKind::ProgrammeEnding
             | NoticeKind::Message
             | NoticeKind::MeetingProposed
             | NoticeKind::MeetingCancelled
             | NoticeKind::BreakGlass
+            | NoticeKind::ConsentRenewed
+            | NoticeKind::CompanionGone
+            | NoticeKind::LeadPassed
             | NoticeKind::BackToSupport
             | NoticeKind::WatchOpened
             | NoticeKind::WatchReminder
@@ -115,13 +122,18 @@ impl Notice {
             | NoticeKind::AskDesk
             | NoticeKind::WorryUrgent
             | NoticeKind::MeetingDue
+            | NoticeKind::BroughtIn
+            | NoticeKind::OverlapEnds
             | NoticeKind::CityTrackDue
             | NoticeKind::Covering
             | NoticeKind::BackWithYou
             | NoticeKind::ReminderSubmit
             | NoticeKind::ReminderCallClient
             | NoticeKind::ReminderCallBack
-            | NoticeKind::DraftOld => self.due,
+            | NoticeKind::DraftOld
+            | NoticeKind::ReturnedEnded
+            | NoticeKind::ChecksToDesk
+            | NoticeKind::AskConsent => self.due,
         }
     }
 }

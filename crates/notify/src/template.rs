@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::civil::Date;
 use luotsi_domain::notice::NoticeKind;
-use luotsi_i18n::{Language, code, due, moment, text};
+use luotsi_i18n::{Language, code, date, due, moment, text};
 
 use crate::letter::{Kind, Letter, Notice};
 
@@ -124,7 +124,7 @@ fn entry(letter: &Letter, notice: &Notice, today: Date) -> Entry {
             )
         }),
         about: (!about.is_empty()).then(|| about.join(" · ")),
-        due: due_line(letter, notice, today),
+        due: due_line(letter, notice, today).or_else(|| ends_line(letter, notice)),
         link: notice
             .link
             .as_ref()
@@ -150,6 +150,18 @@ fn link(language: Language, notice: &Notice, address: &str) -> Link {
             text(language, "letter-open-at", &[("link", address.into())])
         },
     }
+}
+
+/// A programme's last day, and who is left there.
+fn ends_line(letter: &Letter, notice: &Notice) -> Option<String> {
+    let (day, undecided) = notice.ends?;
+    let language = letter.language;
+    let day = date(language, day);
+    Some(text(
+        language,
+        "letter-programme_ends",
+        &[("date", (&day).into()), ("count", undecided.into())],
+    ))
 }
 
 fn due_line(letter: &Letter, notice: &Notice, today: Date) -> Option<String> {

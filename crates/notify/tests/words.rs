@@ -4,7 +4,7 @@ use luotsi_domain::{
     handoff,
     network::OrganisationKind,
     notice::{NoticeKind, Undelivered},
-    referral::words,
+    referral::{ending::EndingWait, words},
 };
 use luotsi_i18n::{Language, code, has};
 
@@ -42,6 +42,8 @@ fn every_code_of_the_domain_has_a_word() {
         "consent_method": handoff::ConsentMethod, "consent_field": handoff::ConsentField,
         "source": handoff::SourceKind, "gender": handoff::Gender,
         "organisation": OrganisationKind, "undelivered": Undelivered,
+        "ending": words::EndingDecision, "ending_wait": EndingWait,
+        "consent_answer": words::ConsentAnswer,
     }
     for kind in NoticeKind::ALL {
         for part in ["title", "text"] {

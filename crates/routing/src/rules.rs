@@ -18,17 +18,13 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
-/// A programme that ends within so many days from when support may begin is told apart: the support
-/// would hardly be over before it.
-const ENDS_SOON_DAYS: i32 = 90;
-
 /// Whether a programme may be asked, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// It may be asked as it stands, be it full or not.
     pub fits: bool,
-    /// Where it fits: something about the person must be asked first. Where it does not: a human may
-    /// place there with a reason.
+    /// Where it fits: something is to be asked or weighed first, such as an end that is near. Where it does
+    /// not: a human may place there with a reason.
     pub soft: bool,
     /// Where it does not fit, the one rule, the first that applies. Where it does, all that speaks for
     /// and against it.
@@ -103,7 +99,8 @@ impl<'a> Case<'a> {
                 reasons: vec![rule],
             };
         }
-        let soft = [self.age(), self.language(), self.area()].contains(&Answer::Ask);
+        let asks = [self.age(), self.language(), self.area()].contains(&Answer::Ask);
+        let soft = asks || self.ends_soon();
         Verdict {
             fits: true,
             soft,
@@ -287,8 +284,16 @@ impl<'a> Case<'a> {
         self.facts().not_before.map_or(today, |day| day.max(today))
     }
 
+    /// Whether the programme ends within the notice from when support may begin, or before the usual road
+    /// has come to its first review: an answer, a contact, a meeting, and the time to the review.
     pub fn ends_soon(&self) -> bool {
-        let soon = self.begins().saturating_add(ENDS_SOON_DAYS.days());
+        let clocks = &self.question.definition.deadlines;
+        let working = [clocks.decide_wd, clocks.first_contact_wd, clocks.first_meeting_wd];
+        let working: i64 = working.into_iter().map(i64::from).sum();
+        // Five working days are a week; holidays would only make it longer.
+        let road = working * 7 / 5 + i64::from(clocks.review_days);
+        let soon = road.max(i64::from(clocks.ending_notice_days));
+        let soon = self.begins().saturating_add(soon.days());
         self.programme.valid_to.is_some_and(|last| last < soon)
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use luotsi_domain::{
     access::{self, Actor},
-    handoff::Measures,
+    handoff::{Consent, Measures},
     id::{ProgrammeId, ReferralId, UserId},
     referral::{Choice, Command, Referral, Refusal, event::Voice, words::Action},
 };
@@ -18,8 +18,11 @@ use uuid::Uuid;
 use crate::{
     Network, Service,
     error::{Error, Result, Standing, refused},
+    identity,
+    kin::Held,
+    linked::may_link,
     meeting::record_meeting,
-    place::{Asked, Hand, named},
+    place::{Asked, Hand, named, receivers},
     step::Step,
 };
 
@@ -64,9 +67,10 @@ impl Service {
     ) -> Result<Option<ReferralView>> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.write().await?;
-        let loaded = tx.hold_referral(id).await?.ok_or(Error::NotFound)?;
-        let referral = &loaded.referral;
-        let refuse = |refusal: Refusal| refused(&refusal, || standing(&network, actor, referral));
+        let other = self.other_named(&mut tx, request).await?;
+        let mut held = self.hold(&mut tx, id, other).await?.ok_or(Error::NotFound)?;
+        let referral = &held.origin.referral.clone();
+        let refuse = |refusal: Refusal| refused(&refusal, || standing(&network, actor, referral, now));
         access::may(actor, action_of(request), referral).map_err(|refusal| match (if_match, refusal) {
             // Whoever saw another version is told that first: what she wanted may still be right.
             (Some(seen), Refusal::IllegalTransition { .. }) if seen != referral.version => {
@@ -78,7 +82,7 @@ impl Service {
             return Err(Error::PreconditionFailed);
         }
         let (command, taken) = self
-            .command(&mut tx, &network, actor, referral, request, now)
+            .command(&mut tx, &network, actor, &mut held, other, request, now)
             .await?;
         let context = network.context(actor, now);
         let events = luotsi_domain::referral::decide(referral, &command, &context).map_err(refuse)?;
@@ -91,7 +95,9 @@ impl Service {
             taken: &taken,
             texts: &texts,
         };
-        let after = self.advance(&mut tx, &loaded, events, &step).await?;
+        let after = self
+            .carry_through(&mut tx, &mut held, events, &step, &context)
+            .await?;
         let view = self
             .view(&mut tx, &network, actor, &after, action_of(request).as_str(), now)
             .await?;
@@ -101,15 +107,21 @@ impl Service {
 
     /// The command a request asks for, with the place it needs already taken.
     #[expect(clippy::too_many_lines, reason = "one arm an action, and nothing else")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a command is made of a request and everything it may look at"
+    )]
     async fn command(
         &self,
         tx: &mut Tx,
         network: &Network,
         actor: &Actor,
-        referral: &Referral,
+        held: &mut Held,
+        other: Option<ReferralId>,
         request: &ActionRequest,
         now: Timestamp,
     ) -> Result<(Command, Vec<ProgrammeId>)> {
+        let referral = &held.origin.referral;
         match request {
             ActionRequest::Place(body) => {
                 let asked = Asked::about(tx, network, referral, now).await?;
@@ -159,7 +171,13 @@ impl Service {
             }
             ActionRequest::KeepWaiting(body) => Ok((Command::KeepWaiting { until: body.until }, Vec::new())),
             ActionRequest::WithdrawConsent(body) => {
-                Ok((Command::WithdrawConsent { scope: body.scope }, Vec::new()))
+                let scope = body.scope;
+                let command = held
+                    .having()
+                    .map_or(Command::WithdrawConsent { scope }, |having| {
+                        Command::WithdrawTogether { scope, having }
+                    });
+                Ok((command, Vec::new()))
             }
             ActionRequest::UpdateCityTrack(body) => Ok((
                 Command::UpdateCityTrack {
@@ -227,6 +245,10 @@ impl Service {
             ActionRequest::AlertDesk(body) => Ok((Command::AlertDesk { what: body.what }, Vec::new())),
             ActionRequest::Return(_) => Ok((Command::Return, Vec::new())),
             ActionRequest::AskDesk(_) => Ok((Command::AskDesk, Vec::new())),
+            ActionRequest::PlanEnding(body) => {
+                self.plan_ending(tx, network, actor, referral, body, now).await
+            }
+            ActionRequest::RecordConsent(body) => self.record_consent(tx, network, referral, body, now).await,
             ActionRequest::ProposeMeeting(body) => Ok((
                 self.propose_meeting(tx, network, referral, body).await?,
                 Vec::new(),
@@ -239,6 +261,69 @@ impl Service {
                     return Err(Error::ReasonRequired);
                 }
                 Ok((Command::BreakGlass, Vec::new()))
+            }
+            ActionRequest::AddCarrier(body) => {
+                let command = self.add_carrier(tx, network, actor, held, body, now).await?;
+                Ok((command, Vec::new()))
+            }
+            ActionRequest::Link(body) => {
+                let other = linkable(held, actor, other)?;
+                let kind = body.kind.kind();
+                Ok((Command::Link { other, kind }, Vec::new()))
+            }
+            ActionRequest::Unlink(_) => {
+                let known = |id: &ReferralId| {
+                    let other = held.other(*id).map(|other| &other.referral);
+                    other.is_some_and(|other| access::relation(actor, other).is_some())
+                };
+                let other = other
+                    .filter(known)
+                    .ok_or_else(|| Error::invalid("/referral", Code::NotInList))?;
+                Ok((Command::Unlink { other }, Vec::new()))
+            }
+            ActionRequest::ExtendOverlap(body) => {
+                Ok((Command::ExtendOverlap { until: body.until }, Vec::new()))
+            }
+            ActionRequest::RenewConsent(body) => {
+                let consent = self.asked_anew(tx, network, held, &body.consent).await?;
+                let receivers = receivers(network, &consent);
+                let consent = Box::new(consent);
+                Ok((Command::RenewConsent { consent, receivers }, Vec::new()))
+            }
+        }
+    }
+
+    /// A permission that was asked anew, read by the rules of the handoff it stands in.
+    async fn asked_anew(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        held: &Held,
+        consent: &serde_json::Value,
+    ) -> Result<Consent> {
+        let handoff = identity::open(tx, &self.keys, held.origin.client)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let mut handoff = serde_json::to_value(&handoff).map_err(|_| {
+            Error::Store(luotsi_store::Error::corrupt(
+                "clients",
+                "handoff",
+                held.origin.client,
+            ))
+        })?;
+        if let Some(fields) = handoff.as_object_mut() {
+            fields.insert("consent".to_owned(), consent.clone());
+        }
+        match network.handoff_validator(&handoff)?.validate(&handoff) {
+            Ok(handoff) => Ok(handoff.consent),
+            Err(mut faults) => {
+                // What else the network asks for by now is not what was asked here.
+                faults.retain(|fault| fault.pointer.starts_with("/consent"));
+                if faults.is_empty() {
+                    Ok(network.shape(&handoff)?.consent)
+                } else {
+                    Err(Error::InvalidRequest(faults))
+                }
             }
         }
     }
@@ -274,7 +359,7 @@ impl Service {
             return Err(Error::WorkerRequired);
         }
         if !tx.take_place(&programme.id, network.days.date_of(now)).await? {
-            return Err(Error::Conflict(standing(network, actor, referral)));
+            return Err(Error::Conflict(standing(network, actor, referral, now)));
         }
         let choice = Choice {
             programme: programme.id.clone(),
@@ -346,20 +431,41 @@ impl Service {
     }
 }
 
+/// The other referral of a link: open, of somebody else, and one that the caller has or her desk sent. What she
+/// may not know is the same as what is not there.
+fn linkable(held: &Held, actor: &Actor, other: Option<ReferralId>) -> Result<ReferralId> {
+    let unknown = || Error::invalid("/referral", Code::NotInList);
+    let id = other.ok_or_else(unknown)?;
+    if id == held.origin.referral.id {
+        return Err(Error::invalid("/referral", Code::Unchanged));
+    }
+    let other = held.other(id).ok_or_else(unknown)?;
+    if !may_link(actor, &other.referral) {
+        return Err(unknown());
+    }
+    if other.client == held.origin.client {
+        return Err(Error::invalid("/referral", Code::Unchanged));
+    }
+    Ok(id)
+}
+
 /// Where the referral stands for the actor.
-pub(crate) fn standing(network: &Network, actor: &Actor, referral: &Referral) -> Standing {
+pub(crate) fn standing(network: &Network, actor: &Actor, referral: &Referral, now: Timestamp) -> Standing {
     Standing {
         status: access::relation(actor, referral)
             .and_then(|relation| access::status_seen(relation, referral)),
-        actions: network.actions(actor, referral),
+        actions: network.actions(actor, referral, now),
     }
 }
 
 impl Network {
-    /// What the actor may do now; looking at who somebody is only where the network allows it.
-    pub(crate) fn actions(&self, actor: &Actor, referral: &Referral) -> Vec<Action> {
+    /// What the actor may do now; looking at who somebody is only where the network allows it, and a
+    /// decision about a programme's end only where the end is near.
+    pub(crate) fn actions(&self, actor: &Actor, referral: &Referral, now: Timestamp) -> Vec<Action> {
+        let near = self.ending(referral, now).is_some();
         let mut actions = access::actions(actor, referral);
         actions.retain(|action| *action != Action::BreakGlass || self.definition.break_glass);
+        actions.retain(|action| *action != Action::PlanEnding || near);
         actions
     }
 }
@@ -447,8 +553,15 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::AlertDesk(_) => Action::AlertDesk,
         ActionRequest::Return(_) => Action::Return,
         ActionRequest::AskDesk(_) => Action::AskDesk,
+        ActionRequest::PlanEnding(_) => Action::PlanEnding,
+        ActionRequest::RecordConsent(_) => Action::RecordConsent,
         ActionRequest::ProposeMeeting(_) => Action::ProposeMeeting,
         ActionRequest::RecordMeeting(_) => Action::RecordMeeting,
         ActionRequest::BreakGlass(_) => Action::BreakGlass,
+        ActionRequest::AddCarrier(_) => Action::AddCarrier,
+        ActionRequest::Link(_) => Action::Link,
+        ActionRequest::Unlink(_) => Action::Unlink,
+        ActionRequest::ExtendOverlap(_) => Action::ExtendOverlap,
+        ActionRequest::RenewConsent(_) => Action::RenewConsent,
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::{self, Actor},
     id::{LetterId, ReferralId},
-    referral::Refusal,
+    referral::{Referral, Refusal},
 };
 use luotsi_wire::{
     answer::{ArchiveView, ViewEntry},
@@ -12,10 +12,11 @@ use luotsi_wire::{
 };
 
 use crate::{
-    Service,
-    act::out_of_range,
-    error::{Error, Result, Standing, refused},
+    Network, Service,
+    act::{out_of_range, standing},
+    error::{Error, Result, refused},
     identity,
+    linked::linked_with,
 };
 
 /// Views of one page.
@@ -44,7 +45,8 @@ impl Service {
         let mut tx = self.store.write().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
         let referral = &loaded.referral;
-        access::may_export(actor, referral).map_err(|refusal| said(&refusal))?;
+        access::may_export(actor, referral)
+            .map_err(|refusal| said(&network, actor, referral, now, &refusal))?;
         let mut handoff = identity::open(&mut tx, &self.keys, loaded.client)
             .await?
             .ok_or(Error::NotFound)?;
@@ -55,8 +57,9 @@ impl Service {
             handoff.place.postal_code = None;
             handoff.place.place_name = None;
         }
+        let linked = linked_with(&mut tx, [referral]).await?;
         let view = self
-            .coded_view(&mut tx, &network, actor, referral, now)
+            .coded_view(&mut tx, &network, actor, referral, &linked, now)
             .await?
             .ok_or(Error::NotFound)?;
         tx.note_view(LetterId::new(self.uuid(now)), id, actor, "export", now)
@@ -79,9 +82,11 @@ impl Service {
         id: ReferralId,
         now: Timestamp,
     ) -> Result<Vec<luotsi_wire::referral::TimelineEntry>> {
+        let network = self.network(&actor.network)?;
         let loaded = self.load(&mut self.store.read().await?, actor, id).await?;
         let referral = &loaded.referral;
-        access::may_export(actor, referral).map_err(|refusal| said(&refusal))?;
+        access::may_export(actor, referral)
+            .map_err(|refusal| said(&network, actor, referral, now, &refusal))?;
         self.timeline(actor, id, now).await
     }
 
@@ -95,7 +100,9 @@ impl Service {
         id: ReferralId,
         cursor: Option<&str>,
         limit: Option<u32>,
+        now: Timestamp,
     ) -> Result<ViewsPage> {
+        let network = self.network(&actor.network)?;
         let limit = limit.unwrap_or(USUAL);
         if !(1..=MOST).contains(&limit) {
             return Err(Error::InvalidRequest(vec![out_of_range(
@@ -107,7 +114,8 @@ impl Service {
         let mut tx = self.store.read().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
         let referral = &loaded.referral;
-        access::may_read_views(actor, referral).map_err(|refusal| said(&refusal))?;
+        access::may_read_views(actor, referral)
+            .map_err(|refusal| said(&network, actor, referral, now, &refusal))?;
         let after = cursor.map(|cursor| self.views_place(id, cursor)).transpose()?;
         let mut rows = tx.views_after(id, after, limit + 1).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -152,10 +160,6 @@ fn cursor_place(id: ReferralId) -> String {
     format!("views/{id}")
 }
 
-/// Neither refusal tells where the referral stands.
-fn said(refusal: &Refusal) -> Error {
-    refused(refusal, || Standing {
-        status: None,
-        actions: Vec::new(),
-    })
+fn said(network: &Network, actor: &Actor, referral: &Referral, now: Timestamp, refusal: &Refusal) -> Error {
+    refused(refusal, || standing(network, actor, referral, now))
 }

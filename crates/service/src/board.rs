@@ -12,7 +12,7 @@ use luotsi_store::{
     list::{Filter, StatusCount},
 };
 use luotsi_wire::{
-    answer::{ProgrammeView, ProtectedView, UnmetView},
+    answer::{EndingCountView, ProgrammeView, ProtectedView, UnmetView},
     referral::HolderView,
 };
 
@@ -68,6 +68,8 @@ pub struct BoardState {
     pub unmet: Vec<UnmetView>,
     /// References that may be the same person at two desks.
     pub doubles: Vec<[String; 2]>,
+    /// Programmes that end soon or have ended.
+    pub endings: Vec<EndingCountView>,
     /// Mails refused for good.
     pub dead_letters: Vec<DeadLetter>,
 }
@@ -134,7 +136,7 @@ impl Service {
                 .holder(&mut tx, &network, &loaded.referral, Relation::Coordinator)
                 .await?;
             let actions = network
-                .actions(actor, &loaded.referral)
+                .actions(actor, &loaded.referral, now)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect();
@@ -168,6 +170,7 @@ impl Service {
                 .into_iter()
                 .map(|one| [one.reference, one.other])
                 .collect(),
+            endings: Self::ending_counts(&mut tx, &network, now).await?,
             dead_letters: tx.dead_letters(id).await?,
         })
     }

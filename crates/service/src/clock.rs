@@ -22,7 +22,7 @@ use crate::{
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Steps taken.
+    /// Steps taken, and referrals looked at again for which there was none.
     pub stepped: u32,
     /// Whether there may be more to do at the same instant.
     pub more: bool,
@@ -96,35 +96,38 @@ impl Service {
         Ok(swept)
     }
 
-    /// The next instant of what stands beside the referrals: absences, watches, questions about places.
+    /// The next instant of what stands beside the referrals: absences, watches, questions about places, ends of
+    /// programmes.
     async fn next_beside(&self, tx: &mut Tx) -> Result<Option<Timestamp>> {
         let absence = tx.next_absence().await?.map(|edge| edge.at);
         let watch = tx.next_watch().await?;
         let claim = self.next_claim(tx).await?;
-        Ok([absence, watch, claim].into_iter().flatten().min())
+        let ending = self.next_announcement(tx).await?;
+        Ok([absence, watch, claim, ending].into_iter().flatten().min())
     }
 
     /// Does what is due beside the referrals at an instant, and says how much that was.
     async fn step_beside(&self, edge: Timestamp, now: Timestamp) -> Result<u32> {
         Ok(self.settle_absences(edge, now).await?
             + self.tell_watches(edge, now).await?
-            + self.ask_claims(edge, now).await?)
+            + self.ask_claims(edge, now).await?
+            + self.announce_endings(now).await?)
     }
 
     /// Takes one due step of one referral.
     async fn step_clock(&self, id: ReferralId, now: Timestamp) -> Result<bool> {
         let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.hold_referral(id).await? else {
+        let Some(mut held) = self.hold(&mut tx, id, None).await? else {
             return Ok(false);
         };
-        let referral = &loaded.referral;
+        let referral = &held.origin.referral;
         let network = self.network(&referral.network)?;
         let nobody = nobody(&network);
         let context = Context {
             now,
             ..network.context(&nobody, now)
         };
-        let expires = expires(referral, &network.days, &network.definition.deadlines);
+        let expires = expires(referral, &network.days, &network.definition);
         let next = if expires {
             self.next_alternative(&mut tx, &network, referral, now).await?
         } else {
@@ -132,9 +135,9 @@ impl Service {
         };
         let Some((at, events)) = tick(referral, next.as_ref(), &context) else {
             // A setting has moved the instant for which it was woken: it sleeps on until the new one.
-            let wake = wake(referral, &network.days, &network.definition.deadlines);
-            if wake.is_none_or(|at| at > now) && next.is_none() {
-                tx.set_wake(&loaded, wake).await?;
+            let wakes = wake(referral, &network.days, &network.definition);
+            if wakes.is_none_or(|at| at > now) && next.is_none() {
+                tx.set_wake(&held.origin, wakes).await?;
                 tx.commit().await?;
             }
             return Ok(false);
@@ -148,7 +151,8 @@ impl Service {
             taken: &taken,
             texts: &[],
         };
-        self.advance(&mut tx, &loaded, events, &step).await?;
+        self.carry_through(&mut tx, &mut held, events, &step, &context)
+            .await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result, Standing, refused},
     identity,
     preview::{GateSaid, gate},
-    submit::{DRAWS, Key, tally},
+    submit::{DRAWS, Key, Origin, tally},
 };
 
 mod clock;
@@ -216,9 +216,19 @@ impl Service {
                 placement: request.placement.clone(),
                 duplicate: request.duplicate,
                 reason: request.reason.clone(),
+                to: request.to,
+                advisor: request.advisor,
+                links: request.links.clone(),
             };
             let handed = self
-                .submit_from(actor, &network, &whole, key.as_ref(), Some(&origin), now)
+                .submit_from(
+                    actor,
+                    &network,
+                    &whole,
+                    key.as_ref(),
+                    Some(Origin::Draft(&origin)),
+                    now,
+                )
                 .await;
             match handed {
                 // Somebody saved or handed it over in between: look again.

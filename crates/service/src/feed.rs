@@ -11,6 +11,7 @@ use crate::{
     Service,
     act::out_of_range,
     error::{Error, Result},
+    linked::{named_in, read_linked, shows_link},
     timeline::detail,
 };
 
@@ -61,7 +62,11 @@ impl Service {
             None => 0,
         };
         self.place_events(network, TRANSACTIONS).await?;
-        let page = self.store.read().await?.feed(actor, from, limit).await?;
+        let mut tx = self.store.read().await?;
+        let page = tx.feed(actor, from, limit).await?;
+        let others = named_in(page.events.iter().map(|placed| &placed.recorded.event));
+        let linked = read_linked(&mut tx, &others).await?;
+        drop(tx);
         let next = match after {
             Some(cursor) if page.up_to == from => cursor.to_owned(),
             Some(_) | None => self.feed_cursor(actor, page.up_to)?,
@@ -72,6 +77,7 @@ impl Service {
             .filter(|placed| {
                 access::disclose(actor, &placed.referral, placed.recorded.at).is_some_and(|disclosure| {
                     access::shows_event(actor, &placed.referral, disclosure.process, &placed.recorded)
+                        && shows_link(actor, &placed.referral, &placed.recorded.event, &linked)
                 })
             })
             .map(|placed| FeedEvent {

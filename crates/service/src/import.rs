@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use luotsi_domain::{
+    calendar::WorkingDays,
     id::{NetworkId, ProgrammeId},
     network::{
         Definition,
-        change::{Change, Effect, Refusal, changes, effects, refusals},
+        change::{Change, Effect, Refusal, changes, effects, ended_already, refusals},
     },
 };
 use luotsi_wire::validation::Validator;
 
 use crate::{
     Service,
+    ending::Succession,
     error::{Error, Result},
 };
 
@@ -32,6 +34,8 @@ pub struct ImportPlan {
     pub flaw: Option<String>,
     /// A programme whose slug another network has.
     pub taken: Vec<ProgrammeId>,
+    /// Who goes on with how many people of programmes that others succeed.
+    pub successions: Vec<Succession>,
 }
 
 impl ImportPlan {
@@ -47,7 +51,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
-    pub async fn import_plan(&self, new: &Definition) -> Result<ImportPlan> {
+    pub async fn import_plan(&self, new: &Definition, now: Timestamp) -> Result<ImportPlan> {
         let mut tx = self.store.read().await?;
         let versions = tx.definitions().await?;
         let old = versions
@@ -64,6 +68,10 @@ impl Service {
             .filter(|programme| new.programme(&programme.id).is_some())
             .map(|programme| programme.id.clone())
             .collect();
+        // Where the time zone is none the flaw says so.
+        let today = WorkingDays::of(new)
+            .map_or_else(|_| now.to_zoned(TimeZone::UTC).date(), |days| days.date_of(now));
+        let past = ended_already(new, &open, today.saturating_sub(1.day()));
         Ok(match old {
             None => ImportPlan {
                 first: true,
@@ -72,14 +80,16 @@ impl Service {
                 refusals: vec![],
                 flaw,
                 taken,
+                successions: vec![],
             },
             Some(old) => ImportPlan {
                 first: false,
                 changes: changes(old, new),
                 effects: effects(old, new, &open),
-                refusals: refusals(old, new, &open),
+                refusals: refusals(old, new, &open).into_iter().chain(past).collect(),
                 flaw,
                 taken,
+                successions: Self::successions(&mut tx, &new.network, old, new, today).await?,
             },
         })
     }
@@ -89,7 +99,7 @@ impl Service {
     /// # Errors
     /// [`Error::Definition`] where its plan is not possible.
     pub async fn import(&self, new: &Definition, now: Timestamp) -> Result<i64> {
-        let plan = self.import_plan(new).await?;
+        let plan = self.import_plan(new, now).await?;
         if !plan.is_possible() {
             return Err(Error::Definition("the import is refused".to_owned()));
         }
@@ -112,6 +122,8 @@ impl Service {
         for programme in gone.filter(|programme| new.programme(&programme.id).is_none()) {
             tx.remove_programme(&new.network, &programme.id).await?;
         }
+        // What ends or is gone by it is for the clock, which goes by the definition in force.
+        tx.look_again(&new.network).await?;
         tx.commit().await?;
         self.refresh().await?;
         Ok(version)

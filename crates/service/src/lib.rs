@@ -20,6 +20,7 @@ pub mod checkpoint;
 pub mod claim;
 pub mod clock;
 pub mod draft;
+pub mod ending;
 pub mod error;
 pub mod explain;
 pub mod export;
@@ -33,16 +34,21 @@ pub mod watch;
 
 mod act;
 mod archive;
+mod carriers;
 mod feed;
 mod fold;
 mod guidance;
 mod identity;
+mod kin;
+mod linked;
 mod meeting;
 mod notify;
 mod place;
+mod plan;
 mod preview;
 mod read;
 mod reference;
+mod reopen;
 mod search;
 mod step;
 mod submit;
@@ -107,12 +113,31 @@ impl Service {
     pub async fn refresh(&self) -> Result<()> {
         let mut tx = self.store.read().await?;
         let versions = tx.definitions().await?;
-        if self.networks().is_of(&versions) {
+        let known = self.networks();
+        if known.is_of(&versions) {
             return Ok(());
         }
+        let replaced: Vec<NetworkId> = versions
+            .iter()
+            .filter(|one| {
+                known
+                    .get(&one.definition.network)
+                    .is_some_and(|before| before.version != one.version)
+            })
+            .map(|one| one.definition.network.clone())
+            .collect();
         let parts = tx.handoff_parts().await?;
         let networks = Arc::new(Networks::compile(versions, &parts)?);
         *self.networks.write().unwrap_or_else(PoisonError::into_inner) = networks;
+        drop(tx);
+        // Until now this process set the clock by the definition before.
+        if !replaced.is_empty() {
+            let mut tx = self.store.write().await?;
+            for id in &replaced {
+                tx.look_again(id).await?;
+            }
+            tx.commit().await?;
+        }
         Ok(())
     }
 

@@ -166,7 +166,9 @@ fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
     let answer = match offer.answer {
         OfferAnswer::HandedBack(reason) => PastAnswer::HandedBack(reason),
         OfferAnswer::Expired => PastAnswer::Expired,
-        OfferAnswer::Open | OfferAnswer::Accepted | OfferAnswer::Withdrawn => return None,
+        OfferAnswer::Open | OfferAnswer::Accepted | OfferAnswer::Withdrawn | OfferAnswer::ProgrammeEnded => {
+            return None;
+        }
     };
     let on = network.days.date_of(offer.answered_at.unwrap_or(offer.at));
     Some(Past {

@@ -14,6 +14,7 @@ use crate::{
     Service,
     act::out_of_range,
     error::{Error, Result},
+    linked::linked_with,
 };
 
 /// The most referrals of one page.
@@ -28,6 +29,8 @@ pub struct ListQuery {
     pub status: Option<String>,
     /// `me`, `organisation` or `any`.
     pub holder: Option<String>,
+    /// Only what is open.
+    pub open: bool,
     /// Only what stands still.
     pub stalled: bool,
     /// Only this programme.
@@ -65,8 +68,9 @@ impl Service {
         let disclosure =
             luotsi_domain::access::disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
         if !disclosure.identity && !disclosure.words {
+            let linked = linked_with(&mut tx, [&loaded.referral]).await?;
             let view = self
-                .coded_view(&mut tx, &network, actor, &loaded.referral, now)
+                .coded_view(&mut tx, &network, actor, &loaded.referral, &linked, now)
                 .await?;
             return view.ok_or(Error::NotFound);
         }
@@ -108,9 +112,10 @@ impl Service {
             .filter(|_| more)
             .map(|last| self.write_cursor(actor, &filter, &key(last, filter.newest)));
         let mut referrals = Vec::with_capacity(page.len());
+        let linked = linked_with(&mut tx, page.iter().map(|loaded| &loaded.referral)).await?;
         for loaded in &page {
             if let Some(view) = self
-                .coded_view(&mut tx, &network, actor, &loaded.referral, now)
+                .coded_view(&mut tx, &network, actor, &loaded.referral, &linked, now)
                 .await?
                 // What she may not see is no way to find it either.
                 && !(query.status.is_some() && view.status.is_none())
@@ -217,6 +222,7 @@ fn filter(actor: &Actor, query: &ListQuery, now: Timestamp) -> Result<Filter> {
         programme: query.programme.clone(),
         district: query.district.clone(),
         reference: query.reference.clone(),
+        open: query.open,
         stalled_at: query.stalled.then_some(now),
         newest,
         after: None,

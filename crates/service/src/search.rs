@@ -27,6 +27,7 @@ use crate::{
     draft,
     error::{Error, Result},
     identity::{self, Sought},
+    linked::Linked,
 };
 
 /// People shown at once.
@@ -132,7 +133,10 @@ impl Service {
                     return Ok(None);
                 }
                 tx.note_view(view, referral.id, actor, "search", now).await?;
-                let Some(coded) = self.coded_view(tx, network, actor, referral, now).await? else {
+                // What is found says nothing of links.
+                let none = Linked::new();
+                let coded = self.coded_view(tx, network, actor, referral, &none, now).await?;
+                let Some(coded) = coded else {
                     return Ok(None);
                 };
                 Ok(Some(FoundView {

@@ -13,9 +13,15 @@ use luotsi_domain::{
 };
 use luotsi_store::{Tx, capacity::month, crypto::PersonKey, record::Loaded};
 
-use crate::{Network, Service, error::Result, identity};
+use crate::{
+    Network, Service,
+    ending::{how_left, left_by},
+    error::Result,
+    identity,
+};
 
 /// What goes into a step beside its events.
+#[derive(Clone, Copy)]
 pub(crate) struct Step<'a> {
     /// The network.
     pub network: &'a Network,
@@ -40,6 +46,7 @@ struct Folded {
     taken_back: Vec<NoticeKind>,
     passed_from: Vec<UserId>,
     erased: bool,
+    left: Vec<ProgrammeId>,
 }
 
 impl Network {
@@ -110,7 +117,7 @@ impl Service {
     }
 
     fn wakes(after: &Referral, step: &Step<'_>) -> Option<Timestamp> {
-        wake(after, &step.network.days, &step.network.definition.deadlines)
+        wake(after, &step.network.days, &step.network.definition)
     }
 
     async fn finish(
@@ -129,6 +136,11 @@ impl Service {
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
+        // Of a protected person there is no count.
+        for programme in folded.left.iter().filter(|_| !folded.after.protected) {
+            tx.enter_leaving(&folded.after, programme, how_left(&folded.after), step.at)
+                .await?;
+        }
         self.count_voices(tx, step, &folded.after, &folded.recorded)
             .await?;
         if folded.silenced {
@@ -142,6 +154,7 @@ impl Service {
         }
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
+            // Another road of hers may still need her key; the last one destroys it.
             tx.erase_client(client, folded.after.id, step.now).await?;
         }
         self.keep_watch(tx, step, held, &folded.after).await?;
@@ -200,11 +213,13 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
     let mut told = Vec::new();
     let (mut silenced, mut erased) = (false, false);
     let mut taken_back = Vec::new();
+    let mut left = Vec::new();
     let mut passed_from = Vec::new();
     for entry in &row {
         silenced |= silences(&entry.event);
         erased |= entry.event == Event::Erased;
         let after = evolve(state.clone(), entry)?;
+        left.extend(state.as_ref().and_then(|before| left_by(before, entry)));
         taken_back.extend(takes_back(&entry.event, &after));
         passed_from.extend(passes_from(state.as_ref(), &entry.event));
         told.extend(
@@ -227,5 +242,6 @@ fn fold(before: Option<Referral>, events: Vec<Event>, step: &Step<'_>) -> Result
         taken_back,
         passed_from,
         erased,
+        left,
     })
 }

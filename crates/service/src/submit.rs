@@ -1,12 +1,20 @@
 //! A handoff becomes a referral.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
     handoff::{GateOutcome, Handoff},
-    id::{ClientId, NetworkId, OrganisationId, ReferralId},
+    id::{ClientId, NetworkId, OrganisationId, ReferralId, UserId},
     network::PlacementMode,
-    referral::{Command, Placement, Submission, decide, event::Submitted, submit, words::Status},
+    referral::{
+        Command, Placement, Submission, decide,
+        event::Submitted,
+        links::{Beside, Link},
+        submit,
+        words::{LinkKind, Role, Status},
+    },
 };
 use luotsi_store::{
     Tx,
@@ -19,7 +27,7 @@ use luotsi_store::{
 };
 use luotsi_wire::{
     referral::ReferralView,
-    request::{Duplicate, PlacementRequest, SubmitRequest},
+    request::{Destination, Duplicate, PlacementRequest, SubmitRequest},
     validation::{Code, FieldFault},
 };
 
@@ -28,6 +36,7 @@ use crate::{
     act::standing,
     error::{Error, Result, Standing, refused},
     identity,
+    linked::{came_back_from, may_link},
     place::{Asked, Hand, Settled, receivers},
     preview::gate,
     reference,
@@ -77,14 +86,14 @@ impl Service {
             .await
     }
 
-    /// Hands a person over, perhaps out of a draft, which is gone then.
+    /// Hands a person over, perhaps out of a draft, which is gone then, or after an earlier referral.
     pub(crate) async fn submit_from(
         &self,
         actor: &Actor,
         network: &Network,
         request: &SubmitRequest,
         key: Option<&Key<'_>>,
-        origin: Option<&LoadedDraft>,
+        origin: Option<Origin<'_>>,
         now: Timestamp,
     ) -> Result<Handed> {
         let shaped = network.shape(&request.handoff)?;
@@ -98,6 +107,7 @@ impl Service {
             .validate(&request.handoff)
             .map_err(Error::InvalidHandoff)?;
         check_reasons(request)?;
+        check_ways(actor, request)?;
         let mut tries = 0;
         loop {
             tries += 1;
@@ -134,6 +144,10 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one step after the other, in the order of the locks"
+    )]
     #[allow(
         clippy::too_many_arguments,
         reason = "who hands whom over where, out of what, and under which key"
@@ -145,7 +159,7 @@ impl Service {
         request: &SubmitRequest,
         handoff: &Handoff,
         key: Option<&Key<'_>>,
-        origin: Option<&LoadedDraft>,
+        origin: Option<Origin<'_>>,
         now: Timestamp,
     ) -> Result<Handed> {
         let id = ReferralId::new(self.uuid(now));
@@ -154,7 +168,11 @@ impl Service {
             let loaded = tx.referral(first).await?.ok_or(Error::NotFound)?;
             return self.handed(tx, network, actor, &loaded, now).await;
         }
-        if let Some(origin) = origin {
+        let draft = match origin {
+            Some(Origin::Draft(draft)) => Some(draft),
+            Some(Origin::Earlier(_)) | None => None,
+        };
+        if let Some(origin) = draft {
             // What was read of it before is what is handed over.
             match tx.hold_draft(origin.draft.id).await? {
                 None => return Err(Error::NotFound),
@@ -169,26 +187,37 @@ impl Service {
         let same = same_person(&mut tx, network, indexes).await?;
         let known = self.told(&mut tx, actor, &desk, &same).await?;
         if request.duplicate != Some(Duplicate::Separate)
-            && let Some(open) = known.first()
+            // Of several carriers the one that makes the checks is called.
+            && let Some(open) = known.iter().find(|one| one.leads()).or(known.first())
         {
             return Err(Error::AlreadyOpen {
                 id: open.id,
                 reference: open.reference.clone(),
-                status: standing(network, actor, open).status,
+                status: standing(network, actor, open, now).status,
             });
         }
 
+        // Held after the person and before places, by everybody.
+        let earlier = match origin {
+            Some(Origin::Earlier(earlier)) => Some(earlier),
+            Some(Origin::Draft(_)) | None => {
+                self.earlier_road(&mut tx, actor, network, &desk, indexes).await?
+            }
+        };
+        let joins = self.joins(&mut tx, actor, request, earlier).await?;
         let facts = handoff.facts(network.days.date_of(now), &network.coded);
         let receivers = receivers(network, &handoff.consent);
         let asked = Asked::of(&mut tx, network, &facts, receivers.clone(), &[], now).await?;
-        let settled = self
-            .placement(&mut tx, &asked, request.placement.as_ref(), network)
-            .await?;
+        let mut settled = self.placement(&mut tx, &asked, request, network).await?;
+        settled.placement = taken_on(actor, settled.placement)?;
         let unnamed =
             |placement: &PlacementRequest| placement.agreed_with.is_none() || placement.deputy.is_none();
         if handoff.client.protected && request.placement.as_ref().is_some_and(unnamed) {
             return Err(Error::WorkerRequired);
         }
+        let advisor = self
+            .advisor(&mut tx, actor, network, &desk, request, handoff)
+            .await?;
 
         let person = Person {
             id: ClientId::new(self.uuid(now)),
@@ -200,7 +229,7 @@ impl Service {
             submitted: Submitted {
                 id,
                 network: network.definition.network.clone(),
-                reference: origin.map_or_else(String::new, |origin| origin.draft.reference.clone()),
+                reference: draft.map_or_else(String::new, |origin| origin.draft.reference.clone()),
                 schema: handoff.schema.clone(),
                 desk,
                 submitter: actor.user,
@@ -209,6 +238,7 @@ impl Service {
                 receivers,
                 protected: handoff.client.protected,
                 measures: handoff.measures,
+                advisor,
             },
             placement: settled.placement,
             city_track: handoff.city_track.clone(),
@@ -224,20 +254,134 @@ impl Service {
         };
         self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
             .await?;
-        if let Some(origin) = origin {
+        if let Some(origin) = draft {
             tx.move_views(origin.draft.id, id).await?;
             tx.remove_draft(origin).await?;
         }
         // What she could not be told, the coordinator is: another desk's, and the desk's own of whoever is not
         // of the desk.
         let own = |one: &Same| actor.is_desk() && one.desk == submission.submitted.desk;
-        let untold = |one: &&Same| !own(one) && known.iter().all(|open| open.id != one.id);
+        let told: BTreeSet<ClientId> = same
+            .iter()
+            .filter(|one| known.iter().any(|open| open.id == one.id))
+            .map(|one| one.client)
+            .collect();
+        let mut marked = BTreeSet::new();
+        let untold = |one: &&Same| !own(one) && !told.contains(&one.client);
         for other in same.iter().filter(untold) {
+            // One person with several carriers is one mark.
+            if !marked.insert(other.client) {
+                continue;
+            }
             tx.mark_double(&network.definition.network, id, other.id, now)
                 .await?;
         }
-        let loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        let mut loaded = tx.referral(id).await?.ok_or(Error::NotFound)?;
+        let beside = Step {
+            taken: &[],
+            texts: &[],
+            ..step
+        };
+        let context = network.context(actor, now);
+        for (other, kind) in joins {
+            let link = |with: ReferralId| {
+                Beside::Linked(Link {
+                    other: with,
+                    kind,
+                    lead: false,
+                    until: None,
+                })
+            };
+            let to = link(other.referral.id);
+            loaded = self.bring_about(&mut tx, &loaded, to, &beside, &context).await?;
+            self.bring_about(&mut tx, &other, link(id), &beside, &context)
+                .await?;
+        }
         self.handed(tx, network, actor, &loaded, now).await
+    }
+
+    /// The road she came back from, as far as whoever submits may know of it: of the same desk.
+    async fn earlier_road(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        network: &Network,
+        desk: &OrganisationId,
+        (phone, name): Indexes,
+    ) -> Result<Option<ReferralId>> {
+        if !actor.is_desk() {
+            return Ok(None);
+        }
+        let ids = tx
+            .earlier_roads(&network.definition.network, phone, name, desk)
+            .await?;
+        let earlier = tx.some_referrals(&ids.into_iter().collect()).await?;
+        Ok(came_back_from(actor, &earlier).map(|loaded| loaded.referral.id))
+    }
+
+    /// The referrals that the new one is linked with, held in the order of their ids.
+    async fn joins(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        request: &SubmitRequest,
+        earlier: Option<ReferralId>,
+    ) -> Result<Vec<(Loaded, LinkKind)>> {
+        let mut joins: BTreeMap<ReferralId, (LinkKind, Option<usize>)> = BTreeMap::new();
+        joins.extend(earlier.map(|id| (id, (LinkKind::Return, None))));
+        for (position, link) in request.links.iter().enumerate() {
+            let unknown = || Error::invalid(format!("/links/{position}/referral"), Code::NotInList);
+            let id = self.named_referral(tx, &link.referral).await?;
+            let id = id.ok_or_else(unknown)?;
+            if joins.insert(id, (link.kind.kind(), Some(position))).is_some() {
+                return Err(Error::invalid(
+                    format!("/links/{position}/referral"),
+                    Code::Duplicate,
+                ));
+            }
+        }
+        let mut held = Vec::with_capacity(joins.len());
+        for (id, (kind, position)) in joins {
+            let loaded = tx.hold_referral(id).await?;
+            match (loaded, position) {
+                (Some(loaded), None) => held.push((loaded, kind)),
+                (Some(loaded), Some(_)) if may_link(actor, &loaded.referral) => held.push((loaded, kind)),
+                (_, Some(position)) => {
+                    return Err(Error::invalid(
+                        format!("/links/{position}/referral"),
+                        Code::NotInList,
+                    ));
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(held)
+    }
+
+    /// Who at the home desk knows of a protected person whom a partner's worker brings in: without anybody
+    /// there nobody could place her when she comes back.
+    async fn advisor(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        network: &Network,
+        desk: &OrganisationId,
+        request: &SubmitRequest,
+        handoff: &Handoff,
+    ) -> Result<Option<UserId>> {
+        if !actor.is_partner() || !handoff.client.protected {
+            return if request.advisor.is_some() {
+                Err(Error::invalid("/advisor", Code::Invalid))
+            } else {
+                Ok(None)
+            };
+        }
+        let advisor = request.advisor.map(UserId::new).ok_or(Error::WorkerRequired)?;
+        if tx.advises_at(advisor, &network.definition.network, desk).await? {
+            Ok(Some(advisor))
+        } else {
+            Err(Error::invalid("/advisor", Code::NotInList))
+        }
     }
 
     /// The referral that the same request made before, if there is one.
@@ -278,7 +422,7 @@ impl Service {
     }
 
     /// Draws references until one is free, and writes the referral down under it.
-    async fn begin_under_a_reference(
+    pub(crate) async fn begin_under_a_reference(
         &self,
         tx: &mut Tx,
         actor: &Actor,
@@ -322,10 +466,16 @@ impl Service {
         &self,
         tx: &mut Tx,
         asked: &Asked<'_>,
-        request: Option<&PlacementRequest>,
+        request: &SubmitRequest,
         network: &Network,
     ) -> Result<Settled> {
-        if let Some(request) = request {
+        if request.to == Some(Destination::Desk) {
+            return Ok(Settled {
+                placement: Placement::ToDesk,
+                taken: Vec::new(),
+            });
+        }
+        if let Some(request) = &request.placement {
             return self.settle(tx, asked, request, Hand::Desk, "/placement").await;
         }
         let ranked = asked.ranked();
@@ -423,6 +573,15 @@ impl Service {
     }
 }
 
+/// What a submission comes out of.
+#[derive(Clone, Copy)]
+pub(crate) enum Origin<'a> {
+    /// A draft, which is gone then.
+    Draft(&'a LoadedDraft),
+    /// An earlier referral of whoever came back, which is linked.
+    Earlier(ReferralId),
+}
+
 /// Counts a closed gate, which is all that is kept of it.
 pub(crate) async fn tally(
     tx: &mut Tx,
@@ -436,14 +595,53 @@ pub(crate) async fn tally(
         .await?)
 }
 
-/// A person who is being entered.
-struct Person {
-    id: ClientId,
-    key: PersonKey,
+/// A person who is being entered, or has been before.
+pub(crate) struct Person {
+    /// Her id.
+    pub id: ClientId,
+    /// Her key.
+    pub key: PersonKey,
 }
 
 /// Keyed hashes of a person: by phone, by name.
 type Indexes = (Option<[u8; 32]>, Option<[u8; 32]>);
+
+/// Whoever brings somebody in for her own organisation takes her on at once, or for a colleague with whom it
+/// was agreed.
+fn taken_on(actor: &Actor, placement: Placement) -> Result<Placement> {
+    match placement {
+        Placement::Offer(choice) if actor.is_partner() && choice.organisation == actor.organisation => {
+            let own = (actor.role != Role::Machine).then_some(actor.user);
+            let worker = choice.agreed_with.or(own).ok_or(Error::WorkerRequired)?;
+            Ok(Placement::TakeOn { choice, worker })
+        }
+        other @ (Placement::Offer(_)
+        | Placement::Wait { .. }
+        | Placement::TakeOn { .. }
+        | Placement::ToDesk) => Ok(other),
+    }
+}
+
+/// To the desk is a way for those who are not of the desk, and leaves the choice there; and nobody is close to
+/// endlessly many.
+fn check_ways(actor: &Actor, request: &SubmitRequest) -> Result<()> {
+    if request.to == Some(Destination::Desk) {
+        if !actor.is_partner() {
+            return Err(Error::invalid("/to", Code::Invalid));
+        }
+        if request.placement.is_some() {
+            return Err(Error::invalid("/placement", Code::Invalid));
+        }
+    }
+    if request.links.len() > 10 {
+        let fault = FieldFault {
+            args: vec![("limit", luotsi_wire::validation::Arg::Number(10))],
+            ..FieldFault::new("/links", Code::TooMany)
+        };
+        return Err(Error::InvalidRequest(vec![fault]));
+    }
+    Ok(())
+}
 
 /// Open referrals of the same person; whoever hands her over at the same time waits for the other.
 async fn same_person(tx: &mut Tx, network: &Network, (phone, name): Indexes) -> Result<Vec<Same>> {

@@ -8,7 +8,8 @@ use luotsi_domain::{
     id::{LetterId, ReferralId},
     referral::{
         Referral,
-        event::{Event, Recorded},
+        event::{By, Event, Recorded},
+        words::Role,
     },
 };
 use luotsi_store::{Tx, crypto::PersonKey, record::SealedText};
@@ -18,6 +19,7 @@ use crate::{
     Service,
     error::{Error, Result},
     identity,
+    linked::{named_in, read_linked, shows_link},
 };
 
 impl Service {
@@ -42,14 +44,21 @@ impl Service {
         }
         let readable = |text: &SealedText| disclosure.words || is_for_lead(text, actor, referral, &history);
         let texts = self.texts(&mut tx, &loaded, actor, readable, now).await?;
+        let others = named_in(history.iter().map(|recorded| &recorded.event));
+        let linked = read_linked(&mut tx, &others).await?;
         let mut entries = Vec::new();
         for recorded in &history {
-            if shows_event(actor, referral, disclosure.process, recorded) {
-                let by = match &recorded.by {
+            let shown = shows_event(actor, referral, disclosure.process, recorded);
+            if shown && shows_link(actor, referral, &recorded.event, &linked) {
+                let by = recorded
+                    .by
+                    .as_ref()
+                    .filter(|by| is_of_this_road(by, actor, referral));
+                let name = match by {
                     Some(by) => tx.name_of(by.user).await?,
                     None => None,
                 };
-                entries.push(entry(recorded, by, texts.get(&recorded.seq)));
+                entries.push(entry(recorded, by, name, texts.get(&recorded.seq)));
             }
         }
         tx.commit().await?;
@@ -105,13 +114,32 @@ fn open_text(key: &PersonKey, id: ReferralId, text: &SealedText) -> Result<Strin
         .map_err(|_| Error::Store(luotsi_store::Error::corrupt("texts", "sealed", id)))
 }
 
-fn entry(recorded: &Recorded, by: Option<String>, texts: Option<&BTreeMap<String, String>>) -> TimelineEntry {
+/// Whether those who carry the person here may know who did it: not, where it was somebody who has her on
+/// another of her roads.
+fn is_of_this_road(by: &By, actor: &Actor, referral: &Referral) -> bool {
+    let own = [&actor.organisation, &referral.desk].contains(&&by.organisation);
+    let asked = || {
+        referral
+            .offers
+            .iter()
+            .any(|offer| offer.organisation == by.organisation)
+    };
+    let submitted = || by.user == referral.submitter;
+    !actor.is_partner() || own || asked() || submitted() || by.role == Role::Coordinator
+}
+
+fn entry(
+    recorded: &Recorded,
+    by: Option<&By>,
+    name: Option<String>,
+    texts: Option<&BTreeMap<String, String>>,
+) -> TimelineEntry {
     TimelineEntry {
         seq: recorded.seq,
         at: recorded.at,
         event: recorded.event.name(),
-        by,
-        organisation: recorded.by.as_ref().map(|by| by.organisation.to_string()),
+        by: name,
+        organisation: by.map(|by| by.organisation.to_string()),
         detail: detail(&recorded.event),
         texts: texts.cloned().unwrap_or_default(),
     }
@@ -123,7 +151,9 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         Event::CityTrackOpened { kind, .. } => kind.to_string(),
         Event::Offered { offer, .. } | Event::TransferOffered { offer } => offer.programme.to_string(),
         Event::Waits { waiting_for, .. } => waiting_for.as_ref()?.to_string(),
-        Event::PlaceProposed { programme } => programme.to_string(),
+        Event::PlaceProposed { programme }
+        | Event::CarriedOver { programme, .. }
+        | Event::ProgrammeEnded { programme } => programme.to_string(),
         Event::HandedBack { reason } => reason.to_string(),
         Event::TransferDeclined { reason } => reason.as_ref()?.to_string(),
         Event::Returned { reason, .. } => reason.to_string(),
@@ -145,6 +175,12 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         Event::ClientCalled { wish, .. } => wish.to_string(),
         Event::DeskAlerted { what } => what.to_string(),
         Event::TaskOpened { task } => task.kind.to_string(),
+        Event::Linked { kind, .. } => kind.to_string(),
+        Event::FellSilent { reason } => reason.to_string(),
+        Event::BroughtIn { offer, .. } => offer.programme.to_string(),
+        Event::EndingPlanned { decision, .. } => decision.to_string(),
+        Event::ConsentAsked { answer, .. } => answer.to_string(),
+        Event::QueueMoved { desk } => desk.to_string(),
         Event::Submitted(_)
         | Event::CityTrackUpdated { .. }
         | Event::Acknowledged
@@ -163,6 +199,13 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         | Event::TaskTold { .. }
         | Event::Nudged { .. }
         | Event::ToldAll
+        | Event::Unlinked { .. }
+        | Event::LeadPassed { .. }
+        | Event::OverlapExtended { .. }
+        | Event::CompanionGone { .. }
+        | Event::Away { .. }
+        | Event::ConsentRenewed { .. }
+        | Event::BroughtToDesk { .. }
         | Event::Erased => return None,
     })
 }

@@ -10,7 +10,12 @@ use luotsi_domain::{
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::referral::{CityTrackView, DueView, HolderView, ReferralView, TaskView};
 
-use crate::{Network, Service, error::Result, identity};
+use crate::{
+    Network, Service,
+    error::Result,
+    identity,
+    linked::{Linked, linked_with, links},
+};
 
 mod person;
 mod road;
@@ -46,19 +51,22 @@ impl Service {
                 .await?;
         }
         let handoff = opened.as_ref();
+        let linked = linked_with(tx, [referral]).await?;
         let view = self
-            .shown(tx, network, actor, referral, &disclosure, handoff, now)
+            .shown(tx, network, actor, referral, &disclosure, handoff, &linked, now)
             .await?;
         Ok(Some(view))
     }
 
-    /// The referral with its coded facts only, as lists show it: nothing to log, nothing to decrypt.
+    /// The referral with its coded facts only, as lists show it: nothing to log, nothing to decrypt. `linked`
+    /// are those it is linked with, read for a whole list at once.
     pub(crate) async fn coded_view(
         &self,
         tx: &mut Tx,
         network: &Network,
         actor: &Actor,
         referral: &Referral,
+        linked: &Linked,
         now: Timestamp,
     ) -> Result<Option<ReferralView>> {
         let Some(disclosure) = disclose(actor, referral, now) else {
@@ -70,7 +78,7 @@ impl Service {
             ..disclosure
         };
         Ok(Some(
-            self.shown(tx, network, actor, referral, &coded, None, now)
+            self.shown(tx, network, actor, referral, &coded, None, linked, now)
                 .await?,
         ))
     }
@@ -87,6 +95,7 @@ impl Service {
         referral: &Referral,
         disclosure: &Disclosure,
         handoff: Option<&Handoff>,
+        linked: &Linked,
         now: Timestamp,
     ) -> Result<ReferralView> {
         let relation = disclosure.relation;
@@ -142,7 +151,7 @@ impl Service {
             checks: if whole { checks(referral) } else { Vec::new() },
             meetings: meetings(referral, *disclosure),
             tasks,
-            links: Vec::new(),
+            links: links(actor, referral, linked),
             form: referral
                 .form
                 .filter(|_| whole)
@@ -176,8 +185,12 @@ impl Service {
                 .filter(|_| relation == Relation::Desk)
                 .map(luotsi_domain::referral::words::NeedsYou::as_str),
             reason: if whole { reason(referral) } else { None },
+            // Who is asked learns of her own programme; whose end the one that has her meets is not hers to know.
+            ending: network
+                .ending_view(referral, now)
+                .filter(|_| !hidden && relation != Relation::AskedToTakeOver),
             actions: network
-                .actions(actor, referral)
+                .actions(actor, referral, now)
                 .into_iter()
                 .map(luotsi_domain::referral::words::Action::as_str)
                 .collect(),

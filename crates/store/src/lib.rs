@@ -21,6 +21,7 @@ pub mod claim;
 pub mod crypto;
 pub mod definition;
 pub mod draft;
+pub mod ending;
 mod error;
 pub mod feed;
 pub mod hex;

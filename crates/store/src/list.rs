@@ -24,7 +24,7 @@ pub use search::{Key, Match, Sealed, Sought};
 macro_rules! named {
     () => {
         "(protected = FALSE OR submitter = $3 OR worker = $3 OR deputy = $3 OR transfer_worker = $3
-              OR transfer_deputy = $3)"
+              OR transfer_deputy = $3 OR advisor = $3)"
     };
 }
 
@@ -190,6 +190,8 @@ pub struct Filter {
     pub district: Option<String>,
     /// Only this reference.
     pub reference: Option<String>,
+    /// Only what is open.
+    pub open: bool,
     /// Only what is past due at this instant.
     pub stalled_at: Option<Timestamp>,
     /// Newest first instead of most urgent first.
@@ -230,7 +232,7 @@ impl Filter {
     /// page would go through all that is over to find that none of it is.
     fn latest_due(&self) -> Option<i64> {
         let is_open = |status: &String| status.parse().is_ok_and(Status::is_open);
-        let open = self.holder.is_some() || self.status.as_ref().is_some_and(is_open);
+        let open = self.open || self.holder.is_some() || self.status.as_ref().is_some_and(is_open);
         self.stalled_at
             .map(Timestamp::as_millisecond)
             .or(open.then_some(NEVER - 1))

@@ -42,7 +42,9 @@ migrations![
     "0004_voice",
     "0005_absence",
     "0006_mail",
-    "0007_history",
+    "0007_links",
+    "0008_endings",
+    "0009_history",
 ];
 
 statements! {

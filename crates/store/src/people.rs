@@ -35,6 +35,10 @@ statements! {
     WORKS_AT = "SELECT COUNT(*) AS n FROM memberships JOIN users ON users.id = memberships.user_id
         WHERE memberships.user_id = $1 AND memberships.network = $2 AND memberships.organisation = $3
           AND memberships.role IN ('worker', 'lead') AND users.ended_at IS NULL";
+    /// Whether somebody advises at a desk.
+    ADVISES_AT = "SELECT COUNT(*) AS n FROM memberships JOIN users ON users.id = memberships.user_id
+        WHERE memberships.user_id = $1 AND memberships.network = $2 AND memberships.organisation = $3
+          AND memberships.role IN ('advisor', 'lead') AND users.ended_at IS NULL";
     /// Reads who of an organisation is told something: everybody with an address in one of two roles.
     TOLD_AT = "SELECT DISTINCT users.id AS id FROM memberships JOIN users ON users.id = memberships.user_id
         WHERE memberships.network = $1 AND memberships.organisation = $2 AND memberships.role IN ($3, $4)
@@ -253,6 +257,25 @@ impl Tx {
             .bind(user.to_string())
             .fetch_optional(c)
             .await)
+    }
+
+    /// Whether somebody is an advisor or lead of a desk.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn advises_at(
+        &mut self,
+        user: UserId,
+        network: &NetworkId,
+        desk: &OrganisationId,
+    ) -> Result<bool> {
+        let found: i64 = on!(self, |c| sqlx::query_scalar(ADVISES_AT)
+            .bind(user.to_string())
+            .bind(network.as_str())
+            .bind(desk.as_str())
+            .fetch_one(c)
+            .await)?;
+        Ok(found > 0)
     }
 
     /// Whether somebody is a worker or lead of a partner.

@@ -39,12 +39,19 @@ statements! {
     /// Finds open referrals of the same person by keyed hashes. Two questions, each by its index: for one
     /// with an OR, SQLite would go through everybody of the network.
     FIND_SAME = "SELECT referrals.id AS id, referrals.reference AS reference, referrals.desk AS desk,
-            referrals.submitter AS submitter, referrals.protected AS protected
+            referrals.submitter AS submitter, referrals.protected AS protected, referrals.client_id AS client_id
         FROM (SELECT id FROM clients WHERE network = $1 AND phone_index = $2
               UNION SELECT id FROM clients WHERE network = $1 AND name_index = $3) AS same
         JOIN referrals ON referrals.client_id = same.id
         WHERE referrals.status NOT IN ('stable', 'closed')
         ORDER BY referrals.id LIMIT 20";
+    /// Finds earlier referrals of the same person at one desk, which are over; the latest first.
+    FIND_EARLIER = "SELECT referrals.id AS id
+        FROM (SELECT id FROM clients WHERE network = $1 AND phone_index = $2
+              UNION SELECT id FROM clients WHERE network = $1 AND name_index = $3) AS same
+        JOIN referrals ON referrals.client_id = same.id
+        WHERE referrals.status IN ('stable', 'closed') AND referrals.desk = $4
+        ORDER BY referrals.id DESC LIMIT 20";
     /// Marks for the coordinator that two desks may know the same person.
     MARK_DOUBLE = "INSERT INTO doubles (network, referral, other, at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (referral, other) DO NOTHING";
@@ -92,6 +99,7 @@ row! {
         desk: String,
         submitter: String,
         protected: bool,
+        client_id: String,
     }
 }
 
@@ -147,6 +155,8 @@ pub struct Same {
     pub submitter: String,
     /// Whether she is protected.
     pub protected: bool,
+    /// The person it is about.
+    pub client: ClientId,
 }
 
 impl Tx {
@@ -330,8 +340,39 @@ impl Tx {
                     desk: OrganisationId::new(row.desk),
                     submitter: row.submitter,
                     protected: row.protected,
+                    client: row
+                        .client_id
+                        .parse()
+                        .map_err(|_| Error::corrupt("referrals", "client_id", &row.id))?,
                 })
             })
+            .collect()
+    }
+
+    /// Finds the referrals of the same person at one desk that are over, the latest first. Without an index
+    /// nobody is the same.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored id is none.
+    pub async fn earlier_roads(
+        &mut self,
+        network: &NetworkId,
+        phone_index: Option<[u8; 32]>,
+        name_index: Option<[u8; 32]>,
+        desk: &OrganisationId,
+    ) -> Result<Vec<ReferralId>> {
+        if phone_index.is_none() && name_index.is_none() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(FIND_EARLIER)
+            .bind(network.as_str())
+            .bind(phone_index.map(Vec::from))
+            .bind(name_index.map(Vec::from))
+            .bind(desk.as_str())
+            .fetch_all(c)
+            .await)?;
+        ids.iter()
+            .map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", id)))
             .collect()
     }
 

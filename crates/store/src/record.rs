@@ -1,5 +1,7 @@
 //! Referrals: the state their events fold to, saved with those events and the chain over them.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use luotsi_domain::{
     id::{ClientId, ReferralId},
@@ -21,24 +23,29 @@ statements! {
     /// Reads a referral that is about to be changed: whoever else is about to waits for the end of this
     /// transaction, and then reads what it wrote. Both engines lock the row that they update.
     HOLD_REFERRAL = "UPDATE referrals SET version = version WHERE id = $1 RETURNING id, client_id, head, state";
+    /// Reads a few referrals at once, in the order of their ids.
+    READ_SOME = "SELECT id, client_id, head, state FROM referrals
+        WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY id";
+    /// Reads all roads of one person.
+    READ_ROADS = "SELECT id, client_id, head, state FROM referrals WHERE client_id = $1 LIMIT 100";
     /// Enters a new referral; nothing where the reference is taken.
     ENTER_REFERRAL = "INSERT INTO referrals (id, network, reference, client_id, version, head, state, status,
             holder_kind, holder, due_what, due_at, wake_at, desk, submitter, organisation, transfer_to, programme,
             worker, deputy, protected, district, submitted_at, changed_at, transfer_worker, transfer_deputy, asked,
-            due_key)
+            due_key, advisor)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-            $22, $23, $24, $25, $26, $27, $28)
+            $22, $23, $24, $25, $26, $27, $28, $29)
         ON CONFLICT (reference) DO NOTHING";
     /// Saves the state that new events lead to, unless somebody else was quicker.
     SAVE_REFERRAL = "UPDATE referrals SET version = $3, head = $4, state = $5, status = $6, holder_kind = $7,
             holder = $8, due_what = $9, due_at = $10, wake_at = $11, organisation = $12, transfer_to = $13,
             programme = $14, worker = $15, deputy = $16, changed_at = $17, transfer_worker = $18,
-            transfer_deputy = $19, asked = $20, due_key = $21
+            transfer_deputy = $19, asked = $20, due_key = $21, desk = $22
         WHERE id = $1 AND version = $2";
     /// Reads the columns that lists ask for, to be held against the state.
     READ_COLUMNS = "SELECT id, network, reference, version, head, status, holder_kind, holder, due_what, due_at,
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
-            submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key
+            submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key, advisor
         FROM referrals WHERE id = $1";
     /// Sets the clock of a referral whose instant came before there was anything to do.
     SET_WAKE = "UPDATE referrals SET wake_at = $3 WHERE id = $1 AND version = $2";
@@ -90,6 +97,47 @@ impl Tx {
             .fetch_optional(c)
             .await)?;
         row.map(Loaded::try_from).transpose()
+    }
+
+    /// Reads these referrals, in the order of their ids; what is not there is left out.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored state is none.
+    pub async fn some_referrals(&mut self, ids: &BTreeSet<ReferralId>) -> Result<Vec<Loaded>> {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let mut read = Vec::with_capacity(ids.len());
+        for few in ids.chunks(8) {
+            let id = |n: usize| few.get(n).map_or("", String::as_str);
+            let rows: Vec<ReferralRow> = on!(self, |c| sqlx::query_as(READ_SOME)
+                .bind(id(0))
+                .bind(id(1))
+                .bind(id(2))
+                .bind(id(3))
+                .bind(id(4))
+                .bind(id(5))
+                .bind(id(6))
+                .bind(id(7))
+                .fetch_all(c)
+                .await)?;
+            for row in rows {
+                read.push(Loaded::try_from(row)?);
+            }
+        }
+        Ok(read)
+    }
+
+    /// Reads all roads of one person, the oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored state is none.
+    pub async fn roads_of(&mut self, client: ClientId) -> Result<Vec<Loaded>> {
+        let rows: Vec<ReferralRow> = on!(self, |c| sqlx::query_as(READ_ROADS)
+            .bind(client.to_string())
+            .fetch_all(c)
+            .await)?;
+        let mut roads: Vec<Loaded> = rows.into_iter().map(Loaded::try_from).collect::<Result<_>>()?;
+        roads.sort_by_key(|road| road.referral.id);
+        Ok(roads)
     }
 
     /// Finds the referral of a reference.
@@ -151,6 +199,7 @@ impl Tx {
                 .bind(&columns.transfer_deputy)
                 .bind(&columns.asked)
                 .bind(columns.due_key)
+                .bind(&columns.advisor)
         )?;
         if entered == 0 {
             return Ok(false);
@@ -201,6 +250,7 @@ impl Tx {
                 .bind(&columns.transfer_deputy)
                 .bind(&columns.asked)
                 .bind(columns.due_key)
+                .bind(&columns.desk)
         )?;
         if saved == 0 {
             return Err(Error::Conflict);

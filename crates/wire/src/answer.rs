@@ -235,6 +235,8 @@ pub struct Board {
     pub unmet: Vec<UnmetView>,
     /// References that may be the same person at two desks.
     pub doubles: Vec<[String; 2]>,
+    /// Programmes that end soon or have ended, and what became of their people.
+    pub endings: Vec<EndingCountView>,
     /// Mails that were refused for good.
     pub dead_letters: Vec<DeadLetterView>,
 }
@@ -300,6 +302,39 @@ pub struct UnmetView {
     pub district: Option<String>,
     /// How many.
     pub count: i64,
+}
+
+/// A programme that ends soon or has ended. Protected persons are in none of these numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = EndingCount)]
+pub struct EndingCountView {
+    /// The programme.
+    pub programme: String,
+    /// Its organisation.
+    pub organisation: String,
+    /// Its last day.
+    #[schema(value_type = String, format = Date)]
+    pub ends_on: Date,
+    /// Days left, the last day being 0.
+    pub days_left: i32,
+    /// People there now, followed up or asked about included.
+    pub people: u32,
+    /// Those nobody has decided about.
+    pub undecided: u32,
+    /// Decided: another programme goes on.
+    pub carry_on: u32,
+    /// Decided: support ends before it.
+    pub end_early: u32,
+    /// Decided: the desk checks.
+    pub desk_checks: u32,
+    /// Carried over to another programme.
+    pub carried_over: u32,
+    /// Another organisation was asked when it ended.
+    pub asked: u32,
+    /// Whose checks went to the desk.
+    pub to_desk_checks: u32,
+    /// Who went back to the desk's queue.
+    pub returned: u32,
 }
 
 /// A mail that was refused for good.

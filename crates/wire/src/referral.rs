@@ -52,8 +52,7 @@ pub struct ReferralView {
     /// Tasks beside the road.
     pub tasks: Vec<TaskView>,
     /// Linked referrals.
-    #[schema(value_type = Vec<Object>)]
-    pub links: Vec<Value>,
+    pub links: Vec<LinkView>,
     /// The present form of support.
     pub form: Option<&'static str>,
     /// Its history, oldest first.
@@ -77,6 +76,8 @@ pub struct ReferralView {
     pub needs_you: Option<&'static str>,
     /// Why it was handed back, returned or closed.
     pub reason: Option<&'static str>,
+    /// The end of the programme that has the person, where it is near, and what is decided about it.
+    pub ending: Option<EndingView>,
     /// What the caller may do now.
     pub actions: Vec<&'static str>,
     /// Only in the answer to `alert_desk`: what is one's own to do beside it, in the language of the request.
@@ -155,6 +156,32 @@ pub struct FallbackView {
     pub by: jiff::civil::Date,
 }
 
+/// The end of a programme, and what is decided about one person there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Ending)]
+pub struct EndingView {
+    /// Its last day.
+    #[schema(value_type = String, format = Date)]
+    pub ends_on: jiff::civil::Date,
+    /// Days left, the last day being 0.
+    pub days_left: i32,
+    /// `carry_on`, `end_early` or `desk_checks`; null as long as nobody has decided.
+    pub decision: Option<&'static str>,
+    /// Who goes on with her or makes the checks; null is the desk.
+    pub programme: Option<String>,
+    /// Its organisation.
+    pub organisation: Option<String>,
+    /// The worker there with whom it was agreed.
+    pub worker: Option<String>,
+    /// When it was decided.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub decided_at: Option<Timestamp>,
+    /// What the decision waits for: `consent`, `answer`, `place`, `end`.
+    pub waits_for: Option<&'static str>,
+    /// The programmes that the network proposes to go on.
+    pub proposed: Vec<String>,
+}
+
 /// With whom the ball is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Holder)]
@@ -191,7 +218,7 @@ pub struct OfferView {
     pub at: Timestamp,
     /// Whether it was asked to take over.
     pub transfer: bool,
-    /// `open`, `accepted`, `handed_back`, `expired`, `withdrawn`.
+    /// `open`, `accepted`, `handed_back`, `expired`, `withdrawn`, `programme_ended`.
     pub answer: &'static str,
     /// Why it was handed back.
     pub reason: Option<&'static str>,
@@ -250,6 +277,25 @@ pub struct TaskView {
     pub due_at: Timestamp,
     /// Whether that has passed.
     pub stalled: bool,
+}
+
+/// A linked referral that the caller may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Link)]
+pub struct LinkView {
+    /// Its id.
+    pub id: String,
+    /// Its reference.
+    pub reference: String,
+    /// `carrier`, `overlap`, `return`, `couple`, `friend`.
+    pub kind: &'static str,
+    /// Of several carriers: whether that one makes the checks.
+    pub lead: bool,
+    /// Of an overlap: until when both go on.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<jiff::civil::Date>,
+    /// Where it stands, where the caller may see that.
+    pub status: Option<&'static str>,
 }
 
 /// The latest time of each step.

@@ -2,11 +2,11 @@
 
 use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
-    handoff::{CityTrackKind, Form},
+    handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form},
     referral::words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, VoiceAnswer,
-        WaitingAnswer, WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace,
+        MeetingWith, Phase, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -43,11 +43,22 @@ coded! {
     hand_back: HandBackReason;
     waiting_answer: WaitingAnswer;
     withdraw_scope: WithdrawScope;
+    ending_decision: EndingDecision;
+    consent_answer: ConsentAnswer;
+    consent_by: ConsentBy;
+    consent_method: ConsentMethod;
     meeting_place: MeetingPlace;
     meeting_with: MeetingWith;
     meeting_outcome: MeetingOutcome;
     fallback_what: FallbackWhat;
     voice_answer: VoiceAnswer;
+}
+
+fn companion() -> Schema {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(["couple", "friend"]))
+        .into()
 }
 
 /// The longest free text of an action, in characters.
@@ -71,7 +82,7 @@ pub struct CautionRequest {
 }
 
 /// `POST /networks/{network}/referrals`
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SubmitRequest {
     /// The handoff.
@@ -85,6 +96,128 @@ pub struct SubmitRequest {
     #[schema(inline)]
     pub duplicate: Option<Duplicate>,
     /// Why it is separate, where no placement gives a reason.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// `desk`: a partner's worker met her first and leaves the choice to the home desk; without `placement`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(inline)]
+    pub to: Option<Destination>,
+    /// Of a protected person whom a partner's worker brings in: the advisor of the home desk who knows of her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<Uuid>,
+    /// Others close to her: at most ten.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkRequest>,
+}
+
+/// Where somebody is brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    /// To the home desk's queue.
+    Desk,
+}
+
+/// Who somebody is to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Companion {
+    /// A couple.
+    Couple,
+    /// Friends.
+    Friend,
+}
+
+impl Companion {
+    /// The kind of link.
+    #[must_use]
+    pub const fn kind(self) -> LinkKind {
+        match self {
+            Self::Couple => LinkKind::Couple,
+            Self::Friend => LinkKind::Friend,
+        }
+    }
+}
+
+/// `link`: the referral of somebody close to her.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkRequest {
+    /// Its id or its reference.
+    pub referral: String,
+    /// Who they are to each other.
+    #[schema(schema_with = companion)]
+    pub kind: Companion,
+}
+
+/// `unlink`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnlinkRequest {
+    /// The other referral's id or reference.
+    pub referral: String,
+}
+
+/// `add_carrier`: another programme carries her too.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddCarrierRequest {
+    /// The programme to ask.
+    pub programme: String,
+    /// The worker with whom it was agreed.
+    #[serde(default)]
+    pub agreed_with: Option<Uuid>,
+    /// The deputy, for a protected person.
+    #[serde(default)]
+    pub deputy: Option<Uuid>,
+    /// Why this one: needed where a soft rule speaks against it.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Until when both go on; then whoever has her now is asked to end, or to extend.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub overlap_until: Option<Date>,
+}
+
+/// `extend_overlap`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtendOverlapRequest {
+    /// Until when both go on.
+    #[schema(value_type = String, format = Date)]
+    pub until: Date,
+}
+
+/// `renew_consent`: the client was asked anew.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenewConsentRequest {
+    /// The permission, as in the handoff.
+    #[schema(value_type = Object)]
+    pub consent: Value,
+}
+
+/// `reopen`: she came back. What is absent is as it was.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReopenRequest {
+    /// The permission, asked anew, as in the handoff.
+    #[schema(value_type = Object)]
+    pub consent: Value,
+    /// The confirmed placement.
+    #[serde(default)]
+    pub placement: Option<PlacementRequest>,
+    /// The gate's answers, as in the handoff.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub gate: Option<Value>,
+    /// Her needs now.
+    #[serde(default)]
+    pub needs: Option<Vec<String>>,
+    /// Her own words now.
+    #[serde(default)]
+    pub own_words: Option<String>,
+    /// Why, where no placement gives a reason.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -103,6 +236,16 @@ pub struct SubmitDraftRequest {
     /// Why it is separate, where no placement gives a reason.
     #[serde(default)]
     pub reason: Option<String>,
+    /// `desk`: a partner's worker met her first and leaves the choice to the home desk; without `placement`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(inline)]
+    pub to: Option<Destination>,
+    /// Of a protected person whom a partner's worker brings in: the advisor of the home desk who knows of her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<Uuid>,
+    /// Others close to her: at most ten.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkRequest>,
 }
 
 /// `POST /networks/{network}/drafts`, `PUT /drafts/{id}`
@@ -426,6 +569,47 @@ pub struct AlertDeskRequest {
     pub what: AlertWhat,
 }
 
+/// `plan_ending`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanEndingRequest {
+    /// What becomes of her.
+    #[schema(schema_with = ending_decision)]
+    pub decision: EndingDecision,
+    /// `carry_on`: the programme that goes on with her, or the one the network proposes. `end_early`: the one
+    /// whose worker makes the checks; absent, the desk.
+    #[serde(default)]
+    pub programme: Option<String>,
+    /// The worker there with whom it was agreed.
+    #[serde(default)]
+    pub worker: Option<Uuid>,
+    /// The deputy, for a protected person.
+    #[serde(default)]
+    pub deputy: Option<Uuid>,
+    /// Why this one, where a soft rule speaks against it.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// `record_consent`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordConsentRequest {
+    /// Her answer.
+    #[schema(schema_with = consent_answer)]
+    pub answer: ConsentAnswer,
+    /// By whom: only the client or a guardian entitled to it.
+    #[schema(schema_with = consent_by)]
+    pub by: ConsentBy,
+    /// How she was asked.
+    #[serde(default)]
+    #[schema(schema_with = consent_method)]
+    pub method: Option<ConsentMethod>,
+    /// Which of the network's wordings was read to her.
+    #[serde(default)]
+    pub wording: Option<String>,
+}
+
 /// `return`
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -570,9 +754,16 @@ pub enum ActionRequest {
     AlertDesk(AlertDeskRequest),
     Return(ReturnRequest),
     AskDesk(NoBody),
+    PlanEnding(PlanEndingRequest),
+    RecordConsent(RecordConsentRequest),
     ProposeMeeting(ProposeMeetingRequest),
     RecordMeeting(RecordMeetingRequest),
     BreakGlass(BreakGlassRequest),
+    AddCarrier(AddCarrierRequest),
+    Link(LinkRequest),
+    Unlink(UnlinkRequest),
+    ExtendOverlap(ExtendOverlapRequest),
+    RenewConsent(RenewConsentRequest),
 }
 
 impl ActionRequest {
@@ -588,9 +779,11 @@ impl ActionRequest {
             Self::RecordContact(body) => pair("why", body.why.as_deref()),
             Self::Transfer(body) => pair("reason", body.reason.as_deref()),
             Self::Return(body) => pair("reason", body.reason.as_deref()),
+            Self::PlanEnding(body) => pair("reason", body.reason.as_deref()),
             Self::ProposeMeeting(body) => pair("note", body.note.as_deref()),
             Self::RecordMeeting(body) => pair("note", body.note.as_deref()),
             Self::BreakGlass(body) => pair("reason", body.reason.as_deref()),
+            Self::AddCarrier(body) => pair("reason", body.reason.as_deref()),
             Self::Close(_)
             | Self::ClientCalled(_)
             | Self::ConfirmWaiting(_)
@@ -603,7 +796,12 @@ impl ActionRequest {
             | Self::RecordCheck(_)
             | Self::ReportChange(_)
             | Self::AlertDesk(_)
-            | Self::AskDesk(_) => Vec::new(),
+            | Self::AskDesk(_)
+            | Self::Link(_)
+            | Self::Unlink(_)
+            | Self::ExtendOverlap(_)
+            | Self::RenewConsent(_)
+            | Self::RecordConsent(_) => Vec::new(),
         }
     }
 }

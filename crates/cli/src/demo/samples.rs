@@ -201,6 +201,7 @@ async fn submit(
         placement,
         duplicate: None,
         reason: None,
+        ..SubmitRequest::default()
     };
     let handed = service
         .submit(advisor, &sample.network, &request, None, now)

@@ -18,7 +18,7 @@ mod compare;
 mod consequence;
 
 pub use compare::changes;
-pub use consequence::{Effect, Refusal, effects, refusals};
+pub use consequence::{Effect, Refusal, effects, ended_already, refusals};
 
 /// What came into a list and what left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub enum Change {
     OrganisationRemoved(OrganisationId),
     /// An organisation has another name.
     OrganisationRenamed(OrganisationId, String, String),
+    /// An organisation has become part of another, or no longer has.
+    OrganisationMerged(OrganisationId, Option<OrganisationId>),
     /// An organisation is something else in the network.
     OrganisationKind(OrganisationId, OrganisationKind, OrganisationKind),
     /// A programme is new.
@@ -132,6 +134,8 @@ pub enum ProgrammeChange {
     Begins(Date, Date),
     /// Its last day.
     Ends(Option<Date>, Option<Date>),
+    /// The programmes that go on with its people.
+    SucceededBy(Listed),
     /// Youngest and oldest age, before and after.
     Ages((Option<u16>, Option<u16>), (Option<u16>, Option<u16>)),
     /// Forms of support.
@@ -216,6 +220,8 @@ impl fmt::Display for Change {
             Self::OrganisationRenamed(id, from, to) => {
                 write!(f, "organisation {id}: {from} is now called {to}")
             }
+            Self::OrganisationMerged(id, Some(into)) => write!(f, "organisation {id}: part of {into} now"),
+            Self::OrganisationMerged(id, None) => write!(f, "organisation {id}: by itself again"),
             Self::OrganisationKind(id, from, to) => {
                 write!(f, "organisation {id}: a {to} instead of a {from}")
             }
@@ -259,6 +265,7 @@ impl fmt::Display for ProgrammeChange {
                 Some(from) => write!(f, "goes on until further notice instead of ending on {from}"),
                 None => f.write_str("goes on until further notice"),
             },
+            Self::SucceededBy(listed) => write!(f, "succeeded by: {listed}"),
             Self::Ages(from, to) => write!(f, "ages {} instead of {}", ages(*to), ages(*from)),
             Self::Forms(listed) => write!(f, "forms of support: {listed}"),
             Self::Needs(listed) => write!(f, "needs: {listed}"),

@@ -34,6 +34,10 @@ codes! {
         UnknownOrganisation = "unknown_organisation",
         /// An organisation of another kind than its part asks for.
         WrongKind = "wrong_kind",
+        /// A programme that the definition does not have.
+        UnknownProgramme = "unknown_programme",
+        /// A way that leads back to where it began.
+        Circle = "circle",
         /// A need that the network does not ask about.
         UnknownNeed = "unknown_need",
         /// A district that the definition does not have.

@@ -241,6 +241,8 @@ pub struct Deadlines {
     pub retention_months: u16,
     /// A capacity claim older than this is asked again.
     pub claim_fresh_days: u16,
+    /// Before a programme's last day: placements warn, and everybody there is decided about.
+    pub ending_notice_days: u16,
 }
 
 impl Default for Deadlines {
@@ -272,6 +274,7 @@ impl Default for Deadlines {
             withdrawn_export_hours: 24,
             retention_months: 12,
             claim_fresh_days: 30,
+            ending_notice_days: 90,
         }
     }
 }
@@ -300,6 +303,9 @@ pub struct Organisation {
     pub name: String,
     /// What it is in the network.
     pub kind: OrganisationKind,
+    /// The organisation it has become part of. That one is another receiver: permissions do not reach it.
+    #[serde(default)]
+    pub merged_into: Option<OrganisationId>,
 }
 
 /// One thing of which there is so much and no more.
@@ -317,6 +323,9 @@ pub struct Programme {
     /// Last day; absent means until further notice.
     #[serde(default)]
     pub valid_to: Option<Date>,
+    /// The programmes that go on with its people after its last day.
+    #[serde(default)]
+    pub succeeded_by: Vec<ProgrammeId>,
     /// Youngest age, in years.
     #[serde(default)]
     pub age_min: Option<u16>,

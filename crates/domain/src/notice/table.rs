@@ -2,7 +2,7 @@
 
 use super::{Audience, Notice, NoticeKind};
 use crate::{
-    id::UserId,
+    id::{ProgrammeId, UserId},
     referral::{
         Holder, Referral,
         event::{Due, Event, Offer, Recorded, Task},
@@ -69,7 +69,7 @@ impl<'a> Table<'a> {
 
     fn is_desk(&self, to: &Audience) -> bool {
         match to {
-            Audience::User(user) => *user == self.after.submitter,
+            Audience::User(user) => [self.after.submitter, self.after.told_first()].contains(user),
             Audience::Desk(_) => true,
             Audience::Organisation(_) | Audience::Leads(_) | Audience::Coordinators => false,
         }
@@ -77,6 +77,7 @@ impl<'a> Table<'a> {
 
     fn desk_sees(&self) -> bool {
         self.after.feedback_allowed
+            || self.after.desk_checks()
             || matches!(
                 self.after.status(),
                 Status::Waiting | Status::Returned | Status::Closed
@@ -105,7 +106,7 @@ impl<'a> Table<'a> {
     }
 
     fn submitter(&self) -> Audience {
-        Audience::User(self.after.submitter)
+        Audience::User(self.after.told_first())
     }
 
     fn desk(&self) -> Audience {
@@ -147,7 +148,16 @@ impl<'a> Table<'a> {
                 }
             }
             Event::HandedBack { .. } => self.transfer_withdrawn(NoticeKind::OfferWithdrawn),
+            // A whole programme comes back in one morning: a line each in one digest, not a letter each.
+            Event::Returned {
+                reason: ReturnReason::ProgrammeEnded,
+                ..
+            } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.with_due(&self.submitter(), NoticeKind::ReturnedEnded);
+            }
             Event::Returned { reason, .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 let kind = if *reason == ReturnReason::Unreachable {
                     NoticeKind::ReturnedUnreachable
                 } else {
@@ -178,27 +188,59 @@ impl<'a> Table<'a> {
                 self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 self.word(NoticeKind::FeedbackEnded);
             }
-            Event::Lasted => self.word(NoticeKind::FeedbackLasted),
-            Event::SupportResumed { .. } => self.word(NoticeKind::BackToSupport),
+            Event::Lasted => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::FeedbackLasted);
+            }
+            Event::SupportResumed { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+                self.word(NoticeKind::BackToSupport);
+            }
             Event::Reassigned { worker } => self.passed_to(*worker, by.map(|by| by.user)),
             Event::Covered { by: stand_in, .. } => self.covered(stand_in),
             Event::CoverEnded { .. } => {
-                if let Some(worker) = self.after.worker() {
+                if let Some(worker) = self.after.carried_by() {
                     self.with_due(&Audience::User(worker), NoticeKind::BackWithYou);
                 }
             }
             Event::TransferAccepted { worker, .. } => {
                 self.old_worker(NoticeKind::TransferAccepted);
                 self.passed_to(*worker, by.map(|by| by.user));
-                self.word(NoticeKind::FeedbackAccepted);
+                // Who only makes the checks does not begin anew.
+                if self.after.status() != Status::FollowUp {
+                    self.word(NoticeKind::FeedbackAccepted);
+                }
             }
             Event::TransferDeclined { reason } => {
                 if reason.is_none() {
                     self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
                 }
+                if self.after.desk_checks() {
+                    self.digest(&self.submitter(), NoticeKind::TransferDeclined);
+                }
                 self.old_worker(NoticeKind::TransferDeclined);
             }
-            Event::ConsentWithdrawn { scope, .. } => self.withdrawn(*scope, by.map(|by| by.user)),
+            Event::ConsentWithdrawn { scope, beside, .. } => {
+                self.withdrawn(*scope, *beside, by.map(|by| by.user));
+            }
+            Event::ConsentRenewed { beside, .. } => self.renewed(*beside, by.map(|by| by.user)),
+            Event::FellSilent { .. } => self.fell_silent(),
+            Event::CompanionGone { .. } => {
+                if let Some(worker) = self.after.carried_by() {
+                    self.digest(&Audience::User(worker), NoticeKind::CompanionGone);
+                }
+            }
+            Event::LeadPassed { to } => {
+                if let Some(worker) = self.after.carried_by().filter(|_| *to == self.after.id) {
+                    self.digest(&Audience::User(worker), NoticeKind::LeadPassed);
+                }
+            }
+            Event::BroughtIn { worker, .. } => {
+                self.passed_to(*worker, by.map(|by| by.user));
+            }
+            Event::BroughtToDesk { .. } => {
+                self.line(&self.desk(), NoticeKind::BroughtIn, true, self.after.due());
+            }
             Event::Closed { reason } => {
                 let elsewhere = by.is_some_and(|by| by.organisation != self.after.desk);
                 self.closed(*reason, elsewhere);
@@ -230,6 +272,22 @@ impl<'a> Table<'a> {
                     Some(_) | None => self.digest(&self.submitter(), NoticeKind::Message),
                 }
             }
+            Event::EndingPlanned { .. } | Event::CarriedOver { .. } => {
+                self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+            }
+            Event::ConsentAsked { .. } => {
+                if let Some(worker) = self.after.carrier().map(|carrier| carrier.worker)
+                    && by.is_none_or(|by| by.user != worker)
+                {
+                    self.digest(&Audience::User(worker), NoticeKind::ConsentAnswered);
+                }
+            }
+            Event::ProgrammeEnded { programme } => self.programme_ended(programme),
+            Event::QueueMoved { .. } => {
+                if self.after.status() == Status::Returned {
+                    self.with_due(&self.desk(), NoticeKind::ReturnedAll);
+                }
+            }
             Event::Submitted(_)
             | Event::CityTrackOpened { .. }
             | Event::CityTrackUpdated { .. }
@@ -242,6 +300,10 @@ impl<'a> Table<'a> {
             | Event::ClientCalled { .. }
             | Event::DeskAlerted { .. }
             | Event::TaskDone { .. }
+            | Event::Linked { .. }
+            | Event::Unlinked { .. }
+            | Event::OverlapExtended { .. }
+            | Event::Away { .. }
             | Event::Erased => {}
         }
     }
@@ -273,6 +335,19 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The checks of a programme that has ended are the desk's; one that was asked to take over will not.
+    fn programme_ended(&mut self, programme: &ProgrammeId) {
+        let Some(before) = self.before else { return };
+        if self.after.desk_checks() && !before.desk_checks() {
+            self.with_due(&self.submitter(), NoticeKind::ChecksToDesk);
+        }
+        let asked = before.transfer.as_ref().map(|asked| &asked.offer.programme);
+        if asked == Some(programme) {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+            self.old_worker(NoticeKind::TransferDeclined);
+        }
+    }
+
     fn old_worker(&mut self, kind: NoticeKind) {
         if let Some(carrier) = self.before.and_then(Referral::carrier) {
             self.digest(&Audience::User(carrier.worker), kind);
@@ -299,7 +374,29 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn withdrawn(&mut self, scope: WithdrawScope, by: Option<UserId>) {
+    /// She died or moved away, as somebody on another of her roads said, where the desk is told. Whoever has
+    /// her here learns it in a quiet line, and nobody rings.
+    fn fell_silent(&mut self) {
+        let Some(before) = self.before else { return };
+        self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+        for to in before.offer().map(Self::asked).unwrap_or_default() {
+            self.at_once(&to, NoticeKind::OfferWithdrawn);
+        }
+        if let Some(worker) = before.carried_by() {
+            self.digest(&Audience::User(worker), NoticeKind::ClosedQuiet);
+        }
+    }
+
+    /// The desk and whoever has her learn that the permission is another now.
+    fn renewed(&mut self, beside: bool, by: Option<UserId>) {
+        let desk = Some(self.after.told_first()).filter(|_| !beside);
+        let told = self.after.carried_by().into_iter().chain(desk);
+        for user in told.filter(|user| Some(*user) != by) {
+            self.digest(&Audience::User(user), NoticeKind::ConsentRenewed);
+        }
+    }
+
+    fn withdrawn(&mut self, scope: WithdrawScope, beside: bool, by: Option<UserId>) {
         let Some(before) = self.before else { return };
         if scope != WithdrawScope::Feedback {
             self.transfer_withdrawn(NoticeKind::OfferWithdrawnConsent);
@@ -307,7 +404,8 @@ impl<'a> Table<'a> {
         match scope {
             WithdrawScope::Feedback | WithdrawScope::OtherPartners => {
                 let carrier = before.carrier().map(|carrier| carrier.worker);
-                let told = carrier.into_iter().chain([before.submitter]);
+                let desk = Some(before.told_first()).filter(|_| !beside);
+                let told = carrier.into_iter().chain(desk);
                 for user in told.filter(|user| Some(*user) != by) {
                     self.at_once(&Audience::User(user), NoticeKind::ConsentNarrowed);
                 }
@@ -321,7 +419,9 @@ impl<'a> Table<'a> {
                 for to in told.into_iter().filter(|to| *to != desk) {
                     self.at_once(&to, kind);
                 }
-                self.at_once(&self.submitter(), NoticeKind::ConsentWithdrawn);
+                if !beside {
+                    self.at_once(&self.submitter(), NoticeKind::ConsentWithdrawn);
+                }
             }
         }
     }
@@ -331,6 +431,9 @@ impl<'a> Table<'a> {
         // The withdrawal itself and the word *ended* have told it.
         let told = matches!(reason, CloseReason::ConsentWithdrawn | CloseReason::Ended);
         let silent = matches!(reason, CloseReason::Died | CloseReason::Moved);
+        if !silent && reason != CloseReason::ConsentWithdrawn {
+            self.transfer_withdrawn(NoticeKind::OfferWithdrawn);
+        }
         if (elsewhere && !told) || silent {
             self.digest(&self.submitter(), NoticeKind::ClosedQuiet);
         }
@@ -436,9 +539,13 @@ impl<'a> Table<'a> {
     fn task_opened(&mut self, task: &Task) {
         let to = task_holder(task);
         match task.kind {
-            TaskKind::CityTrack | TaskKind::ConfirmWaiting | TaskKind::Meeting => {}
+            TaskKind::CityTrack | TaskKind::ConfirmWaiting | TaskKind::Meeting | TaskKind::Overlap => {}
             TaskKind::Worry => self.at_once(&to, NoticeKind::WorryUrgent),
-            TaskKind::Alert | TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::AskDesk => {
+            TaskKind::Alert
+            | TaskKind::ClientCalled
+            | TaskKind::SecondCall
+            | TaskKind::AskDesk
+            | TaskKind::AskConsent => {
                 self.digest(&to, task_kind(task.kind));
             }
         }
@@ -477,7 +584,9 @@ const fn task_kind(kind: TaskKind) -> NoticeKind {
         TaskKind::ClientCalled => NoticeKind::ClientCalled,
         TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
         TaskKind::AskDesk => NoticeKind::AskDesk,
+        TaskKind::AskConsent => NoticeKind::AskConsent,
         TaskKind::Meeting => NoticeKind::MeetingDue,
+        TaskKind::Overlap => NoticeKind::OverlapEnds,
     }
 }
 

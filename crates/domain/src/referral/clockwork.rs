@@ -8,12 +8,16 @@ use jiff::Timestamp;
 
 use super::{
     Choice, Context,
-    decide::{offer, returned},
+    decide::{ending::programme_ended, offer, returned},
     event::{Due, Event},
     state::{Referral, State},
     words::{DueWhat, Nudge, ReturnReason},
 };
-use crate::{calendar::WorkingDays, network::Deadlines};
+use crate::{
+    calendar::WorkingDays,
+    id::ProgrammeId,
+    network::{Deadlines, Definition},
+};
 
 /// What the clock does at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +26,10 @@ enum Step {
     Expire,
     /// The organisation asked to take over was silent.
     TransferExpires,
+    /// A programme it names has ended.
+    ProgrammeEnds(ProgrammeId),
+    /// Its desk has left the network.
+    DeskGone,
     /// Past due, and told.
     Nudge(Nudge, Due),
     /// A task's due is told.
@@ -34,14 +42,14 @@ enum Step {
 
 /// The instant at which the clock next has something to do here.
 #[must_use]
-pub fn wake(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Option<Timestamp> {
-    next(referral, days, deadlines).map(|(at, _)| at)
+pub fn wake(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Option<Timestamp> {
+    next(referral, days, definition).map(|(at, _)| at)
 }
 
 /// Whether the clock's next step asks the next alternative, so that one must be looked for first.
 #[must_use]
-pub fn expires(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> bool {
-    referral.asks_next() && matches!(next(referral, days, deadlines), Some((_, Step::Expire)))
+pub fn expires(referral: &Referral, days: &WorkingDays, definition: &Definition) -> bool {
+    referral.asks_next() && matches!(next(referral, days, definition), Some((_, Step::Expire)))
 }
 
 /// Takes the clock's next step if its instant has come. `alternative` is the first of `then` that still
@@ -52,7 +60,7 @@ pub fn tick(
     alternative: Option<&Choice>,
     context: &Context<'_>,
 ) -> Option<(Timestamp, Vec<Event>)> {
-    let (at, step) = next(referral, context.days, &context.definition.deadlines)?;
+    let (at, step) = next(referral, context.days, context.definition)?;
     if at > context.now {
         return None;
     }
@@ -68,6 +76,21 @@ pub fn tick(
             },
         ],
         Step::TransferExpires => vec![Event::TransferDeclined { reason: None }],
+        Step::ProgrammeEnds(programme) => {
+            if context.definition.programme(&programme).is_none() {
+                // No date says when it went; it was found to be gone now.
+                let events = programme_ended(referral, &programme, context.now, context);
+                return Some((context.now.max(referral.changed_at), events));
+            }
+            programme_ended(referral, &programme, at.max(referral.changed_at), context)
+        }
+        Step::DeskGone => {
+            let desk = context.definition.home_desk.clone();
+            return Some((
+                context.now.max(referral.changed_at),
+                vec![Event::QueueMoved { desk }],
+            ));
+        }
         Step::Nudge(to, due) => vec![Event::Nudged { to, due }],
         Step::Task(task) => vec![Event::TaskTold { task }],
         Step::TellAll => vec![Event::ToldAll],
@@ -78,7 +101,8 @@ pub fn tick(
 }
 
 /// The earliest of all that the clock has to do; on the same instant an expiry comes first.
-fn next(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Option<(Timestamp, Step)> {
+fn next(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Option<(Timestamp, Step)> {
+    let deadlines = &definition.deadlines;
     let mut steps: Vec<(Timestamp, Step)> = Vec::with_capacity(4);
     if let Some(offer) = referral.offer() {
         steps.push((offer.decide_by, Step::Expire));
@@ -92,6 +116,13 @@ fn next(referral: &Referral, days: &WorkingDays, deadlines: &Deadlines) -> Optio
             };
             steps.push((due.at, Step::Nudge(Nudge::Holder, due)));
         }
+    }
+    let ends = referral.programme_ends(days, definition).into_iter();
+    steps.extend(ends.map(|(at, programme)| (at, Step::ProgrammeEnds(programme))));
+    let has_queue = referral.status().is_open() || !referral.tasks.is_empty();
+    if has_queue && definition.organisation(&referral.desk).is_none() && referral.desk != definition.home_desk
+    {
+        steps.push((referral.changed_at, Step::DeskGone));
     }
     if let State::Returned {
         tell_all_at: Some(at),

@@ -4,18 +4,19 @@ use jiff::{Timestamp, civil::Date};
 
 use super::{
     event::Voice,
+    links::Beside,
     meeting::Joiner,
     words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-        FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, WaitingAnswer,
-        WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, LinkKind, MeetingOutcome, MeetingPlace,
+        MeetingWith, Phase, WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
     access::Actor,
     calendar::WorkingDays,
-    handoff::{CityTrackKind, Form, Measures},
-    id::{OrganisationId, ProgrammeId, UserId},
+    handoff::{CityTrackKind, Consent, ConsentBy, ConsentMethod, Form, Measures},
+    id::{OrganisationId, ProgrammeId, ReferralId, UserId},
     network::Definition,
 };
 
@@ -48,6 +49,15 @@ pub enum Placement {
         /// The alternatives that were confirmed with it.
         then: Vec<ProgrammeId>,
     },
+    /// Met first by this organisation, which takes her on at once: at submission only.
+    TakeOn {
+        /// The place that is taken.
+        choice: Choice,
+        /// Who has her from now on.
+        worker: UserId,
+    },
+    /// Met first by a partner's worker, who leaves the choice to the desk: at submission only.
+    ToDesk,
 }
 
 /// A command of a person. Free texts go beside it, sealed, and are never judged.
@@ -148,10 +158,55 @@ pub enum Command {
     },
     Return,
     AskDesk,
+    /// `choice` is the programme that goes on with her, with a place already taken where she needs one.
+    PlanEnding {
+        decision: EndingDecision,
+        choice: Option<Choice>,
+    },
+    /// `choice` is the programme of the plan that waited for this answer, with a place already taken.
+    RecordConsent {
+        answer: ConsentAnswer,
+        by: ConsentBy,
+        method: Option<ConsentMethod>,
+        wording: Option<String>,
+        choice: Option<Choice>,
+    },
     /// A coordinator looks at who somebody is; why stands beside it, sealed.
     BreakGlass,
     /// The same person was handed over again at the same desk.
     SecondCall,
+    /// Another carries her too, by a referral of its own; with `until` this road ends then.
+    AddCarrier {
+        other: ReferralId,
+        until: Option<Date>,
+    },
+    Link {
+        other: ReferralId,
+        kind: LinkKind,
+    },
+    Unlink {
+        other: ReferralId,
+    },
+    ExtendOverlap {
+        until: Date,
+    },
+    /// `receivers` are the organisations that the new permission reaches, as the network stands that day.
+    RenewConsent {
+        consent: Box<Consent>,
+        receivers: Vec<OrganisationId>,
+    },
+    /// `other` is the new referral.
+    Reopen {
+        other: ReferralId,
+    },
+    /// The same as a withdrawal, where the person walks several roads: `having` are all organisations that
+    /// have her or are asked.
+    WithdrawTogether {
+        scope: WithdrawScope,
+        having: Vec<OrganisationId>,
+    },
+    /// A step on a linked referral has its consequence here.
+    Beside(Beside),
 }
 
 /// What a decision may look at beside the referral.

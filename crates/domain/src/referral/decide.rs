@@ -6,7 +6,7 @@ use super::{
     Choice, Command, Context, Placement, Refusal,
     event::{Due, Event, Offer, Task, TaskHolder},
     state::{Holder, Referral},
-    words::{CloseReason, DueWhat, HolderKind, ReturnReason, Status, TaskKind, WithdrawScope},
+    words::{CloseReason, DueWhat, HolderKind, LinkKind, ReturnReason, Status, TaskKind, WithdrawScope},
 };
 use crate::{
     access::{Relation, may, relation},
@@ -19,7 +19,9 @@ mod answer;
 mod city_track;
 mod consent;
 mod contact;
+pub(super) mod ending;
 mod follow_up;
+mod links;
 mod meeting;
 mod queue;
 mod support;
@@ -104,12 +106,14 @@ pub(super) fn may_ask(
 
 /// What a placement leads to: an offer, or waiting with its question to the client.
 ///
-/// `waits` says how long she waits already: until when somebody places her, and that the client will be asked.
+/// `waits` says how long she waits already: until when somebody places her, and that the client will be asked;
+/// `starts` is the day before which nobody can meet her.
 pub(super) fn placed(
     placement: &Placement,
     tasks_opened: u32,
     waits: Option<Timestamp>,
     desk: &OrganisationId,
+    starts: Option<Date>,
     context: &Context<'_>,
 ) -> Vec<Event> {
     let deadlines = &context.definition.deadlines;
@@ -140,6 +144,16 @@ pub(super) fn placed(
             }
             events
         }
+        Placement::TakeOn { choice, worker } => {
+            vec![Event::BroughtIn {
+                offer: offer(choice, context.now, context),
+                worker: *worker,
+                due: first_contact(starts, context),
+            }]
+        }
+        Placement::ToDesk => vec![Event::BroughtToDesk {
+            due: context.days.after(context.now, deadlines.desk_decision_wd),
+        }],
     }
 }
 
@@ -183,12 +197,12 @@ impl Step<'_> {
             // However the withdrawal is written down, it means the same.
             Command::Close {
                 reason: CloseReason::ConsentWithdrawn,
-            } if self.is_at_desk() => Ok(self.withdraw(WithdrawScope::All)),
+            } if self.is_at_desk() => Ok(self.withdraw(WithdrawScope::All, None, false)),
             Command::Close { reason } => self.close(*reason),
             Command::ClientCalled { wish } => Ok(self.client_called(*wish)),
             Command::ConfirmWaiting { result } => Ok(self.confirm_waiting(*result)),
             Command::KeepWaiting { until } => self.keep_waiting(*until),
-            Command::WithdrawConsent { scope } => Ok(self.withdraw(*scope)),
+            Command::WithdrawConsent { scope } => Ok(self.withdraw(*scope, None, false)),
             Command::UpdateCityTrack {
                 kind,
                 started_on,
@@ -241,6 +255,14 @@ impl Step<'_> {
                 None,
                 self.working_days(self.deadlines().desk_task_wd),
             )]),
+            Command::PlanEnding { decision, choice } => self.plan_ending(*decision, choice.as_ref()),
+            Command::RecordConsent {
+                answer,
+                by,
+                method,
+                wording,
+                choice,
+            } => self.record_consent(*answer, *by, *method, wording.as_deref(), choice.as_ref()),
             Command::ProposeMeeting {
                 times,
                 joins,
@@ -257,6 +279,19 @@ impl Step<'_> {
             } => self.record_meeting(*meeting, *outcome, *at, next_times, *fallback),
             Command::BreakGlass => self.break_glass(),
             Command::SecondCall => self.second_call(),
+            Command::AddCarrier { other, until } => self.add_carrier(*other, *until),
+            Command::Link { other, kind } => self.link(*other, *kind),
+            Command::Unlink { other } => self.unlink(*other),
+            Command::ExtendOverlap { until } => self.extend_overlap(*until),
+            Command::RenewConsent { consent, receivers } => self.renew_consent(consent, receivers, false),
+            Command::Reopen { other } => Ok(vec![Event::Linked {
+                other: *other,
+                kind: LinkKind::Return,
+                lead: false,
+                until: None,
+            }]),
+            Command::WithdrawTogether { scope, having } => Ok(self.withdraw(*scope, Some(having), false)),
+            Command::Beside(beside) => self.beside(beside),
         }
     }
 
@@ -376,7 +411,8 @@ impl Step<'_> {
             | Command::UpdateCityTrack { .. }
             | Command::ProposeMeeting { .. }
             | Command::RecordMeeting { .. }
-            | Command::SendMessage => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
+            | Command::SendMessage
+            | Command::AddCarrier { .. } => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
             Command::WithdrawConsent { .. }
             | Command::Acknowledge
             | Command::Accept { .. }
@@ -391,8 +427,17 @@ impl Step<'_> {
             | Command::AlertDesk { .. }
             | Command::Return
             | Command::AskDesk
+            | Command::PlanEnding { .. }
+            | Command::RecordConsent { .. }
             | Command::BreakGlass
-            | Command::SecondCall => &[],
+            | Command::SecondCall
+            | Command::Link { .. }
+            | Command::Unlink { .. }
+            | Command::ExtendOverlap { .. }
+            | Command::RenewConsent { .. }
+            | Command::Reopen { .. }
+            | Command::WithdrawTogether { .. }
+            | Command::Beside(_) => &[],
         };
         if self.context.actor.is_desk() {
             self.done(kinds)
@@ -407,12 +452,11 @@ impl Step<'_> {
     }
 }
 
-/// The due of a first contact: from the acceptance, or from a discharge, release or move after it.
-fn first_contact(step: &Step<'_>) -> Due {
-    let n = step.deadlines().first_contact_wd;
-    let not_before = step.referral.facts.not_before;
+/// The due of a first contact: from now, or from a discharge, release or move after it.
+fn first_contact(starts: Option<Date>, context: &Context<'_>) -> Due {
+    let n = context.definition.deadlines.first_contact_wd;
     Due {
         what: DueWhat::FirstContact,
-        at: step.context.days.after_not_before(step.now(), not_before, n),
+        at: context.days.after_not_before(context.now, starts, n),
     }
 }

@@ -7,15 +7,16 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    ending::Successor,
     meeting::{Attempt, Fallback, Proposal},
     words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome, DueWhat,
-        HandBackReason, HolderKind, MeetingStatus, Nudge, Phase, ReturnReason, Role, TaskKind, VoiceAnswer,
-        WaitingAnswer, WithdrawScope,
+        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        ContactOutcome, DueWhat, EndingDecision, HandBackReason, HolderKind, LinkKind, MeetingStatus, Nudge,
+        Phase, ReturnReason, Role, TaskKind, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
 use crate::{
-    handoff::{CityTrackKind, Consent, Facts, Form, Measures},
+    handoff::{CityTrackKind, Consent, ConsentBy, ConsentMethod, Facts, Form, Measures},
     id::{NetworkId, OrganisationId, ProgrammeId, ReferralId, UserId},
     referral::state::StandIn,
 };
@@ -182,6 +183,9 @@ pub struct Submitted {
     pub protected: bool,
     /// Numbers at the start.
     pub measures: Option<Measures>,
+    /// At the desk, whoever knows of a protected person whom a partner's worker brings in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<UserId>,
 }
 
 /// One thing that happened.
@@ -301,6 +305,9 @@ pub enum Event {
         scope: WithdrawScope,
         receivers: Vec<OrganisationId>,
         erase_at: Option<Timestamp>,
+        /// Said on a linked road of the same person, where it is told.
+        #[serde(default, skip_serializing_if = "is_false")]
+        beside: bool,
     },
     /// Waits on, until a day.
     KeptWaiting { until: Date, due: Timestamp },
@@ -347,8 +354,59 @@ pub enum Event {
     Nudged { to: Nudge, due: Due },
     /// After a working day in the queue everyone at the desk was told.
     ToldAll,
+    /// Decided what becomes of her when her programme ends; `to` is who goes on with her or makes the checks.
+    EndingPlanned {
+        decision: EndingDecision,
+        to: Option<Successor>,
+    },
+    /// The client was asked whether one more organisation may be told of her.
+    ConsentAsked {
+        organisation: OrganisationId,
+        answer: ConsentAnswer,
+        by: ConsentBy,
+        method: Option<ConsentMethod>,
+        wording: Option<String>,
+    },
+    /// Another programme of the same organisation goes on; worker, state and due stay.
+    CarriedOver { programme: ProgrammeId, beyond: bool },
+    /// A programme that the referral names has ended or is gone; nobody there has her from now on.
+    ProgrammeEnded { programme: ProgrammeId },
+    /// The desk left the network; its queue is another's.
+    QueueMoved { desk: OrganisationId },
     /// The person's key is destroyed.
     Erased,
+    /// Belongs together with another referral. `lead`: the other makes the checks.
+    Linked {
+        other: ReferralId,
+        kind: LinkKind,
+        lead: bool,
+        until: Option<Date>,
+    },
+    /// No longer belongs together with it.
+    Unlinked { other: ReferralId },
+    /// Of several carriers another one makes the checks from now on.
+    LeadPassed { to: ReferralId },
+    /// Two carriers overlap until another date.
+    OverlapExtended { other: ReferralId, until: Date },
+    /// On another road of the same person it became known that she died or moved away.
+    FellSilent { reason: CloseReason },
+    /// Somebody close to the person died or moved away.
+    CompanionGone { other: ReferralId },
+    /// In hospital, heard of while no worker has her here.
+    Away { until: Date },
+    /// The client was asked anew; `then` are the alternatives that are still within it.
+    ConsentRenewed {
+        consent: Box<Consent>,
+        receivers: Vec<OrganisationId>,
+        then: Vec<ProgrammeId>,
+        /// Given on a linked road of the same person, where it is told.
+        #[serde(default, skip_serializing_if = "is_false")]
+        beside: bool,
+    },
+    /// Met first by this organisation, which brings her in: asked and accepted in one step.
+    BroughtIn { offer: Offer, worker: UserId, due: Due },
+    /// Met first by a partner's worker, who brings her to the desk.
+    BroughtToDesk { due: Timestamp },
 }
 
 impl Event {
@@ -396,7 +454,28 @@ impl Event {
             Self::TaskTold { .. } => "task_told",
             Self::Nudged { .. } => "nudged",
             Self::ToldAll => "told_all",
+            Self::EndingPlanned { .. } => "ending_planned",
+            Self::ConsentAsked { .. } => "consent_asked",
+            Self::CarriedOver { .. } => "carried_over",
+            Self::ProgrammeEnded { .. } => "programme_ended",
+            Self::QueueMoved { .. } => "queue_moved",
             Self::Erased => "erased",
+            Self::Linked { .. } => "linked",
+            Self::Unlinked { .. } => "unlinked",
+            Self::LeadPassed { .. } => "lead_passed",
+            Self::OverlapExtended { .. } => "overlap_extended",
+            Self::FellSilent { .. } => "fell_silent",
+            Self::CompanionGone { .. } => "companion_gone",
+            Self::Away { .. } => "away",
+            Self::ConsentRenewed { .. } => "consent_renewed",
+            Self::BroughtIn { .. } => "brought_in",
+            Self::BroughtToDesk { .. } => "brought_to_desk",
         }
     }
+}
+
+/// Left out where it is so, so that what was written before is written the same again.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+pub(super) const fn is_false(value: &bool) -> bool {
+    !*value
 }

@@ -6,11 +6,14 @@ use jiff::Timestamp;
 
 use super::{
     event::{Event, Recorded, Submitted},
+    links::Link,
     state::{Milestones, Referral, State},
 };
 
 mod beside;
 mod cover;
+mod ending;
+mod links;
 mod meeting;
 mod offer;
 mod queue;
@@ -89,6 +92,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         cover: None,
         then: Vec::new(),
         transfer: None,
+        ending: None,
         offers: Vec::new(),
         contacts: Vec::new(),
         checks: Vec::new(),
@@ -113,6 +117,11 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
         nudged: None,
         erase_at: None,
         erased: false,
+        links: Vec::new(),
+        withdrawn: false,
+        died: false,
+        away_until: None,
+        advisor: submitted.advisor,
         version: 1,
         changed_at: at,
     }
@@ -144,7 +153,7 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             reason,
             due,
             tell_all_at,
-        } => referral.returned(*reason, *due, *tell_all_at),
+        } => referral.returned(*reason, *due, *tell_all_at, at),
         Event::ToldAll => referral.told_all(),
         Event::Contacted {
             kind,
@@ -201,13 +210,14 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             referral.keep_check(recorded, *result);
             referral.checked(*result, *due, at)
         }
-        Event::SupportResumed { due } => referral.support_resumed(*due),
+        Event::SupportResumed { due } => referral.support_resumed(*due, at),
         Event::Lasted => referral.lasted(at),
         Event::Closed { reason } => referral.closed(*reason, at),
         Event::ConsentWithdrawn {
             scope,
             receivers,
             erase_at,
+            ..
         } => referral.consent_withdrawn(*scope, receivers, *erase_at, at),
         Event::Paused { due, quiet_until, .. } => referral.paused(*due, *quiet_until),
         Event::ClientCalled { due, .. } => due.map_or(Ok(()), |due| referral.set_due(due.at)),
@@ -246,10 +256,50 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
         Event::TaskDone { task } => referral.task_done(*task),
         Event::TaskTold { task } => referral.task_told(*task),
         Event::WaitingConfirmed { .. } | Event::DeskAlerted { .. } | Event::MessageSent => Ok(()),
+        Event::EndingPlanned { decision, to } => referral.ending_planned(*decision, to.as_ref(), recorded),
+        Event::ConsentAsked {
+            organisation, answer, ..
+        } => {
+            referral.consent_asked(organisation, *answer);
+            Ok(())
+        }
+        Event::CarriedOver { programme, beyond } => referral.carried_over(programme, *beyond, at),
+        Event::ProgrammeEnded { programme } => referral.programme_ended(programme, at),
+        Event::QueueMoved { desk } => {
+            referral.queue_moved(desk);
+            Ok(())
+        }
         Event::Erased => {
             referral.erased = true;
             referral.erase_at = None;
             Ok(())
         }
+        Event::Linked {
+            other,
+            kind,
+            lead,
+            until,
+        } => referral.linked(Link {
+            other: *other,
+            kind: *kind,
+            lead: *lead,
+            until: *until,
+        }),
+        Event::Unlinked { other } | Event::CompanionGone { other } => referral.unlinked(*other),
+        Event::LeadPassed { to } => referral.lead_passed(*to),
+        Event::OverlapExtended { other, until } => referral.overlap_extended(*other, *until),
+        Event::FellSilent { reason } => referral.fell_silent(*reason, at),
+        Event::Away { until } => {
+            referral.away_until = Some(*until);
+            Ok(())
+        }
+        Event::ConsentRenewed {
+            consent,
+            receivers,
+            then,
+            ..
+        } => referral.consent_renewed(consent, receivers, then),
+        Event::BroughtIn { offer, worker, due } => referral.brought_in(offer, *worker, *due, at),
+        Event::BroughtToDesk { due } => referral.brought_to_desk(*due),
     }
 }

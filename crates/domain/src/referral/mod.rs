@@ -4,7 +4,9 @@
 //! state is the [`fold`] of all of them.
 
 pub mod command;
+pub mod ending;
 pub mod event;
+pub mod links;
 pub mod meeting;
 pub mod state;
 pub mod words;
@@ -22,6 +24,7 @@ mod submission;
 pub use clockwork::{expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
 pub use decide::decide;
+pub use ending::{Ending, ending};
 pub use evolve::{Broken, evolve};
 pub use permission::{permits, takes_part};
 pub use refusal::Refusal;

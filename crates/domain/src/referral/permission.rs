@@ -24,6 +24,8 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
     let takes_over = relation == Relation::AskedToTakeOver && referral.transfer.is_some();
     let held = matches!(status, Status::Accepted | Status::InSupport | Status::FollowUp);
     match action {
+        // Where its programme has ended, the checks that are left are the desk's own.
+        Action::RecordCheck | Action::ReportChange if referral.desk_checks() => desk,
         Action::Place => (desk || coordinator) && matches!(status, Status::Waiting | Status::Returned),
         // The desk closes what came back; that somebody died or moved away it may hear at any time.
         Action::Close | Action::ClientCalled => desk && status.is_open(),
@@ -61,7 +63,24 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
         Action::Review | Action::EndSupport => carrier && status == Status::InSupport,
         Action::Transfer => carrier && status == Status::InSupport && referral.transfer.is_none(),
         Action::RecordCheck => carrier && status == Status::FollowUp,
-        Action::Reassign | Action::ReportChange | Action::AlertDesk => carrier && held,
+        Action::Reassign | Action::ReportChange | Action::AlertDesk | Action::PlanEnding => carrier && held,
+        Action::RecordConsent => {
+            let asked = || {
+                referral
+                    .tasks
+                    .iter()
+                    .any(|task| task.kind == TaskKind::AskConsent)
+            };
+            ((desk && status.is_open()) || (carrier && held)) && asked()
+        }
+        Action::AddCarrier => desk && status.is_open(),
+        Action::Link | Action::RenewConsent => (desk && status.is_open()) || (carrier && held),
+        Action::Unlink => {
+            let linked = || referral.links.iter().any(|link| link.kind.is_companion());
+            ((desk && status.is_open()) || (carrier && held)) && linked()
+        }
+        Action::ExtendOverlap => (desk || carrier) && referral.overlap().is_some(),
+        Action::Reopen => desk && referral.ended_by_itself(),
     }
 }
 
@@ -103,7 +122,7 @@ impl Command {
             Self::ClientCalled { .. } => Action::ClientCalled,
             Self::ConfirmWaiting { .. } => Action::ConfirmWaiting,
             Self::KeepWaiting { .. } => Action::KeepWaiting,
-            Self::WithdrawConsent { .. } => Action::WithdrawConsent,
+            Self::WithdrawConsent { .. } | Self::WithdrawTogether { .. } => Action::WithdrawConsent,
             Self::UpdateCityTrack { .. } => Action::UpdateCityTrack,
             Self::SendMessage => Action::SendMessage,
             Self::Acknowledge => Action::Acknowledge,
@@ -119,10 +138,18 @@ impl Command {
             Self::AlertDesk { .. } => Action::AlertDesk,
             Self::Return => Action::Return,
             Self::AskDesk => Action::AskDesk,
+            Self::PlanEnding { .. } => Action::PlanEnding,
+            Self::RecordConsent { .. } => Action::RecordConsent,
             Self::ProposeMeeting { .. } => Action::ProposeMeeting,
             Self::RecordMeeting { .. } => Action::RecordMeeting,
             Self::BreakGlass => Action::BreakGlass,
-            Self::SecondCall => return None,
+            Self::AddCarrier { .. } => Action::AddCarrier,
+            Self::Link { .. } => Action::Link,
+            Self::Unlink { .. } => Action::Unlink,
+            Self::ExtendOverlap { .. } => Action::ExtendOverlap,
+            Self::RenewConsent { .. } => Action::RenewConsent,
+            Self::Reopen { .. } => Action::Reopen,
+            Self::SecondCall | Self::Beside(_) => return None,
         })
     }
 }

@@ -40,6 +40,8 @@ pub enum OfferAnswer {
     Expired,
     /// Taken back because the permission was.
     Withdrawn,
+    /// Its programme ended meanwhile.
+    ProgrammeEnded,
 }
 
 impl OfferAnswer {
@@ -52,6 +54,7 @@ impl OfferAnswer {
             Self::HandedBack(reason) => ("handed_back", Some(reason.as_str())),
             Self::Expired => ("expired", None),
             Self::Withdrawn => ("withdrawn", None),
+            Self::ProgrammeEnded => ("programme_ended", None),
         }
     }
 }

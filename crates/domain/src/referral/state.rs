@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Choice,
-    event::{Due, Offer, Recorded, Task},
+    ending::EndingPlan,
+    event::{Due, Offer, Recorded, Task, is_false},
+    links::Link,
     meeting::Meeting,
     words::{CloseReason, DueWhat, Feedback, NeedsYou, Nudge, Phase, ReturnReason, Status},
 };
@@ -56,6 +58,9 @@ pub struct Referral {
     pub then: Vec<ProgrammeId>,
     /// Another organisation asked beside (`in_support`).
     pub transfer: Option<Transfer>,
+    /// What becomes of her when her programme ends, as decided so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<EndingPlan>,
     /// Every organisation that was asked.
     pub offers: Vec<OfferRecord>,
     /// Contacts, oldest first.
@@ -103,6 +108,21 @@ pub struct Referral {
     pub erase_at: Option<Timestamp>,
     /// Whether it was.
     pub erased: bool,
+    /// Linked referrals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Whether all permission was taken back after this road had ended.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub withdrawn: bool,
+    /// Whether she died after this road had ended.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub died: bool,
+    /// In hospital until then, heard of before a worker had her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away_until: Option<Date>,
+    /// At the desk, whoever knows of a protected person whom a worker brought in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisor: Option<UserId>,
     /// Number of events so far.
     pub version: u64,
     /// When the last of them happened.
@@ -144,6 +164,9 @@ pub enum State {
         done: usize,
         due: Timestamp,
         misses: Vec<Timestamp>,
+        /// Whether the desk makes the checks, because the programme that had her has ended.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_by_desk: bool,
     },
     /// In the desk's queue.
     Returned {
@@ -152,7 +175,11 @@ pub enum State {
         tell_all_at: Option<Timestamp>,
     },
     /// Somebody checked that the change lasts.
-    Stable { carrier: Carrier },
+    Stable {
+        carrier: Carrier,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        kept_by_desk: bool,
+    },
     /// Closed.
     Closed {
         reason: CloseReason,
@@ -239,10 +266,13 @@ impl Referral {
                 Some(worker) => self.at_work(worker, &offer.organisation),
                 None => Holder::Organisation(&offer.organisation),
             },
+            State::Returned { .. }
+            | State::FollowUp {
+                kept_by_desk: true, ..
+            } => Holder::Desk(&self.desk),
             State::Accepted { carrier, .. }
             | State::InSupport { carrier, .. }
             | State::FollowUp { carrier, .. } => self.at_work(carrier.worker, &carrier.organisation),
-            State::Returned { .. } => Holder::Desk(&self.desk),
             State::Stable { .. } | State::Closed { .. } => Holder::Nobody,
         }
     }
@@ -297,16 +327,34 @@ impl Referral {
     #[must_use]
     pub const fn carrier(&self) -> Option<&Carrier> {
         match &self.state {
-            State::Accepted { carrier, .. }
-            | State::InSupport { carrier, .. }
-            | State::FollowUp { carrier, .. }
-            | State::Stable { carrier } => Some(carrier),
-            State::Closed { carrier, .. } => carrier.as_ref(),
             State::Waiting { .. }
             | State::Offered { .. }
             | State::Acknowledged { .. }
-            | State::Returned { .. } => None,
+            | State::Returned { .. }
+            | State::FollowUp {
+                kept_by_desk: true, ..
+            }
+            | State::Stable {
+                kept_by_desk: true, ..
+            } => None,
+            State::Accepted { carrier, .. }
+            | State::InSupport { carrier, .. }
+            | State::FollowUp { carrier, .. }
+            | State::Stable { carrier, .. } => Some(carrier),
+            State::Closed { carrier, .. } => carrier.as_ref(),
         }
+    }
+
+    /// Whether the desk makes the checks, because the programme that had her has ended.
+    #[must_use]
+    pub const fn desk_checks(&self) -> bool {
+        matches!(
+            self.state,
+            State::FollowUp {
+                kept_by_desk: true,
+                ..
+            }
+        )
     }
 
     /// The programme that has the person or is asked.
@@ -339,7 +387,10 @@ impl Referral {
                 since: self.kept_since(carrier),
             });
         }
-        places.extend(self.transfer.as_ref().map(|transfer| kept(&transfer.offer)));
+        // Who only makes the checks gives no place for them.
+        let needs_place = !matches!(self.state, State::FollowUp { .. });
+        let asked = self.transfer.as_ref().filter(|_| needs_place);
+        places.extend(asked.map(|transfer| kept(&transfer.offer)));
         places
     }
 
@@ -384,13 +435,20 @@ impl Referral {
     /// nobody else anything.
     #[must_use]
     pub const fn is_withdrawn(&self) -> bool {
-        matches!(
-            self.state,
-            State::Closed {
-                reason: CloseReason::ConsentWithdrawn,
-                ..
-            }
-        )
+        self.withdrawn
+            || matches!(
+                self.state,
+                State::Closed {
+                    reason: CloseReason::ConsentWithdrawn,
+                    ..
+                }
+            )
+    }
+
+    /// Who at the desk is told of it first.
+    #[must_use]
+    pub fn told_first(&self) -> UserId {
+        self.advisor.unwrap_or(self.submitter)
     }
 
     /// Whether the desk is needed, and why.

@@ -28,7 +28,7 @@ pub struct Submission {
 /// permission, `Full` beyond the capacity.
 pub fn submit(submission: &Submission, context: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     let submitted = &submission.submitted;
-    if let Placement::Offer(choice) = &submission.placement {
+    if let Placement::Offer(choice) | Placement::TakeOn { choice, .. } = &submission.placement {
         may_ask(choice, &submitted.receivers, submitted.protected, context)?;
     }
     let mut events = vec![Event::Submitted(Box::new(submitted.clone()))];
@@ -54,6 +54,7 @@ pub fn submit(submission: &Submission, context: &Context<'_>) -> Result<Vec<Even
         tasks,
         None,
         &submitted.desk,
+        submitted.facts.not_before,
         context,
     ));
     Ok(events)

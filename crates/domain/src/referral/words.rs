@@ -26,7 +26,10 @@ codes! {
         RecordContact = "record_contact", Review = "review", Reassign = "reassign", Transfer = "transfer",
         EndSupport = "end_support", RecordCheck = "record_check", ReportChange = "report_change",
         AlertDesk = "alert_desk", Return = "return", AskDesk = "ask_desk",
+        PlanEnding = "plan_ending", RecordConsent = "record_consent",
         ProposeMeeting = "propose_meeting", RecordMeeting = "record_meeting", BreakGlass = "break_glass",
+        AddCarrier = "add_carrier", Link = "link", Unlink = "unlink", ExtendOverlap = "extend_overlap",
+        RenewConsent = "renew_consent", Reopen = "reopen",
     }
 }
 codes! {
@@ -94,6 +97,8 @@ codes! {
         ConsentNarrowed = "consent_narrowed",
         /// The programme ended or its organisation left.
         ProgrammeEnded = "programme_ended",
+        /// Met first by a partner's worker, who brought her to the desk.
+        BroughtIn = "brought_in",
     }
 }
 
@@ -221,6 +226,21 @@ codes! {
     pub enum NeedsYou { Returned = "returned", Unreachable = "unreachable", Waiting = "waiting" }
 }
 codes! {
+    /// What becomes of a person whose programme ends.
+    pub enum EndingDecision {
+        /// Another programme goes on with her.
+        CarryOn = "carry_on",
+        /// Support ends by then, and somebody else checks.
+        EndEarly = "end_early",
+        /// Support goes on to the last day, then the desk checks.
+        DeskChecks = "desk_checks",
+    }
+}
+codes! {
+    /// The client's answer to the question about one more organisation.
+    pub enum ConsentAnswer { Given = "given", Refused = "refused" }
+}
+codes! {
     /// A task beside the road.
     pub enum TaskKind {
         /// The authority's own track.
@@ -237,8 +257,12 @@ codes! {
         SecondCall = "second_call",
         /// The coordinator asks the desk.
         AskDesk = "ask_desk",
+        /// Ask the client whether one more organisation may be told of her.
+        AskConsent = "ask_consent",
         /// Somebody is met together: to be written down once its time has come.
         Meeting = "meeting",
+        /// Two carriers overlap until a date: end, or extend.
+        Overlap = "overlap",
     }
 }
 codes! {
@@ -250,5 +274,34 @@ codes! {
         Coordinator = "coordinator",
         /// The desk, two working days later.
         Desk = "desk",
+    }
+}
+codes! {
+    /// How two referrals belong together.
+    pub enum LinkKind {
+        /// The same person, carried by two at once.
+        Carrier = "carrier",
+        /// The same, until a date: then the earlier one ends.
+        Overlap = "overlap",
+        /// The same person, who came back.
+        Return = "return",
+        /// Two persons: a couple.
+        Couple = "couple",
+        /// Two persons: friends.
+        Friend = "friend",
+    }
+}
+
+impl LinkKind {
+    /// Whether both are roads of one person that she walks at the same time, under one permission.
+    #[must_use]
+    pub const fn carries_together(self) -> bool {
+        matches!(self, Self::Carrier | Self::Overlap)
+    }
+
+    /// Whether it is another person, who is close to this one.
+    #[must_use]
+    pub const fn is_companion(self) -> bool {
+        matches!(self, Self::Couple | Self::Friend)
     }
 }

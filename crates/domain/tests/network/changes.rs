@@ -131,6 +131,21 @@ fn a_change_is_told_as_a_sentence() {
             &["organisation mereo: MEREO is now called Mereo ry"],
         ),
         (
+            "/organisations/1/merged_into",
+            json!("jade"),
+            &["organisation mereo: part of jade now"],
+        ),
+        (
+            "/programmes/0/succeeded_by",
+            json!(["mereo-digipaja"]),
+            &["programme mereo-evt: succeeded by: added mereo-digipaja"],
+        ),
+        (
+            "/deadlines/ending_notice_days",
+            json!(60),
+            &["deadline ending_notice_days: 90 becomes 60"],
+        ),
+        (
             "/organisations/1/kind",
             json!("referrer"),
             &["organisation mereo: a referrer instead of a partner"],

@@ -1,6 +1,6 @@
 //! What a new version does to people on the road, and what it must not do.
 
-use luotsi_domain::network::change::{changes, effects, refusals};
+use luotsi_domain::network::change::{changes, effects, ended_already, refusals};
 use serde_json::{Value, json};
 
 use crate::{
@@ -29,6 +29,11 @@ fn an_effect_tells_what_becomes_of_people_on_the_road() {
             ],
         ),
         ("/programmes/4/valid_to", Value::Null, &[]),
+        (
+            "/organisations/1/name",
+            json!("Mereo ry"),
+            &["mereo has another name: 3 open referrals stay, permissions hold, nothing begins anew"],
+        ),
         (
             "/programmes/0/age_min",
             json!(75),
@@ -213,6 +218,21 @@ fn what_would_leave_somebody_without_a_holder_is_refused() {
             "{edits:?}"
         );
     }
+}
+
+#[test]
+fn an_end_that_lies_further_back_than_yesterday_is_refused_while_somebody_is_there() {
+    let yesterday = "2026-10-14".parse().unwrap();
+    let new = |last: &str| definition(edited(helsinki(), &[("/programmes/0/valid_to", json!(last))]));
+    let named = open(&[("mereo-evt", 3)]);
+    assert!(ended_already(&new("2026-10-14"), &named, yesterday).is_empty());
+    assert!(ended_already(&new("2026-10-13"), &open(&[]), yesterday).is_empty());
+    assert_eq!(
+        sentences(&ended_already(&new("2026-10-13"), &named, yesterday)),
+        [
+            "programme mereo-evt ended on 2026-10-13, but 3 open referrals name it: set valid_to to yesterday or later, and they go to the desk at once or on that day"
+        ]
+    );
 }
 
 #[test]

@@ -17,6 +17,73 @@ fn found(edits: &[(&str, Value)]) -> Vec<(String, FaultCode)> {
 }
 
 #[test]
+fn succession_leads_on_and_has_a_day() {
+    let last = json!("2030-12-31");
+    let ways = [
+        (
+            vec![
+                ("/programmes/0/valid_to", last.clone()),
+                ("/programmes/0/succeeded_by", json!(["mereo-digipaja"])),
+                ("/programmes/3/valid_to", last.clone()),
+                ("/programmes/3/succeeded_by", json!(["mereo-evt"])),
+            ],
+            vec![
+                ("/programmes/0/succeeded_by/0".to_owned(), FaultCode::Circle),
+                ("/programmes/3/succeeded_by/0".to_owned(), FaultCode::Circle),
+            ],
+        ),
+        (
+            vec![
+                ("/programmes/0/valid_to", last.clone()),
+                (
+                    "/programmes/0/succeeded_by",
+                    json!(["tuntematon", "mereo-evt", "mereo-digipaja", "mereo-digipaja"]),
+                ),
+            ],
+            vec![
+                ("/programmes/0/succeeded_by/3".to_owned(), FaultCode::Duplicate),
+                (
+                    "/programmes/0/succeeded_by/0".to_owned(),
+                    FaultCode::UnknownProgramme,
+                ),
+                ("/programmes/0/succeeded_by/1".to_owned(), FaultCode::Circle),
+            ],
+        ),
+        (
+            vec![
+                ("/organisations/1/merged_into", json!("jade")),
+                ("/organisations/4/merged_into", json!("mereo")),
+            ],
+            vec![
+                ("/organisations/1/merged_into".to_owned(), FaultCode::Circle),
+                ("/organisations/4/merged_into".to_owned(), FaultCode::Circle),
+            ],
+        ),
+        (
+            vec![
+                ("/programmes/0/valid_to", Value::Null),
+                ("/programmes/0/succeeded_by", json!(["mereo-digipaja"])),
+            ],
+            vec![("/programmes/0/valid_to".to_owned(), FaultCode::MissingField)],
+        ),
+        (
+            vec![
+                ("/programmes/0/valid_to", last),
+                (
+                    "/programmes/0/succeeded_by",
+                    json!(["mereo-digipaja", "jade-ryhmat"]),
+                ),
+                ("/organisations/1/merged_into", json!("jade")),
+            ],
+            vec![],
+        ),
+    ];
+    for (edits, expected) in ways {
+        assert_eq!(found(&edits), expected, "{edits:?}");
+    }
+}
+
+#[test]
 fn a_fault_is_found_at_its_place() {
     use FaultCode as F;
     let last = format!(
@@ -26,6 +93,31 @@ fn a_fault_is_found_at_its_place() {
     assert!(found(&[]).is_empty());
     let words = json!({"fi": "x"});
     let table: Vec<(&str, Value, &str, FaultCode)> = vec![
+        // What goes on when something ends.
+        (
+            "/organisations/1/merged_into",
+            json!("tuntematon"),
+            "/organisations/1/merged_into",
+            F::UnknownOrganisation,
+        ),
+        (
+            "/organisations/1/merged_into",
+            json!("valli"),
+            "/organisations/1/merged_into",
+            F::WrongKind,
+        ),
+        (
+            "/organisations/1/merged_into",
+            json!("mereo"),
+            "/organisations/1/merged_into",
+            F::Circle,
+        ),
+        (
+            "/organisations/0/merged_into",
+            json!("mereo"),
+            "/organisations/0/merged_into",
+            F::WrongKind,
+        ),
         // The network as a whole.
         ("/network", json!("Helsinki"), "/network", F::IllFormed),
         ("/name", json!({}), "/name", F::Empty),

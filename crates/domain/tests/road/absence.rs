@@ -492,6 +492,7 @@ fn what_was_written_before_there_were_absences_still_folds() {
         seq: walk.referral.version + 1,
         at: walk.now,
         by: None,
+        texts: Vec::new(),
         event: wrong,
     };
     assert!(luotsi_domain::referral::evolve(Some(walk.referral), &next).is_err());

@@ -42,14 +42,15 @@ fn listed(actor: &Actor, walk: &Walk) -> String {
 
 #[test]
 fn what_each_may_do_in_each_state() {
-    let desk = "close client_called withdraw_consent update_city_track propose_meeting";
-    let desk_carried = "close client_called withdraw_consent update_city_track send_message propose_meeting";
-    let desk_followed = "close client_called withdraw_consent update_city_track send_message";
+    let desk = "close client_called withdraw_consent update_city_track propose_meeting add_carrier link renew_consent";
+    let desk_carried = "close client_called withdraw_consent update_city_track send_message propose_meeting add_carrier link renew_consent";
+    let desk_followed =
+        "close client_called withdraw_consent update_city_track send_message add_carrier link renew_consent";
     for (walk, expected) in [
         (
             Walk::waiting(),
             [
-                "place close client_called confirm_waiting keep_waiting withdraw_consent update_city_track",
+                "place close client_called confirm_waiting keep_waiting withdraw_consent update_city_track add_carrier link renew_consent",
                 "",
                 "",
                 "place keep_waiting return ask_desk break_glass",
@@ -68,7 +69,7 @@ fn what_each_may_do_in_each_state() {
             Walk::accepted(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk propose_meeting",
+                "withdraw_consent send_message hand_back record_contact reassign report_change alert_desk plan_ending propose_meeting link renew_consent",
                 "",
                 "ask_desk break_glass",
             ],
@@ -77,7 +78,7 @@ fn what_each_may_do_in_each_state() {
             Walk::in_support(),
             [
                 desk_carried,
-                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk propose_meeting",
+                "withdraw_consent send_message hand_back review reassign transfer end_support report_change alert_desk plan_ending propose_meeting link renew_consent",
                 "",
                 "ask_desk break_glass",
             ],
@@ -86,7 +87,7 @@ fn what_each_may_do_in_each_state() {
             Walk::follow_up(),
             [
                 desk_followed,
-                "withdraw_consent send_message reassign record_check report_change alert_desk",
+                "withdraw_consent send_message reassign record_check report_change alert_desk plan_ending link renew_consent",
                 "",
                 "ask_desk break_glass",
             ],
@@ -94,13 +95,13 @@ fn what_each_may_do_in_each_state() {
         (
             Walk::returned(),
             [
-                "place close client_called withdraw_consent update_city_track",
+                "place close client_called withdraw_consent update_city_track add_carrier link renew_consent",
                 "",
                 "",
                 "place ask_desk break_glass",
             ],
         ),
-        (stable(), ["", "", "", ""]),
+        (stable(), ["reopen", "", "", ""]),
     ] {
         let status = walk.status();
         let [advisor, worker, colleague, coordinator] = expected;
@@ -249,7 +250,10 @@ fn a_worker_who_brings_somebody_in_stands_like_the_desk_until_her_own_organisati
     let mut walk = Walk::begun("2026-12-01 10:00", brought, offer).unwrap();
     assert_eq!(relation(&cilla(), &walk.referral), Some(Relation::Desk));
     assert!(disclose(&cilla(), &walk.referral, walk.now).unwrap().identity);
-    assert_eq!(listed(&cilla(), &walk), "withdraw_consent propose_meeting");
+    assert_eq!(
+        listed(&cilla(), &walk),
+        "withdraw_consent propose_meeting link renew_consent"
+    );
     assert_eq!(walk.tries(&cilla(), &Command::Return), Err(Refusal::Forbidden));
     let next = Some(choice(CRANE_GROUP, &[]));
     let reason = HandBackReason::NoPlace;

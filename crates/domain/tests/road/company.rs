@@ -248,7 +248,7 @@ fn that_somebody_died_or_moved_away_the_desk_hears_at_any_time() {
             assert_eq!(walk.told(), told, "from {before}");
             assert!(walk.places().is_empty() && walk.tasks().is_empty());
             assert!(walk.referral.transfer.is_none() && walk.referral.then.is_empty());
-            assert_eq!(walk.wakes(), None);
+            assert!(walk.only_forgets());
             assert!(
                 walk.referral
                     .offers

@@ -229,5 +229,6 @@ pub fn submitted() -> Submitted {
         receivers: [OWL, SWAN, CRANE].map(OrganisationId::from).to_vec(),
         protected: false,
         measures: None,
+        advisor: None,
     }
 }

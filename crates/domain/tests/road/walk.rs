@@ -181,7 +181,15 @@ impl Walk {
     }
 
     pub fn wakes(&self) -> Option<Timestamp> {
-        wake(&self.referral, &self.days, &self.definition.deadlines)
+        wake(&self.referral, &self.days, &self.definition)
+    }
+
+    /// Whether all that the clock has left is to destroy the person's key, once what is over was kept long enough.
+    pub fn only_forgets(&self) -> bool {
+        let kept = self.definition.deadlines.retention_months;
+        self.referral.due().is_none()
+            && self.referral.tasks.is_empty()
+            && self.wakes() >= Some(self.days.months_after(self.now, kept))
     }
 
     /// Lets the sweep come by at every instant it is needed at, up to and including `until`. Answers what

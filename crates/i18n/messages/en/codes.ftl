@@ -233,6 +233,7 @@ returned-coordinator = Given back by the network coordinator
 returned-no_longer_wished = No longer wished, or the situation has changed
 returned-consent_narrowed = The client withdrew permission to ask others
 returned-programme_ended = The activity has ended
+returned-brought_in = An organisation's worker met the client first
 
 # Tasks beside the road.
 task-city_track = A matter with an authority
@@ -242,7 +243,27 @@ task-alert = The worker asks for help
 task-client_called = The client is asking
 task-second_call = The same client was in touch again
 task-ask_desk = The network coordinator asks
+task-ask_consent = Ask the client for permission
+
+# An activity that ends: what was decided about the client, and what the decision still waits for.
+ending-carry_on = Goes on in another activity
+ending-end_early = The support ends before that
+ending-desk_checks = The advice desk makes the checks
+ending_wait-consent = Waits for the client's permission
+ending_wait-answer = Waits for the organisation's answer
+ending_wait-place = Waits for a place
+ending_wait-end = Happens when the support ends
+consent_answer-given = Gave permission
+consent_answer-refused = Did not give permission
 task-meeting = Meeting together: write it down
+task-overlap = End or go on: another worker has joined
+
+# How two matters belong together.
+link-carrier = Another organisation beside
+link-overlap = Two workers at the same time
+link-return = The same client before or after
+link-couple = A couple
+link-friend = Friends
 
 organisation-desk = Advice desk
 organisation-referrer = Referrer

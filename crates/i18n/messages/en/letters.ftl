@@ -119,6 +119,21 @@ letter-message-title = New message
 letter-message-text = There is a message for you in Luotsi.
 letter-back_to_support-title = The situation changed, support goes on
 letter-back_to_support-text = The check showed that the situation has changed. The client is in support again.
+letter-returned_ended-title = The activity has ended: choose what is done next
+letter-returned_ended-text = The activity that had the client has ended. The matter waits for your decision and does not run out. A new proposal is ready.
+letter-checks_to_desk-title = The activity has ended: the checks are yours now
+letter-checks_to_desk-text = The support has ended and the activity is no more. The time of the check has not changed: ask the client then whether the change has lasted.
+letter-ask_consent-title = Ask the client for permission
+letter-ask_consent-text = Another organisation could go on with the client, but there is no permission for it yet. Ask the client and record the answer.
+letter-consent_answered-title = The client has answered about permission
+letter-consent_answered-text = The client was asked whether another organisation may be told. See the answer and go on by it.
+letter-programme_ending-title = The activity ends
+letter-programme_ending-text = Decide about each client before the last day: who goes on, whether the support ends, or whether the advice desk makes the checks.
+letter-programme_ends = { $count ->
+    [0] The last day is { $date }. Everybody has been decided about.
+    [one] The last day is { $date }. One client has not been decided about yet.
+   *[other] The last day is { $date }. { $count } clients have not been decided about yet.
+}
 letter-meeting_proposed-title = Meeting together: a time is proposed
 letter-meeting_proposed-text = You are asked to join in meeting the client together. See the proposed times in Luotsi.
 letter-meeting_cancelled-title = The meeting is cancelled
@@ -137,3 +152,13 @@ letter-watch_reminder-title = Tell the clients about the absence
 letter-watch_reminder-text = Nobody has yet recorded that these clients were told. The list is in Luotsi.
 letter-confirm_capacity-title = Are the places still as you said?
 letter-confirm_capacity-text = You told about your places some time ago. If that still holds, confirm it with one click. If not, change it in Luotsi.
+letter-brought_in-title = An organisation brought a client to the desk
+letter-brought_in-text = An organisation's worker met the client and was allowed to tell you. Choose who helps.
+letter-consent_renewed-title = Permission was asked again
+letter-consent_renewed-text = The client was asked for permission again. See whom it covers now.
+letter-companion_gone-title = A change close to the client
+letter-companion_gone-text = Something has changed in the life of somebody close to your client. Bear it gently in mind when you are next in touch. There is nothing for you to do in Luotsi.
+letter-lead_passed-title = The follow-up is now yours
+letter-lead_passed-text = The client has had several workers. When your support ends, you are the one who asks whether the change lasts.
+letter-overlap_ends-title = The time together ends
+letter-overlap_ends-text = Another worker has joined until the day agreed. End the support or agree on another day. Nothing ends by itself.

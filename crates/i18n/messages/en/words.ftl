@@ -60,6 +60,12 @@ action-propose_meeting = Propose a meeting together
 action-record_meeting = Meeting together: record it
 action-return = Hand back { $desk_into }
 action-ask_desk = Ask { $desk_to }
+action-link = Connect a couple or friends
+action-unlink = Remove the connection
+action-extend_overlap = Go on together for a while
+action-renew_consent = Ask for permission again
+action-plan_ending = Decide what happens when the activity ends
+action-record_consent = Record the client's answer about permission
 action-break_glass = Open the identity exceptionally
 
 # How a contact went, and how it was made.

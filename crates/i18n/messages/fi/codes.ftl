@@ -233,6 +233,7 @@ returned-coordinator = Verkostokoordinaattori palautti
 returned-no_longer_wished = Asiakas ei enää toivo tai tilanne on muuttunut
 returned-consent_narrowed = Asiakas perui luvan kysyä muilta
 returned-programme_ended = Toiminta on päättynyt
+returned-brought_in = Järjestön työntekijä tapasi asiakkaan ensin
 
 # Tehtävät asian rinnalla.
 task-city_track = Viranomaisen asia
@@ -242,7 +243,27 @@ task-alert = Työntekijä pyytää apua
 task-client_called = Asiakas kysyy perään
 task-second_call = Sama asiakas otti uudelleen yhteyttä
 task-ask_desk = Verkostokoordinaattori kysyy
+task-ask_consent = Kysy asiakkaalta lupa
+
+# Päättyvä toiminta: mitä asiakkaasta päätettiin ja mitä päätös vielä odottaa.
+ending-carry_on = Jatkaa toisessa toiminnassa
+ending-end_early = Työskentely päättyy sitä ennen
+ending-desk_checks = Neuvonta tekee seurannan
+ending_wait-consent = Odottaa asiakkaan lupaa
+ending_wait-answer = Odottaa järjestön vastausta
+ending_wait-place = Odottaa paikkaa
+ending_wait-end = Toteutuu, kun työskentely päättyy
+consent_answer-given = Antoi luvan
+consent_answer-refused = Ei antanut lupaa
 task-meeting = Tavataan yhdessä: kirjaa tapaaminen
+task-overlap = Lopeta tai jatka: toinen työntekijä on mukana
+
+# Miten kaksi asiaa kuuluu yhteen.
+link-carrier = Toinen järjestö rinnalla
+link-overlap = Kaksi työntekijää yhtä aikaa
+link-return = Sama asiakas aiemmin tai myöhemmin
+link-couple = Pariskunta
+link-friend = Ystävät
 
 organisation-desk = Neuvonta
 organisation-referrer = Ohjaava taho

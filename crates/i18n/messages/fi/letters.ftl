@@ -119,6 +119,21 @@ letter-message-title = Uusi viesti
 letter-message-text = Sinulle on viesti Luotsissa.
 letter-back_to_support-title = Tilanne muuttui, työskentely jatkuu
 letter-back_to_support-text = Seurannassa selvisi, että tilanne on muuttunut. Asiakas on taas työskentelyssä.
+letter-returned_ended-title = Toiminta päättyi: valitse, mitä tehdään seuraavaksi
+letter-returned_ended-text = Toiminta, jossa asiakas oli, on päättynyt. Asia odottaa päätöstänne eikä vanhene. Uusi ehdotus on valmiina.
+letter-checks_to_desk-title = Toiminta päättyi: seuranta on nyt teillä
+letter-checks_to_desk-text = Työskentely on päättynyt, eikä toimintaa enää ole. Seurannan aika ei muuttunut: kysykää silloin asiakkaalta, onko muutos pysynyt.
+letter-ask_consent-title = Kysy asiakkaalta lupa
+letter-ask_consent-text = Toinen järjestö voisi jatkaa asiakkaan kanssa, mutta sille ei ole vielä lupaa. Kysy asiakkaalta ja kirjaa vastaus.
+letter-consent_answered-title = Asiakas vastasi lupaan
+letter-consent_answered-text = Asiakkaalta on kysytty lupa kertoa hänestä toiselle järjestölle. Katso vastaus ja jatka sen mukaan.
+letter-programme_ending-title = Toiminta päättyy
+letter-programme_ending-text = Päättäkää jokaisesta asiakkaasta ennen viimeistä päivää: kuka jatkaa, päättyykö työskentely vai tekeekö neuvonta seurannan.
+letter-programme_ends = { $count ->
+    [0] Viimeinen päivä on { $date }. Kaikista asiakkaista on päätetty.
+    [one] Viimeinen päivä on { $date }. Yhden asiakkaan jatko on vielä päättämättä.
+   *[other] Viimeinen päivä on { $date }. { $count } asiakkaan jatko on vielä päättämättä.
+}
 letter-meeting_proposed-title = Tavataan yhdessä: ehdotettu aika
 letter-meeting_proposed-text = Sinua pyydetään mukaan tapaamaan asiakasta yhdessä. Katso ehdotetut ajat Luotsista.
 letter-meeting_cancelled-title = Tapaaminen peruttu
@@ -137,3 +152,13 @@ letter-watch_reminder-title = Kerro asiakkaille poissaolosta
 letter-watch_reminder-text = Kukaan ei ole vielä merkinnyt, että näille asiakkaille on kerrottu. Luettelo on Luotsissa.
 letter-confirm_capacity-title = Pitääkö tieto paikoista yhä paikkansa?
 letter-confirm_capacity-text = Kerroitte paikoista jonkin aikaa sitten. Jos tieto pitää yhä, vahvista se yhdellä painalluksella. Jos ei, korjaa se Luotsissa.
+letter-brought_in-title = Järjestö toi asiakkaan neuvontaan
+letter-brought_in-text = Järjestön työntekijä tapasi asiakkaan ja sai luvan kertoa teille. Valitkaa, kuka auttaa.
+letter-consent_renewed-title = Lupa kysyttiin uudelleen
+letter-consent_renewed-text = Asiakkaalta kysyttiin lupa uudelleen. Katso, ketä se nyt koskee.
+letter-companion_gone-title = Muutos asiakkaan lähipiirissä
+letter-companion_gone-text = Asiakkaasi läheisen elämässä on tapahtunut muutos. Ota se lempeästi huomioon, kun olette seuraavan kerran yhteydessä. Sinun ei tarvitse tehdä mitään Luotsissa.
+letter-lead_passed-title = Seuranta on nyt sinulla
+letter-lead_passed-text = Asiakkaalla on ollut useampi työntekijä. Kun työskentely kanssasi päättyy, sinä kysyt, onko muutos pysynyt.
+letter-overlap_ends-title = Yhteinen aika päättyy
+letter-overlap_ends-text = Toinen työntekijä on ollut mukana sovittuun päivään asti. Päätä työskentely tai sovi uusi päivä. Mikään ei pääty itsestään.

@@ -63,3 +63,6 @@ fault-before-meeting = Valitse päivä, joka on tapaamisen jälkeen.
 fault-use-fallback = Tapaaminen ei ole onnistunut. Toimi nyt niin kuin sovittiin siltä varalta.
 fault-same-organisation = Valitse toisen järjestön toiminta. Samassa järjestössä siirrä työkaverille.
 fault-away = Hän on poissa. Valitse joku, joka on paikalla, tai merkitse hänet palanneeksi.
+fault-not-carried = Asiakkaalla ei ole vielä työntekijää, joten yhteistä aikaa ei voi sopia.
+fault-leaves-out-carrier = Lupa ei koskisi järjestöä, jolla asiakas on tai jolta on kysytty. Ota se mukaan tai kirjaa, että asiakas perui luvan.
+fault-erased = Asiakkaan tiedot on jo poistettu. Tee uusi ohjaus alusta.

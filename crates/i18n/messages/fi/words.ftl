@@ -60,6 +60,12 @@ action-propose_meeting = Ehdota yhteistä tapaamista
 action-record_meeting = Tavataan yhdessä: kirjaa tapaaminen
 action-return = Palauta { $desk_into }
 action-ask_desk = Kysy { $desk_to }
+action-link = Yhdistä pariskunta tai ystävät
+action-unlink = Pura yhdistäminen
+action-extend_overlap = Jatkakaa vielä yhdessä
+action-renew_consent = Kysy lupa uudelleen
+action-plan_ending = Päätä, mitä tapahtuu, kun toiminta päättyy
+action-record_consent = Kirjaa asiakkaan vastaus lupaan
 action-break_glass = Avaa henkilötiedot poikkeuksellisesti
 
 # Yhteydenoton tulos ja tapa.

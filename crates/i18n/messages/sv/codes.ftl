@@ -233,6 +233,7 @@ returned-coordinator = Nätverkskoordinatorn lämnade tillbaka
 returned-no_longer_wished = Klienten önskar inte längre eller läget har ändrats
 returned-consent_narrowed = Klienten har återtagit samtycket till att fråga andra
 returned-programme_ended = Verksamheten har upphört
+returned-brought_in = En organisations medarbetare träffade klienten först
 
 # Uppgifter vid sidan av.
 task-city_track = Myndighetsärende
@@ -242,7 +243,27 @@ task-alert = Medarbetaren ber om hjälp
 task-client_called = Klienten frågar efter besked
 task-second_call = Samma klient har tagit kontakt på nytt
 task-ask_desk = Nätverkskoordinatorn frågar
+task-ask_consent = Be klienten om samtycke
+
+# En verksamhet som upphör: vad som har beslutats om klienten och vad beslutet ännu väntar på.
+ending-carry_on = Fortsätter i en annan verksamhet
+ending-end_early = Stödet avslutas före det
+ending-desk_checks = Rådgivningen gör uppföljningen
+ending_wait-consent = Väntar på klientens samtycke
+ending_wait-answer = Väntar på organisationens svar
+ending_wait-place = Väntar på plats
+ending_wait-end = Blir av när stödet avslutas
+consent_answer-given = Gav sitt samtycke
+consent_answer-refused = Gav inte sitt samtycke
 task-meeting = Gemensam överlämning: anteckna mötet
+task-overlap = Avsluta eller fortsätt: en annan medarbetare är med
+
+# Hur två ärenden hör ihop.
+link-carrier = En annan organisation vid sidan om
+link-overlap = Två medarbetare samtidigt
+link-return = Samma klient tidigare eller senare
+link-couple = Ett par
+link-friend = Vänner
 
 organisation-desk = Rådgivning
 organisation-referrer = Hänvisande aktör

@@ -119,6 +119,21 @@ letter-message-title = Nytt meddelande
 letter-message-text = Du har ett meddelande i Luotsi.
 letter-back_to_support-title = Läget har ändrats, stödet fortsätter
 letter-back_to_support-text = Vid uppföljningen framgick att läget har ändrats. Klienten får stöd på nytt.
+letter-returned_ended-title = Verksamheten har upphört: välj vad som görs härnäst
+letter-returned_ended-text = Verksamheten där klienten var har upphört. Saken väntar på ert beslut och går inte ut. Ett nytt förslag är klart.
+letter-checks_to_desk-title = Verksamheten har upphört: uppföljningen är nu er
+letter-checks_to_desk-text = Stödet har avslutats och verksamheten finns inte längre. Tiden för uppföljningen är oförändrad: fråga då klienten om förändringen håller.
+letter-ask_consent-title = Be klienten om samtycke
+letter-ask_consent-text = En annan organisation kunde fortsätta med klienten, men det finns inget samtycke ännu. Fråga klienten och anteckna svaret.
+letter-consent_answered-title = Klienten har svarat om samtycke
+letter-consent_answered-text = Klienten har fått frågan om en annan organisation får veta om henne eller honom. Se svaret och fortsätt enligt det.
+letter-programme_ending-title = Verksamheten upphör
+letter-programme_ending-text = Besluta om varje klient före den sista dagen: vem som fortsätter, om stödet avslutas eller om rådgivningen gör uppföljningen.
+letter-programme_ends = { $count ->
+    [0] Sista dagen är { $date }. Alla klienter har fått ett beslut.
+    [one] Sista dagen är { $date }. En klient saknar ännu ett beslut.
+   *[other] Sista dagen är { $date }. { $count } klienter saknar ännu ett beslut.
+}
 letter-meeting_proposed-title = Gemensam överlämning: föreslagen tid
 letter-meeting_proposed-text = Du ombeds vara med och träffa klienten tillsammans. Se de föreslagna tiderna i Luotsi.
 letter-meeting_cancelled-title = Mötet är inställt
@@ -137,3 +152,13 @@ letter-watch_reminder-title = Berätta för klienterna om frånvaron
 letter-watch_reminder-text = Ingen har ännu antecknat att de här klienterna har fått veta. Listan finns i Luotsi.
 letter-confirm_capacity-title = Stämmer uppgiften om platser fortfarande?
 letter-confirm_capacity-text = Ni berättade om era platser för en tid sedan. Om uppgiften fortfarande stämmer, bekräfta den med ett tryck. Om inte, rätta den i Luotsi.
+letter-brought_in-title = En organisation har tagit en klient till rådgivningen
+letter-brought_in-text = En medarbetare i en organisation träffade klienten och fick lov att berätta för er. Välj vem som hjälper.
+letter-consent_renewed-title = Samtycket har begärts på nytt
+letter-consent_renewed-text = Klienten har tillfrågats om samtycke på nytt. Se vem det gäller nu.
+letter-companion_gone-title = En förändring nära klienten
+letter-companion_gone-text = Något har förändrats i livet för någon som står din klient nära. Ta varsam hänsyn till det när ni hörs nästa gång. Du behöver inte göra något i Luotsi.
+letter-lead_passed-title = Uppföljningen är nu din
+letter-lead_passed-text = Klienten har haft flera medarbetare. När stödet med dig avslutas är det du som frågar om förändringen håller.
+letter-overlap_ends-title = Den gemensamma tiden tar slut
+letter-overlap_ends-text = En annan medarbetare har varit med fram till det avtalade datumet. Avsluta stödet eller kom överens om ett nytt datum. Inget avslutas av sig självt.

@@ -63,3 +63,6 @@ fault-before-meeting = Välj en dag efter mötet.
 fault-use-fallback = Mötet har inte blivit av. Gör nu så som ni kom överens för den händelsen.
 fault-same-organisation = Välj en annan organisations verksamhet. Inom samma organisation överför till en kollega.
 fault-away = Personen är borta. Välj någon som är på plats, eller anteckna att personen är tillbaka.
+fault-not-carried = Klienten har ingen medarbetare än, så det går inte att avtala om gemensam tid.
+fault-leaves-out-carrier = Samtycket skulle inte gälla organisationen som har klienten eller som har fått förfrågan. Ta med den, eller anteckna att klienten har återtagit sitt samtycke.
+fault-erased = Klientens uppgifter har redan raderats. Gör en ny hänvisning från början.

@@ -60,6 +60,12 @@ action-propose_meeting = Föreslå en gemensam träff
 action-record_meeting = Gemensam överlämning: anteckna träffen
 action-return = Lämna tillbaka { $desk_into }
 action-ask_desk = Fråga { $desk_to }
+action-link = Koppla ihop ett par eller vänner
+action-unlink = Ta bort kopplingen
+action-extend_overlap = Fortsätt en tid tillsammans
+action-renew_consent = Be om samtycke på nytt
+action-plan_ending = Besluta vad som händer när verksamheten upphör
+action-record_consent = Anteckna klientens svar om samtycke
 action-break_glass = Öppna personuppgifterna i undantagsfall
 
 # Kontaktens resultat och sätt.

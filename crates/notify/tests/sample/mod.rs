@@ -37,6 +37,7 @@ pub fn notice(kind: NoticeKind) -> Notice {
         }),
         organisation: Some("MEREO".to_owned()),
         programme: Some("Etsivä vanhustyö".to_owned()),
+        ends: None,
     }
 }
 

@@ -57,11 +57,21 @@ fn it_is_asked_from_its_first_day_to_its_last() {
             "not_yet_valid",
         ),
         (json!({"valid_to": "2026-08-31"}), json!({}), LEFT_OUT, "ended"),
-        (json!({"valid_to": "2026-09-01"}), json!({}), FITS, "ends_on"),
-        (json!({"valid_to": "2026-11-29"}), json!({}), FITS, "ends_on"),
+        (
+            json!({"valid_to": "2026-09-01"}),
+            json!({}),
+            FITS_IF_ASKED,
+            "ends_on",
+        ),
+        (
+            json!({"valid_to": "2026-11-29"}),
+            json!({}),
+            FITS_IF_ASKED,
+            "ends_on",
+        ),
         (json!({"valid_to": "2026-11-30"}), json!({}), FITS, ""),
         // Support that may begin only later meets the end sooner.
-        (json!({"valid_to": "2026-11-30"}), late, FITS, "ends_on"),
+        (json!({"valid_to": "2026-11-30"}), late, FITS_IF_ASKED, "ends_on"),
         (json!({"valid_to": "2026-11-30"}), too_late, LEFT_OUT, "ended"),
     ]);
 }

@@ -1,7 +1,7 @@
 //! The columns beside a state, held against it and against the clock of every version of the settings.
 
 use jiff::Timestamp;
-use luotsi_domain::{calendar::WorkingDays, id::NetworkId, network::Deadlines, referral::wake};
+use luotsi_domain::{calendar::WorkingDays, network::Definition, referral::wake};
 use luotsi_store::{
     Tx,
     record::{Columns, Loaded},
@@ -11,9 +11,8 @@ use crate::error::{Error, Result};
 
 /// The settings of one version of a network: what the clock goes by.
 pub(super) struct Setting {
-    network: NetworkId,
     days: WorkingDays,
-    deadlines: Deadlines,
+    definition: Definition,
 }
 
 /// Those of every version there was: a changed setting moves no running clock.
@@ -24,11 +23,7 @@ pub(super) async fn settings(tx: &mut Tx) -> Result<Vec<Setting>> {
         .map(|versioned| {
             let definition = versioned.definition;
             let days = WorkingDays::of(&definition).map_err(|cause| Error::Definition(cause.to_string()))?;
-            Ok(Setting {
-                network: definition.network,
-                days,
-                deadlines: definition.deadlines,
-            })
+            Ok(Setting { days, definition })
         })
         .collect()
 }
@@ -44,8 +39,8 @@ pub(super) fn compare_columns(
     // When the clock has something to do, by each version of the settings.
     let wakes: Vec<Option<i64>> = settings
         .iter()
-        .filter(|setting| setting.network == referral.network)
-        .map(|setting| wake(referral, &setting.days, &setting.deadlines).map(Timestamp::as_millisecond))
+        .filter(|setting| setting.definition.network == referral.network)
+        .map(|setting| wake(referral, &setting.days, &setting.definition).map(Timestamp::as_millisecond))
         .collect();
     if wakes.is_empty() {
         off.push("its network has no definition".to_owned());
@@ -100,6 +95,7 @@ fn column_names(found: &Columns, expected: &Columns) -> String {
             found.transfer_deputy == expected.transfer_deputy,
         ),
         ("asked", found.asked == expected.asked),
+        ("advisor", found.advisor == expected.advisor),
         ("protected", found.protected == expected.protected),
         ("district", found.district == expected.district),
         ("submitted_at", found.submitted_at == expected.submitted_at),

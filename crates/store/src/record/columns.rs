@@ -44,6 +44,7 @@ row! {
         pub transfer_worker: Option<String>,
         pub transfer_deputy: Option<String>,
         pub asked: String,
+        pub advisor: Option<String>,
     }
 }
 
@@ -94,6 +95,7 @@ impl Columns {
             transfer_worker: transfer.and_then(|offer| offer.agreed_with).map(text),
             transfer_deputy: transfer.and_then(|offer| offer.deputy).map(text),
             asked: asked(referral),
+            advisor: referral.advisor.map(text),
         }
     }
 }

@@ -370,7 +370,7 @@ async fn people_are_found_by_all_they_are_asked_for_among_those_one_may_identify
         assert_eq!(seek(&mut tx, &outi(), &[YEAR], None, 10).await, ["d14"]);
 
         // Erased she is found by nothing, and cannot be entered again.
-        tx.erase_client(person(3), wall(NOON)).await.unwrap();
+        tx.erase_client(person(3), id(3), wall(NOON)).await.unwrap();
         tx.index_client(person(3), &[YEAR]).await.unwrap();
         assert_eq!(seek(&mut tx, &desk, &[YEAR], None, 10).await, ["r2", "r1"]);
     })
@@ -385,7 +385,7 @@ async fn whoever_was_there_before_is_still_to_be_entered() {
             tx.enter_client(&client(number), wall(NOON)).await.unwrap();
         }
         tx.index_client(person(2), &[]).await.unwrap();
-        tx.erase_client(person(3), wall(NOON)).await.unwrap();
+        tx.erase_client(person(3), id(3), wall(NOON)).await.unwrap();
         let mut ids = Vec::new();
         for (id, network) in tx.unindexed(None, 10).await.unwrap() {
             assert_eq!(network, crate::world::network());

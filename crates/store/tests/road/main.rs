@@ -35,6 +35,7 @@ mod claims;
 mod definition;
 mod digest;
 mod drafts;
+mod endings;
 mod feed;
 mod intake;
 mod invitation;

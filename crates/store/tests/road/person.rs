@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use luotsi_domain::referral::{Command, words::CloseReason};
+use luotsi_domain::{
+    id::OrganisationId,
+    referral::{Command, words::CloseReason},
+};
 use luotsi_store::{
     Engine, Store, Tx,
     person::{Double, NewClient, Same},
@@ -125,6 +128,7 @@ async fn the_same_person_is_found_by_phone_or_by_name_while_her_referral_is_open
             desk: organisation(DESK),
             submitter: ANNA.to_string(),
             protected: false,
+            client: person(1),
         };
         assert_eq!(found[0], first);
         assert!(tx.erase_client(person(1), id(1), wall(NOON)).await.unwrap());
@@ -314,6 +318,77 @@ async fn closed_gates_are_counted_by_month_and_outcome() {
                 "{network} {month} {outcome}"
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_came_back_is_found_by_what_is_over_at_her_own_desk() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        let mut tx = store.write().await.unwrap();
+        enter(&mut tx, &asked(1, OWL_VISITS), Some(PHONE), None).await;
+        for number in [2, 3] {
+            let mut over = waiting_at("2026-12-01 10:00", number);
+            let close = Command::Close {
+                reason: CloseReason::Other,
+            };
+            over.does(&kaisa(), &Command::Return).does(&anna(), &close);
+            enter(&mut tx, &over, Some(PHONE), Some(NAME)).await;
+        }
+        let desk = organisation(DESK);
+        let find = async |tx: &mut Tx, phone, name, desk: &OrganisationId| {
+            tx.earlier_roads(&network(), phone, name, desk).await.unwrap()
+        };
+        assert_eq!(
+            find(&mut tx, Some(PHONE), None, &desk).await,
+            [id(3), id(2)],
+            "the latest first"
+        );
+        assert_eq!(find(&mut tx, None, Some(NAME), &desk).await, [id(3), id(2)]);
+        assert_eq!(find(&mut tx, None, None, &desk).await, []);
+        assert_eq!(
+            find(&mut tx, Some(PHONE), None, &organisation("toinen-neuvonta")).await,
+            []
+        );
+        tx.erase_client(person(3), id(3), wall(NOON)).await.unwrap();
+        assert_eq!(find(&mut tx, Some(PHONE), Some(NAME), &desk).await, [id(2)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn referrals_are_read_together_by_id_and_by_person() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        let mut tx = store.write().await.unwrap();
+        for number in 1..=11 {
+            enter(&mut tx, &asked(number, OWL_VISITS), None, None).await;
+        }
+        let wanted: std::collections::BTreeSet<_> = (1..=12).map(id).collect();
+        let read = tx.some_referrals(&wanted).await.unwrap();
+        let found: Vec<_> = read.iter().map(|loaded| loaded.referral.id).collect();
+        assert_eq!(
+            found,
+            (1..=11).map(id).collect::<Vec<_>>(),
+            "more than one question's worth"
+        );
+        assert!(
+            tx.some_referrals(&std::collections::BTreeSet::new())
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let roads = tx.roads_of(person(4)).await.unwrap();
+        assert_eq!(
+            roads.iter().map(|road| road.referral.id).collect::<Vec<_>>(),
+            [id(4)]
+        );
+        let desk = organisation(DESK);
+        assert!(tx.advises_at(ANNA, &network(), &desk).await.unwrap());
+        assert!(!tx.advises_at(kaisa().user, &network(), &desk).await.unwrap());
+        let other = organisation(OTHER_DESK);
+        assert!(!tx.advises_at(ANNA, &network(), &other).await.unwrap());
     })
     .await;
 }

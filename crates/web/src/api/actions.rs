@@ -11,17 +11,19 @@ use luotsi_service::Error;
 use luotsi_wire::{
     referral::ReferralView,
     request::{
-        AcceptRequest, ActionRequest, AlertDeskRequest, BreakGlassRequest, ClientCalledRequest, CloseRequest,
-        ConfirmWaitingRequest, EndSupportRequest, HandBackRequest, KeepWaitingRequest, NoBody,
-        PlacementRequest, ProposeMeetingRequest, ReassignRequest, RecordCheckRequest, RecordContactRequest,
-        RecordMeetingRequest, ReportChangeRequest, ReturnRequest, ReviewRequest, SendMessageRequest,
-        TransferRequest, UpdateCityTrackRequest, WithdrawConsentRequest,
+        AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, BreakGlassRequest,
+        ClientCalledRequest, CloseRequest, ConfirmWaitingRequest, EndSupportRequest, ExtendOverlapRequest,
+        HandBackRequest, KeepWaitingRequest, LinkRequest, NoBody, PlacementRequest, PlanEndingRequest,
+        ProposeMeetingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest,
+        RecordContactRequest, RecordMeetingRequest, RenewConsentRequest, ReopenRequest, ReportChangeRequest,
+        ReturnRequest, ReviewRequest, SendMessageRequest, TransferRequest, UnlinkRequest,
+        UpdateCityTrackRequest, WithdrawConsentRequest,
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{AppState, REFERRALS, actor::Caller, referrals::shown, refusal::said};
+use super::{AppState, REFERRALS, actor::Caller, referrals::handed_over, referrals::shown, refusal::said};
 use crate::{
     extract::{Json, Path},
     language::Lang,
@@ -55,7 +57,7 @@ macro_rules! actions {
 
         /// The routes of all actions.
         pub(super) fn router() -> OpenApiRouter<AppState> {
-            OpenApiRouter::new()$(.routes(routes!($function)))+
+            OpenApiRouter::new()$(.routes(routes!($function)))+.routes(routes!(reopen))
         }
     };
 }
@@ -107,6 +109,14 @@ actions! {
     return_to_desk: "/referrals/{id}/return" Return(ReturnRequest);
     /// Ask the desk
     ask_desk: "/referrals/{id}/ask_desk" AskDesk(NoBody);
+    /// Decide what becomes of her when the programme ends
+    ///
+    /// Worker or lead, once the end is near; another decision takes the place of the one before.
+    plan_ending: "/referrals/{id}/plan_ending" PlanEnding(PlanEndingRequest);
+    /// The client was asked to permit one more organisation
+    ///
+    /// Whoever has the task `ask_consent`.
+    record_consent: "/referrals/{id}/record_consent" RecordConsent(RecordConsentRequest);
     /// Propose a meeting together
     ///
     /// Who has the person, who is asked, or the desk. One meeting at a time; until it is written down it is a task.
@@ -119,6 +129,42 @@ actions! {
     ///
     /// The coordinator, only where the network allows it, with a reason that the desk reads. The desk is told at once.
     break_glass: "/referrals/{id}/break_glass" BreakGlass(BreakGlassRequest);
+    /// Another programme carries the client too
+    ///
+    /// A second referral of the same client; `links` names it. With `overlap_until` the first one ends then.
+    add_carrier: "/referrals/{id}/add_carrier" AddCarrier(AddCarrierRequest);
+    /// A couple, or friends
+    link: "/referrals/{id}/link" Link(LinkRequest);
+    /// No longer a couple, or friends
+    unlink: "/referrals/{id}/unlink" Unlink(UnlinkRequest);
+    /// Two go on together until another date
+    extend_overlap: "/referrals/{id}/extend_overlap" ExtendOverlap(ExtendOverlapRequest);
+    /// The client was asked for permission anew
+    renew_consent: "/referrals/{id}/renew_consent" RenewConsent(RenewConsentRequest);
+}
+
+/// Whoever came back
+///
+/// The desk, from `stable` or `closed`, while her details are kept: a new referral linked with this one, with
+/// permission asked anew. What is absent is taken from the earlier handoff.
+#[utoipa::path(post, path = "/referrals/{id}/reopen", tag = REFERRALS,
+    params(("id" = Uuid, Path,), ("If-Match" = Option<String>, Header,)),
+    request_body = ReopenRequest,
+    responses((status = 201, description = "The new referral", body = ReferralView), Barred, Clash, Stale))]
+pub(super) async fn reopen(
+    State(state): State<AppState>,
+    caller: Caller,
+    Lang(language): Lang,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+    Json(body): Json<ReopenRequest>,
+) -> Result<Response, Problem> {
+    let (seen, now) = (if_match(&headers)?, state.now());
+    let handed = state
+        .service
+        .reopen(caller.actor(), ReferralId::new(id), &body, seen, now)
+        .await;
+    Ok(handed_over(handed.map_err(|error| said(error, language))?))
 }
 
 async fn act(

@@ -99,7 +99,13 @@ pub(super) async fn get_views(
     let referral = ReferralId::new(id);
     let page = state
         .service
-        .views(caller.actor(), referral, query.cursor.as_deref(), query.limit)
+        .views(
+            caller.actor(),
+            referral,
+            query.cursor.as_deref(),
+            query.limit,
+            state.now(),
+        )
         .await?;
     let link = page
         .next

@@ -61,6 +61,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(networks::get_people))
         .routes(routes!(networks::get_programmes))
         .routes(routes!(networks::put_capacity))
+        .routes(routes!(networks::get_ending))
         .routes(routes!(networks::get_board))
         .routes(routes!(networks::post_dead_letter_retry))
         .routes(routes!(networks::get_handoff_schema))
@@ -78,11 +79,11 @@ pub fn routes() -> OpenApiRouter<AppState> {
         ))
         .routes(routes!(drafts::submit_draft))
         .routes(routes!(drafts::post_search))
+        .routes(routes!(networks::post_confirm))
+        .merge(absences::router())
         .routes(routes!(history::get_events))
         .routes(routes!(history::get_export))
         .routes(routes!(history::get_views))
-        .routes(routes!(networks::post_confirm))
-        .merge(absences::router())
         .merge(actions::router());
     OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
 }

@@ -5,17 +5,22 @@
     reason = "the path macro repeats the names it is given"
 )]
 
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::State,
+    http::{StatusCode, header::LINK},
+    response::{IntoResponse, Response},
+};
 use luotsi_domain::id::{LetterId, NetworkId, ProgrammeId};
 use luotsi_wire::{
     answer::{Board, Me, PersonView, ProgrammeView, Voices, WarningView},
+    referral::ReferralView,
     request::{CapacityRequest, CautionRequest},
 };
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
 
-use super::{AppState, NETWORKS, actor::Caller, refusal::said, render};
+use super::{AppState, NETWORKS, actor::Caller, referrals::field, refusal::said, render};
 use crate::{
     extract::{Json, Path, Query},
     language::Lang,
@@ -98,6 +103,44 @@ pub(super) async fn put_capacity(
             .claim(caller.actor(), &programme, &claim, language.tag(), state.now())
             .await?,
     ))
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct EndingQuery {
+    /// 1 to 200; 50 where absent.
+    limit: Option<u32>,
+    /// Where the page before ended: from its `Link`.
+    cursor: Option<String>,
+}
+
+/// The people of a programme that ends
+///
+/// Open and followed up, in coded facts; `ending` says how many days are left and what is decided. Worker and
+/// lead of the programme's own organisation, and the coordinator. `Link: rel="next"` has the next page.
+#[utoipa::path(get, path = "/programmes/{id}/ending", tag = NETWORKS,
+    params(("id" = String, Path,), EndingQuery),
+    responses((status = 200, description = "A page", body = Vec<ReferralView>), Barred))]
+pub(super) async fn get_ending(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(query): Query<EndingQuery>,
+) -> Result<Response, Problem> {
+    let programme = ProgrammeId::new(id);
+    let listed = state
+        .service
+        .ending_list(caller.actor(), &programme, query.limit, query.cursor, state.now())
+        .await?;
+    let mut response = Json(listed.referrals).into_response();
+    if let Some(cursor) = listed.next {
+        let limit = query.limit.map(|limit| format!("limit={limit}&"));
+        let limit = limit.unwrap_or_default();
+        let link = format!("</api/v1/programmes/{programme}/ending?{limit}cursor={cursor}>; rel=\"next\"");
+        response.headers_mut().insert(LINK, field(&link));
+    }
+    Ok(response)
 }
 
 /// A programme's claim still holds

@@ -141,6 +141,7 @@ pub(super) async fn get_referrals(
     let asked = ListQuery {
         status: query.status,
         holder: query.holder,
+        open: false,
         stalled: query.stalled.unwrap_or(false),
         programme: query.programme,
         district: query.district,

@@ -239,6 +239,7 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
         programmes: state.programmes,
         unmet: state.unmet,
         doubles: state.doubles,
+        endings: state.endings,
         dead_letters: state
             .dead_letters
             .into_iter()

@@ -106,6 +106,12 @@ codes! {
     SameOrganisation = "same-organisation",
     /// Whoever is named is away.
     Away = "away",
+    /// Nobody has the person yet, so nothing can overlap.
+    NotCarried = "not-carried",
+    /// The permission leaves out whoever has the person or is asked.
+    LeavesOutCarrier = "leaves-out-carrier",
+    /// The person's details are destroyed: there is nothing to go on from.
+    Erased = "erased",
 }
 
 impl Code {

@@ -103,6 +103,14 @@ fn invalid_examples_have_the_faults_told_beside_them() {
         Code::BeforeHandoff,
         Code::Unchanged,
         Code::SameOrganisation,
+        Code::NotCarried,
+        Code::LeavesOutCarrier,
+        Code::Erased,
+        Code::HasPassed,
+        Code::TooLate,
+        Code::BeforeMeeting,
+        Code::UseFallback,
+        Code::Away,
     ];
     let unseen: Vec<&Code> = Code::ALL
         .iter()

@@ -45,7 +45,10 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::BeforeMeeting
         | Code::UseFallback
         | Code::Away
-        | Code::SameOrganisation => &[],
+        | Code::SameOrganisation
+        | Code::NotCarried
+        | Code::LeavesOutCarrier
+        | Code::Erased => &[],
     }
 }
 

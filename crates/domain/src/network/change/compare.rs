@@ -174,6 +174,7 @@ fn lengths(deadlines: &Deadlines) -> Vec<(&'static str, u16)> {
         withdrawn_export_hours,
         retention_months,
         claim_fresh_days,
+        ending_notice_days,
     )
 }
 
@@ -189,10 +190,13 @@ fn organisations(old: &Definition, new: &Definition, list: &mut Vec<Change>) {
         }
         if before.name != after.name {
             list.push(Change::OrganisationRenamed(
-                id,
+                id.clone(),
                 before.name.clone(),
                 after.name.clone(),
             ));
+        }
+        if before.merged_into != after.merged_into {
+            list.push(Change::OrganisationMerged(id, after.merged_into.clone()));
         }
     }
     for after in new
@@ -245,6 +249,7 @@ fn programme(old: &Programme, new: &Programme) -> Vec<ProgrammeChange> {
     if old.valid_to != new.valid_to {
         list.push(P::Ends(old.valid_to, new.valid_to));
     }
+    list.extend(listed(&old.succeeded_by, &new.succeeded_by).map(P::SucceededBy));
     let ages = |programme: &Programme| (programme.age_min, programme.age_max);
     if ages(old) != ages(new) {
         list.push(P::Ages(ages(old), ages(new)));

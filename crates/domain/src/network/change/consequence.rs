@@ -22,6 +22,9 @@ pub enum Refusal {
     ProgrammeMoved(ProgrammeId, OrganisationId, u32),
     /// An organisation is gone while its programmes have so many open referrals.
     OrganisationNamed(OrganisationId, u32),
+    /// A programme ended before yesterday while so many open referrals name it: their dues would lie in the
+    /// past before anybody was told.
+    EndedAlready(ProgrammeId, Date, u32),
     /// The network's part of the handoff is another under the same version.
     HandoffVersionKept(u32),
     /// The handoff's version goes back.
@@ -48,6 +51,11 @@ impl fmt::Display for Refusal {
             Self::OrganisationNamed(id, open) => write!(
                 f,
                 "organisation {id} is removed, but {} its programmes: keep it and end them by date with valid_to",
+                those(*open, "name")
+            ),
+            Self::EndedAlready(id, on, open) => write!(
+                f,
+                "programme {id} ended on {on}, but {} it: set valid_to to yesterday or later, and they go to the desk at once or on that day",
                 those(*open, "name")
             ),
             Self::HandoffVersionKept(version) => write!(
@@ -97,6 +105,8 @@ pub enum Effect {
     OffersByThemselves,
     /// The coordinator may open identities.
     BreakGlass,
+    /// An organisation is only called otherwise: nothing is asked anew, nothing begins anew.
+    OnlyRenamed(OrganisationId, u32),
     /// A wording is another under its key.
     WordingReplaced(String),
     /// A desk or referrer left: what would come back to it goes to the home desk.
@@ -151,6 +161,11 @@ impl fmt::Display for Effect {
             Self::BreakGlass => {
                 f.write_str("the coordinator may open identities from now on; the desk is told each time")
             }
+            Self::OnlyRenamed(id, open) => write!(
+                f,
+                "{id} has another name: {}, permissions hold, nothing begins anew",
+                those(*open, "stay")
+            ),
             Self::WordingReplaced(key) => write!(
                 f,
                 "those who gave permission by the wording {key} heard the earlier one; better give the new one a key of its own"
@@ -207,6 +222,22 @@ pub fn refusals(old: &Definition, new: &Definition, open: &BTreeMap<ProgrammeId,
     list
 }
 
+/// What speaks against an end that lies too far back, with so many open referrals by programme.
+#[must_use]
+pub fn ended_already(new: &Definition, open: &BTreeMap<ProgrammeId, u32>, yesterday: Date) -> Vec<Refusal> {
+    let named = new
+        .programmes
+        .iter()
+        .map(|programme| (programme, count(open, &programme.id)));
+    named
+        .filter(|(_, open)| *open > 0)
+        .filter_map(|(programme, open)| {
+            let on = programme.valid_to.filter(|on| *on < yesterday)?;
+            Some(Refusal::EndedAlready(programme.id.clone(), on, open))
+        })
+        .collect()
+}
+
 /// What `new` does to people on the road, with so many open referrals by programme.
 #[must_use]
 pub fn effects(old: &Definition, new: &Definition, open: &BTreeMap<ProgrammeId, u32>) -> Vec<Effect> {
@@ -249,6 +280,14 @@ fn effect(
             .organisation(id)
             .filter(|organisation| submits(organisation.kind))
             .map(|_| Effect::QueueMoves(id.clone(), new.home_desk.clone())),
+        Change::OrganisationRenamed(id, ..) => {
+            let own = new
+                .programmes
+                .iter()
+                .filter(|programme| programme.organisation == *id);
+            let open = own.map(|programme| count(open, &programme.id)).sum();
+            Some(Effect::OnlyRenamed(id.clone(), open))
+        }
         Change::HandoffVersion(from, to) => Some(Effect::HandoffsKeepVersion(*from, *to)),
         Change::EntryChanged(Entry::Wording, key) => Some(Effect::WordingReplaced(key.clone())),
         Change::Network(..)
@@ -262,7 +301,7 @@ fn effect(
         | Change::DigestAt(..)
         | Change::OrganisationAdded(..)
         | Change::OrganisationKind(..)
-        | Change::OrganisationRenamed(..)
+        | Change::OrganisationMerged(..)
         | Change::ProgrammeAdded(..)
         | Change::ProgrammeRemoved(_)
         | Change::Needs(_)
@@ -297,7 +336,7 @@ fn of_programme(id: &ProgrammeId, change: &ProgrammeChange, new: &Definition, op
         | P::Begins(..) => Some(Effect::TakesOthers(id.clone(), open)),
         P::Capacity(..) => Some(Effect::ClaimStands(id.clone())),
         P::FollowUp(..) => Some(Effect::Checks(id.clone(), open)),
-        P::Organisation(..) | P::Name | P::Ends(_, None) | P::Demo => None,
+        P::Organisation(..) | P::Name | P::Ends(_, None) | P::SucceededBy(_) | P::Demo => None,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
 
 mod form;
 mod programme;
+mod succession;
 
 use form::{escaped, is_code, is_wording_key, languages, month_day, once, slug, some, twice, words};
 pub(super) use programme::programmes;
@@ -259,6 +260,7 @@ pub(super) fn organisations(definition: &Definition, found: &mut Found) {
         {
             twice(found, format!("{at}/id"), organisation.id.as_str());
         }
+        succession::merged(definition, organisation, &at, found);
     }
 }
 

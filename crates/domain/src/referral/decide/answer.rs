@@ -5,8 +5,9 @@ use crate::{
     id::UserId,
     referral::{
         Choice, Refusal,
-        event::Event,
-        words::{HandBackReason, ReturnReason},
+        event::{Due, Event},
+        state::State,
+        words::{DueWhat, HandBackReason, ReturnReason},
     },
 };
 
@@ -20,7 +21,24 @@ impl Step<'_> {
     }
 
     pub(super) fn accept(&self, worker: UserId) -> Outcome {
-        let due = first_contact(self);
+        // Who takes the checks over keeps what is due.
+        let due = match &self.referral.state {
+            State::FollowUp { due, .. } => Due {
+                what: DueWhat::Check,
+                at: *due,
+            },
+            State::Waiting { .. }
+            | State::Offered { .. }
+            | State::Acknowledged { .. }
+            | State::Accepted { .. }
+            | State::InSupport { .. }
+            | State::Returned { .. }
+            | State::Stable { .. }
+            | State::Closed { .. } => {
+                let starts = self.referral.facts.not_before.max(self.referral.away_until);
+                first_contact(starts, self.context)
+            }
+        };
         let transfer = self
             .referral
             .transfer

@@ -9,7 +9,7 @@ use crate::{
         Refusal,
         event::{Event, Voice},
         state::State,
-        words::{CheckResult, CloseReason},
+        words::{CheckResult, CloseReason, ReturnReason},
     },
 };
 
@@ -48,6 +48,10 @@ impl Step<'_> {
                     let quiet = self.referral.is_quiet_at(self.now());
                     (Some(if quiet { again.max(*paused) } else { again }), Vec::new())
                 }
+            }
+            // Where its programme has ended there is no support to go back to: the desk places her anew.
+            CheckResult::Changed if self.referral.desk_checks() => {
+                (None, vec![self.returned(ReturnReason::ProgrammeEnded)])
             }
             CheckResult::Changed => {
                 let due = self.days_after(self.deadlines().review_days);

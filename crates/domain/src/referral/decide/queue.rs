@@ -32,7 +32,15 @@ impl Step<'_> {
             | State::Closed { .. } => None,
         };
         let opened = self.referral.tasks_opened;
-        let mut events = placed(placement, opened, waits, &self.referral.desk, self.context);
+        let starts = self.referral.facts.not_before;
+        let mut events = placed(
+            placement,
+            opened,
+            waits,
+            &self.referral.desk,
+            starts,
+            self.context,
+        );
         events.extend(self.settled());
         Ok(events)
     }

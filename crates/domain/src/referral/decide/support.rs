@@ -79,6 +79,8 @@ impl Step<'_> {
         }
         let checks: Vec<u16> = definition
             .programme(&carrier.programme)
+            // Of several carriers one makes the checks: nobody rings her twice.
+            .filter(|_| self.referral.leads())
             .map(|programme| programme.follow_up.days_for(self.referral.form).to_vec())
             .unwrap_or_default();
         let due = checks.first().map(|days| self.days_after(*days));
@@ -90,10 +92,13 @@ impl Step<'_> {
             due,
         }];
         events.extend(self.settled());
+        events.extend(self.done(&[TaskKind::Overlap]));
         if due.is_none() {
             events.push(Event::Closed {
                 reason: CloseReason::Ended,
             });
+        } else {
+            events.extend(self.checks_elsewhere());
         }
         Ok(events)
     }

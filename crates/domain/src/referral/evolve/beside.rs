@@ -8,7 +8,7 @@ use crate::{
     referral::{
         event::{Due, Task},
         state::{CityTrackState, Referral},
-        words::{DueWhat, Nudge, TaskKind},
+        words::{DueWhat, HolderKind, Nudge, TaskKind},
     },
 };
 
@@ -77,7 +77,20 @@ impl Referral {
             return;
         };
         for task in &mut self.tasks {
-            if matches!(task.kind, TaskKind::ClientCalled | TaskKind::SecondCall) {
+            let passes = match task.kind {
+                TaskKind::ClientCalled | TaskKind::SecondCall | TaskKind::Overlap => true,
+                // No organisation that is asked next asks for another one.
+                TaskKind::AskConsent => {
+                    holder.kind == HolderKind::Desk || holder.organisation == task.holder.organisation
+                }
+                TaskKind::CityTrack
+                | TaskKind::ConfirmWaiting
+                | TaskKind::Worry
+                | TaskKind::Alert
+                | TaskKind::AskDesk
+                | TaskKind::Meeting => false,
+            };
+            if passes {
                 task.holder.clone_from(&holder);
             }
         }

@@ -30,6 +30,7 @@ impl Referral {
             return Err("waiting, returned, or an answered offer");
         }
         self.then = then.to_vec();
+        self.ending = None;
         self.keep_offer(offer, false);
         self.drop_waiting_questions();
         self.milestones.offered_at = Some(offer.at);
@@ -64,6 +65,7 @@ impl Referral {
             State::Accepted { carrier, .. } | State::InSupport { carrier, .. } => {
                 let programme = carrier.programme.clone();
                 self.withdraw_transfer(at);
+                self.drop_overlap();
                 let accepted = self
                     .offers
                     .iter_mut()
@@ -95,8 +97,12 @@ impl Referral {
     }
 
     pub(super) fn transfer_offered(&mut self, offer: &Offer) -> Applied {
-        if self.transfer.is_some() || !matches!(self.state, State::InSupport { .. }) {
-            return Err("in support, and nobody asked to take over");
+        let somebody_has_her = matches!(
+            self.state,
+            State::Accepted { .. } | State::InSupport { .. } | State::FollowUp { .. }
+        );
+        if self.transfer.is_some() || !somebody_has_her {
+            return Err("with a worker, and nobody asked to take over");
         }
         self.keep_offer(offer, true);
         self.transfer = Some(Transfer {
@@ -115,6 +121,11 @@ impl Referral {
     pub(super) fn transfer_accepted(&mut self, worker: UserId, due: Due, at: Timestamp) -> Applied {
         let transfer = self.transfer.take().ok_or("a transfer")?;
         self.answer(OfferAnswer::Accepted, at)?;
+        self.drop_successor();
+        self.ending = None;
+        if matches!(self.state, State::FollowUp { .. }) {
+            return self.checks_taken_over(&transfer.offer, worker);
+        }
         // A milestone is the latest time of its step, and from now on these are the latest.
         self.milestones.offered_at = Some(transfer.offer.at);
         self.milestones.acknowledged_at = transfer.acknowledged_at.or(self.milestones.acknowledged_at);
@@ -127,8 +138,9 @@ impl Referral {
     }
 
     pub(super) fn transfer_declined(&mut self, reason: Option<HandBackReason>, at: Timestamp) -> Applied {
-        self.transfer.take().ok_or("a transfer")?;
+        let transfer = self.transfer.take().ok_or("a transfer")?;
         self.cancel_transfer_meeting();
+        self.drop_plan_for(&transfer.offer.programme);
         self.answer(reason.map_or(OfferAnswer::Expired, OfferAnswer::HandedBack), at)
     }
 
@@ -188,23 +200,9 @@ impl Referral {
     }
 
     fn begin_with(&mut self, offer: &Offer, worker: UserId, due: Due, at: Timestamp) {
-        // Where the deputy takes her, the worker she was agreed with stands in.
-        let deputy = if offer.deputy == Some(worker) {
-            offer.agreed_with
-        } else {
-            offer.deputy
-        };
-        let carrier = Carrier {
-            programme: offer.programme.clone(),
-            organisation: offer.organisation.clone(),
-            worker,
-            deputy,
-            beyond: offer.beyond,
-            co_workers: Vec::new(),
-        };
         self.peer = false;
         self.state = State::Accepted {
-            carrier,
+            carrier: carrier_of(offer, worker),
             due,
             misses: Vec::new(),
             reached: false,
@@ -212,5 +210,23 @@ impl Referral {
         self.milestones.accepted_at = Some(at);
         self.feedback = Some(Feedback::Accepted);
         self.pass_questions();
+    }
+}
+
+/// Who carries the person once a worker has said yes to the question.
+pub(super) fn carrier_of(offer: &Offer, worker: UserId) -> Carrier {
+    // Where the deputy takes her, the worker she was agreed with stands in.
+    let deputy = if offer.deputy == Some(worker) {
+        offer.agreed_with
+    } else {
+        offer.deputy
+    };
+    Carrier {
+        programme: offer.programme.clone(),
+        organisation: offer.organisation.clone(),
+        worker,
+        deputy,
+        beyond: offer.beyond,
+        co_workers: Vec::new(),
     }
 }

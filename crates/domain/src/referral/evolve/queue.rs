@@ -51,13 +51,17 @@ impl Referral {
         reason: ReturnReason,
         due: Timestamp,
         tell_all_at: Timestamp,
+        at: Timestamp,
     ) -> Applied {
-        if !self.status().is_open() || self.transfer.is_some() {
-            return Err("an open referral that nobody is asked about");
+        if !self.status().is_open() {
+            return Err("an open referral");
         }
+        self.withdraw_transfer(at);
+        self.ending = None;
         self.then.clear();
         self.drop_waiting_questions();
         self.cancel_meeting();
+        self.drop_overlap();
         self.state = State::Returned {
             reason,
             due,
@@ -82,11 +86,18 @@ impl Referral {
         erase_at: Option<Timestamp>,
         at: Timestamp,
     ) -> Applied {
-        if !self.status().is_open() {
+        let open = self.status().is_open();
+        if !open && scope != WithdrawScope::All {
             return Err("an open referral");
         }
         self.receivers = receivers.to_vec();
         self.erase_at = erase_at.or(self.erase_at);
+        if !open {
+            // Of several roads of one person this one had ended before.
+            self.withdrawn = true;
+            self.tasks.clear();
+            return Ok(());
+        }
         match scope {
             WithdrawScope::Feedback => {
                 self.feedback_allowed = false;
@@ -95,6 +106,7 @@ impl Referral {
             WithdrawScope::OtherPartners => {
                 self.then.clear();
                 self.withdraw_transfer(at);
+                self.drop_successor();
             }
             WithdrawScope::All => {
                 self.withdraw_transfer(at);
@@ -112,6 +124,7 @@ impl Referral {
         }
         let carrier = self.carrier().cloned();
         self.withdraw_transfer(at);
+        self.ending = None;
         self.cancel_meeting();
         if self.offer().is_some_and(|_| self.asks_open()) {
             self.answer(OfferAnswer::Withdrawn, at)?;
@@ -121,7 +134,11 @@ impl Referral {
         self.milestones.closed_at = Some(at);
         match reason {
             // Silent at once, everywhere.
-            CloseReason::Died | CloseReason::Moved | CloseReason::ConsentWithdrawn => self.tasks.clear(),
+            CloseReason::Died | CloseReason::Moved => {
+                self.tasks.clear();
+                self.forget_companions();
+            }
+            CloseReason::ConsentWithdrawn => self.tasks.clear(),
             CloseReason::ConsentRefused
             | CloseReason::ClientDeclined
             | CloseReason::NoContactWanted

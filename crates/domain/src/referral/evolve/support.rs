@@ -7,6 +7,7 @@ use crate::{
     handoff::Form,
     id::UserId,
     referral::{
+        ending::EndingPlan,
         event::{Due, Recorded},
         state::{Carrier, CheckRecord, ContactRecord, Glass, Referral, State},
         words::{CheckResult, ContactKind, ContactOutcome, Feedback, Phase},
@@ -125,6 +126,7 @@ impl Referral {
             ..carrier.clone()
         };
         self.withdraw_transfer(at);
+        self.ending = self.ending.take().filter(EndingPlan::outlives_support);
         self.cancel_meeting();
         self.milestones.ended_at = Some(at);
         self.feedback = Some(Feedback::Ended);
@@ -137,6 +139,7 @@ impl Referral {
                 done: 0,
                 due,
                 misses: Vec::new(),
+                kept_by_desk: false,
             };
         }
         Ok(())
@@ -170,9 +173,14 @@ impl Referral {
     }
 
     /// Back to support in the same programme, which never waits for a place.
-    pub(super) fn support_resumed(&mut self, due: Timestamp) -> Applied {
-        let State::FollowUp { carrier, .. } = &self.state else {
-            return Err("follow-up");
+    pub(super) fn support_resumed(&mut self, due: Timestamp, at: Timestamp) -> Applied {
+        let State::FollowUp {
+            carrier,
+            kept_by_desk: false,
+            ..
+        } = &self.state
+        else {
+            return Err("follow-up by a worker");
         };
         let carrier = Carrier {
             beyond: true,
@@ -182,17 +190,28 @@ impl Referral {
             carrier,
             review_by: due,
         };
+        // Who was asked to make the checks was not asked to support her.
+        self.withdraw_transfer(at);
+        self.ending = None;
         self.feedback = Some(Feedback::Met);
         Ok(())
     }
 
     pub(super) fn lasted(&mut self, at: Timestamp) -> Applied {
-        let State::FollowUp { carrier, .. } = &self.state else {
+        let State::FollowUp {
+            carrier,
+            kept_by_desk,
+            ..
+        } = &self.state
+        else {
             return Err("follow-up");
         };
         self.state = State::Stable {
             carrier: carrier.clone(),
+            kept_by_desk: *kept_by_desk,
         };
+        self.withdraw_transfer(at);
+        self.ending = None;
         self.milestones.stable_at = Some(at);
         self.feedback = Some(Feedback::Lasted);
         self.close_tasks();

@@ -3,17 +3,17 @@
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use luotsi_domain::{
     access::Actor,
-    handoff::{CityTrack, CityTrackKind, Form},
-    id::ProgrammeId,
+    handoff::{CityTrack, CityTrackKind, Consent, ConsentBy, Form},
+    id::{ProgrammeId, ReferralId},
     referral::{
         Choice, Command, Context, Placement, Referral, Submission,
         event::Voice,
         meeting::Joiner,
         submit,
         words::{
-            Action, AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ContactKind, ContactOutcome,
-            FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace, MeetingWith, Phase, Status,
-            VoiceAnswer, WaitingAnswer, WithdrawScope,
+            Action, AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+            ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, LinkKind, MeetingOutcome,
+            MeetingPlace, MeetingWith, Phase, Status, VoiceAnswer, WaitingAnswer, WithdrawScope,
         },
     },
 };
@@ -43,6 +43,10 @@ pub struct Beginning {
     pub city_track: bool,
     pub starts_in: Option<u8>,
     pub placement: Option<(u8, u8)>,
+    /// After how many days each programme ends.
+    pub ends: [Option<u16>; 4],
+    /// Whether the first goes on in another of the same organisation.
+    pub split: bool,
     pub at: u32,
 }
 
@@ -70,19 +74,35 @@ pub fn beginning() -> impl Strategy<Value = Beginning> {
         prop::bool::weighted(0.2),
         prop::option::weighted(0.2, 0_u8..60),
         placement,
+        (
+            prop::array::uniform4(prop::option::weighted(0.5, 1_u16..420)),
+            prop::bool::weighted(0.3),
+        ),
         0_u32..200_000,
     )
         .prop_map(
-            |(protected, feedback, brought_by_worker, receivers, city_track, starts_in, placement, at)| {
+            |(
+                protected,
+                feedback,
+                brought_by_worker,
+                receivers,
+                city_track,
+                starts_in,
+                placement,
+                (ends, split),
+                at,
+            )| {
                 Beginning {
                     protected,
                     feedback,
                     brought_by_worker,
                     // Mostly the whole network.
-                    receivers: if receivers < 3 { receivers } else { 7 },
+                    receivers: if receivers < 4 { receivers } else { 7 },
                     city_track,
                     starts_in,
                     placement,
+                    ends,
+                    split,
                     at,
                 }
             },
@@ -162,11 +182,14 @@ pub fn alternative(referral: &Referral, a: u8) -> Option<Choice> {
 pub const fn weight(action: Action, referral: &Referral) -> usize {
     match action {
         Action::Accept if referral.transfer.is_some() => 48,
-        Action::Acknowledge if referral.transfer.is_some() => 12,
+        Action::Acknowledge if referral.transfer.is_some() => 24,
         Action::RecordMeeting => 8,
         Action::ProposeMeeting => 4,
-        Action::RecordContact | Action::RecordCheck | Action::Transfer => 24,
+        Action::RecordCheck => 60,
+        Action::RecordContact | Action::Transfer => 24,
         Action::EndSupport => 12,
+        Action::RecordConsent => 96,
+        Action::PlanEnding => 16,
         Action::Accept | Action::Place => 8,
         Action::Review => 6,
         Action::Acknowledge
@@ -182,6 +205,9 @@ pub const fn weight(action: Action, referral: &Referral) -> usize {
         | Action::Return
         | Action::AskDesk
         | Action::BreakGlass => 2,
+        Action::AddCarrier | Action::Link if referral.links.len() > 1 => 0,
+        Action::ExtendOverlap => 24,
+        Action::AddCarrier | Action::Link | Action::Unlink | Action::RenewConsent | Action::Reopen => 1,
         Action::Close | Action::WithdrawConsent => 1,
     }
 }
@@ -300,6 +326,35 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
         },
         Action::Return => Command::Return,
         Action::AskDesk => Command::AskDesk,
+        Action::PlanEnding => Command::PlanEnding {
+            decision: pick(
+                &[
+                    EndingDecision::CarryOn,
+                    EndingDecision::CarryOn,
+                    EndingDecision::EndEarly,
+                    EndingDecision::DeskChecks,
+                ],
+                a,
+            ),
+            choice: (a & 3 < 2 || b & 0x40 != 0).then(|| a_choice(a >> 2, b)),
+        },
+        Action::RecordConsent => Command::RecordConsent {
+            answer: if a < 200 {
+                ConsentAnswer::Given
+            } else {
+                ConsentAnswer::Refused
+            },
+            by: pick(&[ConsentBy::Client, ConsentBy::Client, ConsentBy::Relative], b),
+            method: None,
+            wording: None,
+            choice: walk
+                .referral
+                .ending
+                .as_ref()
+                .and_then(|plan| plan.to.as_ref())
+                .filter(|_| b & 0x10 != 0)
+                .map(Choice::from),
+        },
         Action::ProposeMeeting => Command::ProposeMeeting {
             times: times(walk, a),
             joins: joins(walk, b),
@@ -315,7 +370,42 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
             fallback: (b & 2 == 2).then(|| (pick(FallbackWhat::ALL, a), day(b))),
         },
         Action::BreakGlass => Command::BreakGlass,
+        Action::AddCarrier => Command::AddCarrier {
+            other: somebody(walk, a, 0),
+            until: (b & 3 != 0).then(|| day(b >> 2)),
+        },
+        Action::Link => Command::Link {
+            other: somebody(walk, a, 1),
+            kind: pick(&[LinkKind::Couple, LinkKind::Friend], b),
+        },
+        Action::Unlink => {
+            let companion = walk.referral.links.iter().find(|link| link.kind.is_companion());
+            Command::Unlink {
+                other: companion.map_or_else(|| somebody(walk, a, 2), |link| link.other),
+            }
+        }
+        Action::ExtendOverlap => Command::ExtendOverlap { until: day(b) },
+        Action::RenewConsent => {
+            let receivers = ["huuhkaja", "joutsen", "kurki"].into_iter().enumerate();
+            let asked = receivers.filter(|(bit, _)| a & 1 == 1 || b >> bit & 1 == 1);
+            let consent = Consent {
+                feedback: b & 8 == 8,
+                ..walk.referral.consent.clone()
+            };
+            Command::RenewConsent {
+                consent: Box::new(consent),
+                receivers: asked.map(|(_, slug)| slug.into()).collect(),
+            }
+        }
+        Action::Reopen => Command::Reopen {
+            other: somebody(walk, a, 3),
+        },
     }
+}
+
+/// The day from which the ends of programmes are counted.
+fn wall_date() -> Date {
+    Date::constant(2026, 9, 1)
 }
 
 fn voice(b: u8) -> Voice {
@@ -358,8 +448,24 @@ fn joins(walk: &Walk, b: u8) -> Vec<Joiner> {
         .collect()
 }
 
+/// A referral that is not linked yet, younger or older than this one.
+fn somebody(walk: &Walk, a: u8, sort: u128) -> ReferralId {
+    let number = u128::from(a) * 1000 + sort * 100 + walk.referral.links.len() as u128;
+    ReferralId::new(uuid::Uuid::from_u128(number))
+}
+
 pub fn born(beginning: &Beginning) -> Walk {
-    let definition = definition();
+    let mut definition = definition();
+    for (slug, ends) in PROGRAMMES.iter().zip(beginning.ends) {
+        let programme = definition
+            .programmes
+            .iter_mut()
+            .find(|one| one.id.as_str() == *slug);
+        programme.unwrap().valid_to = ends.map(|n| wall_date().saturating_add(i32::from(n).days()));
+    }
+    if beginning.split {
+        definition.programmes[0].succeeded_by = vec![OWL_PHONE.into()];
+    }
     let days = days(&definition);
     let now = wall("2026-09-01 09:00") + SignedDuration::from_mins(i64::from(beginning.at));
     let mut submitted = submitted();
@@ -400,9 +506,21 @@ pub fn born(beginning: &Beginning) -> Walk {
         started_on: None,
         notified_on: None,
     });
+    let brought = match (beginning.brought_by_worker, beginning.at % 3) {
+        (true, 0) => Some(Placement::ToDesk),
+        (true, 1) => Some(Placement::TakeOn {
+            choice: Choice {
+                agreed_with: Some(CILLA),
+                deputy: Some(CILLA),
+                ..crate::fixture::choice(CRANE_GROUP, &[])
+            },
+            worker: CILLA,
+        }),
+        _ => None,
+    };
     let mut submission = Submission {
         submitted,
-        placement: offer.unwrap_or_else(|| wait.clone()),
+        placement: brought.or(offer).unwrap_or_else(|| wait.clone()),
         city_track,
     };
     // Outside the permission or beyond the capacity: the submission is refused, and she waits.

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use luotsi_domain::{
     access::{Relation, disclose, relation},
-    id::{OrganisationId, UserId},
+    id::{OrganisationId, ProgrammeId, UserId},
     network::OrganisationKind,
     notice::silences,
     referral::{
-        Referral, State,
+        Ending, Referral, State,
         event::{Event, Recorded},
         fold,
         words::{HolderKind, Nudge, Status, TaskKind},
@@ -51,11 +51,21 @@ pub fn involved(referral: &Referral) -> BTreeSet<OrganisationId> {
 pub fn holds(walk: &Walk) -> Result<(), TestCaseError> {
     let referral = &walk.referral;
     one_holder_and_one_due(referral)?;
+    nobody_holds_what_has_ended(walk)?;
     keeps_places(referral)?;
     meets_by_a_task(referral)?;
     wakes_while_something_is_left(walk)?;
     is_known_to_those_concerned(referral)?;
     falls_silent(walk)
+}
+
+/// The same of a road beside others, which may fall silent twice: once by itself, once with them.
+pub fn holds_beside_others(walk: &Walk) -> Result<(), TestCaseError> {
+    let referral = &walk.referral;
+    one_holder_and_one_due(referral)?;
+    keeps_places(referral)?;
+    wakes_while_something_is_left(walk)?;
+    is_known_to_those_concerned(referral)
 }
 
 fn one_holder_and_one_due(referral: &Referral) -> Result<(), TestCaseError> {
@@ -75,6 +85,26 @@ fn one_holder_and_one_due(referral: &Referral) -> Result<(), TestCaseError> {
         prop_assert!(ids.insert(task.id) && task.id <= referral.tasks_opened);
         if referral.protected {
             prop_assert!(task.holder.kind != HolderKind::Coordinator);
+        }
+    }
+    Ok(())
+}
+
+/// Nobody of a programme that has ended has her or is asked, once the clock has been there.
+fn nobody_holds_what_has_ended(walk: &Walk) -> Result<(), TestCaseError> {
+    let referral = &walk.referral;
+    let looked = walk.wakes().is_none_or(|next| next > walk.now);
+    let ended = |id: &ProgrammeId| {
+        let programme = walk.definition.programme(id).unwrap();
+        let end = Ending::of(programme, &walk.days);
+        end.is_some_and(|end| end.at <= walk.now)
+    };
+    if looked && referral.status().is_open() {
+        let here = referral.programme().map(|(programme, _)| programme);
+        let asked = referral.transfer.as_ref().map(|asked| &asked.offer.programme);
+        let named = here.into_iter().chain(asked).chain(&referral.then);
+        for programme in named {
+            prop_assert!(!ended(programme), "{programme} has ended and is still named");
         }
     }
     Ok(())
@@ -148,12 +178,15 @@ fn keeps_places(referral: &Referral) -> Result<(), TestCaseError> {
     let used = places.iter().filter(|place| place.used).count();
     let expected = match referral.status() {
         Status::Offered | Status::Acknowledged => (0, 1),
-        Status::Accepted => (1, 1),
-        Status::InSupport => (1, 1 + usize::from(referral.transfer.is_some())),
+        Status::Accepted | Status::InSupport => (1, 1 + usize::from(referral.transfer.is_some())),
         Status::Waiting | Status::FollowUp | Status::Returned | Status::Stable | Status::Closed => (0, 0),
     };
     prop_assert_eq!((used, places.len()), expected);
-    prop_assert!(referral.transfer.is_none() || referral.status() == Status::InSupport);
+    let with_somebody = matches!(
+        referral.status(),
+        Status::Accepted | Status::InSupport | Status::FollowUp
+    );
+    prop_assert!(referral.transfer.is_none() || with_somebody);
     Ok(())
 }
 
@@ -227,7 +260,8 @@ fn falls_silent(walk: &Walk) -> Result<(), TestCaseError> {
             "reminded of what is over"
         );
         if silent {
-            let closes_it = matches!(event, Event::Erased | Event::Closed { .. });
+            // Whoever moved away may come back, by a road of her own.
+            let closes_it = matches!(event, Event::Erased | Event::Closed { .. } | Event::Linked { .. });
             prop_assert!(closes_it, "{} after silence", event.name());
         }
         over |= matches!(event, Event::Closed { .. } | Event::Lasted);

@@ -5,6 +5,7 @@ use super::{
     FaultCode, Found,
     form::{languages, once, slug, some, twice, words},
     member,
+    succession::successors,
 };
 
 /// Every programme, by itself and against the rest of the definition.
@@ -61,6 +62,7 @@ fn one(definition: &Definition, programme: &Programme, at: &str, found: &mut Fou
     }
     some(found, &format!("{at}/forms"), &programme.forms, "form of support");
     once(found, &format!("{at}/forms"), &programme.forms);
+    successors(definition, programme, at, found);
     needs(definition, programme, at, found);
     some(
         found,
