@@ -66,9 +66,10 @@ pub(super) async fn pass(works: &Works, from: Timestamp, to: Timestamp) -> luots
             .await?
             .filter(|mark| *mark <= to);
         if let Some(mark) = mark.filter(|mark| step.is_none_or(|step| *mark <= step)) {
-            at = at.max(mark);
-            works.clock().stand(at);
-            if works.checkpoint(at).await? > 0 {
+            // Where a step is due at the same instant, it is still to come.
+            let hour = at.max(mark);
+            works.clock().stand(hour);
+            if works.checkpoint(hour).await? > 0 {
                 continue;
             }
         }
