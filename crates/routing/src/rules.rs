@@ -156,7 +156,14 @@ impl<'a> Case<'a> {
         }
         let forms = &self.programme.forms;
         let unwanted = &self.facts().wishes.not_forms;
-        if !forms.is_empty() && forms.iter().all(|form| unwanted.contains(form)) {
+        // Where a programme meets in groups, so does its exercise: who wishes no groups is not shown it.
+        let in_groups = |form: &Form| {
+            unwanted.contains(&Form::Group)
+                && forms.contains(&Form::Group)
+                && matches!(form, Form::Exercise | Form::Workshop | Form::OwnLanguageGroup)
+        };
+        let out = |form: &Form| unwanted.contains(form) || in_groups(form);
+        if !forms.is_empty() && forms.iter().all(out) {
             return Some(Reason::FormsUnwanted { forms: forms.clone() });
         }
         self.past()

@@ -1,19 +1,19 @@
 //! A handoff becomes a referral.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
     handoff::{GateOutcome, Handoff},
-    id::{ClientId, NetworkId, OrganisationId, ReferralId, UserId},
+    id::{ClientId, NetworkId, OrganisationId, ReferralId},
     network::PlacementMode,
     referral::{
-        Command, Placement, Submission, decide,
+        Placement, Submission,
         event::Submitted,
         links::{Beside, Link},
         submit,
-        words::{LinkKind, Role, Status},
+        words::{Role, Status},
     },
 };
 use luotsi_store::{
@@ -28,7 +28,6 @@ use luotsi_store::{
 use luotsi_wire::{
     referral::ReferralView,
     request::{Destination, Duplicate, PlacementRequest, SubmitRequest},
-    validation::{Code, FieldFault},
 };
 
 use crate::{
@@ -36,12 +35,16 @@ use crate::{
     act::standing,
     error::{Error, Result, Standing, refused},
     identity,
-    linked::{came_back_from, may_link},
     place::{Asked, Hand, Settled, receivers},
     preview::gate,
     reference,
     step::Step,
 };
+
+mod asked;
+mod close;
+
+use asked::{check_reasons, check_ways, reasons};
 
 /// A referral that was made, now or by the same request before.
 #[derive(Debug, Clone)]
@@ -300,90 +303,6 @@ impl Service {
         self.handed(tx, network, actor, &loaded, now).await
     }
 
-    /// The road she came back from, as far as whoever submits may know of it: of the same desk.
-    async fn earlier_road(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        network: &Network,
-        desk: &OrganisationId,
-        (phone, name): Indexes,
-    ) -> Result<Option<ReferralId>> {
-        if !actor.is_desk() {
-            return Ok(None);
-        }
-        let ids = tx
-            .earlier_roads(&network.definition.network, phone, name, desk)
-            .await?;
-        let earlier = tx.some_referrals(&ids.into_iter().collect()).await?;
-        Ok(came_back_from(actor, &earlier).map(|loaded| loaded.referral.id))
-    }
-
-    /// The referrals that the new one is linked with, held in the order of their ids.
-    async fn joins(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        request: &SubmitRequest,
-        earlier: Option<ReferralId>,
-    ) -> Result<Vec<(Loaded, LinkKind)>> {
-        let mut joins: BTreeMap<ReferralId, (LinkKind, Option<usize>)> = BTreeMap::new();
-        joins.extend(earlier.map(|id| (id, (LinkKind::Return, None))));
-        for (position, link) in request.links.iter().enumerate() {
-            let unknown = || Error::invalid(format!("/links/{position}/referral"), Code::NotInList);
-            let id = self.named_referral(tx, &link.referral).await?;
-            let id = id.ok_or_else(unknown)?;
-            if joins.insert(id, (link.kind.kind(), Some(position))).is_some() {
-                return Err(Error::invalid(
-                    format!("/links/{position}/referral"),
-                    Code::Duplicate,
-                ));
-            }
-        }
-        let mut held = Vec::with_capacity(joins.len());
-        for (id, (kind, position)) in joins {
-            let loaded = tx.hold_referral(id).await?;
-            match (loaded, position) {
-                (Some(loaded), None) => held.push((loaded, kind)),
-                (Some(loaded), Some(_)) if may_link(actor, &loaded.referral) => held.push((loaded, kind)),
-                (_, Some(position)) => {
-                    return Err(Error::invalid(
-                        format!("/links/{position}/referral"),
-                        Code::NotInList,
-                    ));
-                }
-                (None, None) => {}
-            }
-        }
-        Ok(held)
-    }
-
-    /// Who at the home desk knows of a protected person whom a partner's worker brings in: without anybody
-    /// there nobody could place her when she comes back.
-    async fn advisor(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        network: &Network,
-        desk: &OrganisationId,
-        request: &SubmitRequest,
-        handoff: &Handoff,
-    ) -> Result<Option<UserId>> {
-        if !actor.is_partner() || !handoff.client.protected {
-            return if request.advisor.is_some() {
-                Err(Error::invalid("/advisor", Code::Invalid))
-            } else {
-                Ok(None)
-            };
-        }
-        let advisor = request.advisor.map(UserId::new).ok_or(Error::WorkerRequired)?;
-        if tx.advises_at(advisor, &network.definition.network, desk).await? {
-            Ok(Some(advisor))
-        } else {
-            Err(Error::invalid("/advisor", Code::NotInList))
-        }
-    }
-
     /// The referral that the same request made before, if there is one.
     pub(crate) async fn repeated(
         &self,
@@ -536,41 +455,6 @@ impl Service {
         let found_by = identity::search_indexes(&self.keys, &network.definition, &handoff.client);
         Ok(tx.index_client(*id, &found_by).await?)
     }
-
-    /// The same person again at the same desk: an alarm on the open referral instead of a new case.
-    async fn second_call(
-        &self,
-        actor: &Actor,
-        network: &Network,
-        id: ReferralId,
-        now: Timestamp,
-    ) -> Result<()> {
-        for _ in 0..3 {
-            let mut tx = self.store.write().await?;
-            let Some(loaded) = tx.hold_referral(id).await? else {
-                return Ok(());
-            };
-            let context = network.context(actor, now);
-            let events = match decide(&loaded.referral, &Command::SecondCall, &context) {
-                Ok(events) if !events.is_empty() => events,
-                Ok(_) | Err(_) => return Ok(()),
-            };
-            let step = Step {
-                network,
-                at: now,
-                now,
-                by: Some(actor),
-                taken: &[],
-                texts: &[],
-            };
-            match self.advance(&mut tx, &loaded, events, &step).await {
-                Ok(_) => return Ok(tx.commit().await?),
-                Err(error) if error.is_worth_another_try() => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
 }
 
 /// What a submission comes out of.
@@ -622,79 +506,10 @@ fn taken_on(actor: &Actor, placement: Placement) -> Result<Placement> {
     }
 }
 
-/// To the desk is a way for those who are not of the desk, and leaves the choice there; and nobody is close to
-/// endlessly many.
-fn check_ways(actor: &Actor, request: &SubmitRequest) -> Result<()> {
-    if request.to == Some(Destination::Desk) {
-        if !actor.is_partner() {
-            return Err(Error::invalid("/to", Code::Invalid));
-        }
-        if request.placement.is_some() {
-            return Err(Error::invalid("/placement", Code::Invalid));
-        }
-    }
-    if request.links.len() > 10 {
-        let fault = FieldFault {
-            args: vec![("limit", luotsi_wire::validation::Arg::Number(10))],
-            ..FieldFault::new("/links", Code::TooMany)
-        };
-        return Err(Error::InvalidRequest(vec![fault]));
-    }
-    Ok(())
-}
-
 /// Open referrals of the same person; whoever hands her over at the same time waits for the other.
 async fn same_person(tx: &mut Tx, network: &Network, (phone, name): Indexes) -> Result<Vec<Same>> {
     for index in [phone, name].iter().flatten() {
         tx.lock_person(index).await?;
     }
     Ok(tx.same_person(&network.definition.network, phone, name).await?)
-}
-
-/// The reason that came with a submission.
-fn reasons(request: &SubmitRequest) -> Vec<(&'static str, &str)> {
-    let placed = request
-        .placement
-        .as_ref()
-        .and_then(|placement| placement.reason.as_deref());
-    placed
-        .or(request.reason.as_deref())
-        .map(|reason| ("reason", reason))
-        .into_iter()
-        .collect()
-}
-
-/// A separate matter needs its reason, and no reason is endless.
-fn check_reasons(request: &SubmitRequest) -> Result<()> {
-    let placed = request
-        .placement
-        .as_ref()
-        .and_then(|placement| placement.reason.as_deref());
-    for (pointer, text) in [
-        ("/placement/reason", placed),
-        ("/reason", request.reason.as_deref()),
-    ] {
-        if let Some(text) = text {
-            crate::act::check_text(pointer, text)?;
-        }
-    }
-    let given = [placed, request.reason.as_deref()]
-        .into_iter()
-        .flatten()
-        .any(|text| !text.trim().is_empty());
-    if request.duplicate == Some(Duplicate::Separate) && !given {
-        return Err(Error::ReasonRequired);
-    }
-    if request
-        .placement
-        .as_ref()
-        .is_some_and(|placement| placement.then.len() > 50)
-    {
-        let fault = FieldFault {
-            args: vec![("limit", luotsi_wire::validation::Arg::Number(50))],
-            ..FieldFault::new("/placement/then", Code::TooMany)
-        };
-        return Err(Error::InvalidRequest(vec![fault]));
-    }
-    Ok(())
 }

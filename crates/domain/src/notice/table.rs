@@ -4,16 +4,20 @@ use super::{Audience, Notice, NoticeKind};
 use crate::{
     id::{ProgrammeId, UserId},
     referral::{
-        Holder, Referral,
+        Referral,
         event::{Due, Event, Offer, Recorded, Task},
         meeting::Joiner,
         state::StandIn,
         words::{
-            CloseReason, ContactOutcome, DueWhat, HolderKind, MeetingStatus, Nudge, ReturnReason, Status,
-            TaskKind, WithdrawScope,
+            CloseReason, ContactOutcome, DueWhat, MeetingStatus, Nudge, ReturnReason, Status, TaskKind,
+            WithdrawScope,
         },
     },
 };
+
+mod kind;
+
+use kind::{holder, reminder, task_holder, task_kind};
 
 /// One event's notices.
 pub(super) struct Table<'a> {
@@ -550,58 +554,5 @@ impl<'a> Table<'a> {
                 self.digest(&to, task_kind(task.kind));
             }
         }
-    }
-}
-
-fn holder(referral: &Referral) -> Option<Audience> {
-    match referral.holder() {
-        Holder::Desk(desk) => Some(Audience::Desk(desk.clone())),
-        Holder::Organisation(organisation) => Some(Audience::Organisation(organisation.clone())),
-        Holder::Worker(user, _) => Some(Audience::User(user)),
-        Holder::Coordinator => Some(Audience::Coordinators),
-        Holder::Nobody => None,
-    }
-}
-
-fn task_holder(task: &Task) -> Audience {
-    match (task.holder.kind, task.holder.user) {
-        (_, Some(user)) => Audience::User(user),
-        (HolderKind::Organisation | HolderKind::Worker, None) => {
-            Audience::Organisation(task.holder.organisation.clone())
-        }
-        (HolderKind::Coordinator, None) => Audience::Coordinators,
-        (HolderKind::Desk | HolderKind::Advisor | HolderKind::Nobody, None) => {
-            Audience::Desk(task.holder.organisation.clone())
-        }
-    }
-}
-
-const fn task_kind(kind: TaskKind) -> NoticeKind {
-    match kind {
-        TaskKind::CityTrack => NoticeKind::CityTrackDue,
-        TaskKind::ConfirmWaiting => NoticeKind::ConfirmWaiting,
-        TaskKind::Worry => NoticeKind::WorryUrgent,
-        TaskKind::Alert => NoticeKind::AlertDesk,
-        TaskKind::ClientCalled => NoticeKind::ClientCalled,
-        TaskKind::SecondCall => NoticeKind::AlarmSecondCall,
-        TaskKind::AskDesk => NoticeKind::AskDesk,
-        TaskKind::AskConsent => NoticeKind::AskConsent,
-        TaskKind::Meeting => NoticeKind::MeetingDue,
-        TaskKind::Overlap => NoticeKind::OverlapEnds,
-    }
-}
-
-const fn reminder(what: DueWhat) -> NoticeKind {
-    match what {
-        DueWhat::Place => NoticeKind::ReminderPlace,
-        DueWhat::Acknowledge => NoticeKind::ReminderAcknowledge,
-        DueWhat::Decide => NoticeKind::ReminderDecide,
-        DueWhat::FirstContact => NoticeKind::ReminderFirstContact,
-        DueWhat::FirstMeeting => NoticeKind::ReminderFirstMeeting,
-        DueWhat::Review => NoticeKind::ReminderReview,
-        DueWhat::Check => NoticeKind::ReminderCheck,
-        DueWhat::DeskDecision => NoticeKind::ReminderDeskDecision,
-        DueWhat::Submit => NoticeKind::ReminderSubmit,
-        DueWhat::CallClient => NoticeKind::ReminderCallClient,
     }
 }

@@ -205,6 +205,25 @@ fn wishes_leave_out_only_what_is_unwanted_altogether() {
     each_says([
         (json!({}), not_individual.clone(), WITH_REASON, "forms_unwanted"),
         (either, not_individual, FITS, ""),
+        // What a programme of groups does beside them, it does in them.
+        (
+            json!({"forms": ["group", "exercise"]}),
+            wishes(json!({"not_forms": ["group"]})),
+            WITH_REASON,
+            "forms_unwanted",
+        ),
+        (
+            json!({"forms": ["first_time_escort", "exercise"]}),
+            wishes(json!({"not_forms": ["group"]})),
+            FITS,
+            "",
+        ),
+        (
+            json!({"forms": ["own_language_group", "group", "individual"]}),
+            wishes(json!({"not_forms": ["group"]})),
+            FITS,
+            "",
+        ),
         (
             json!({}),
             wishes(json!({"forms": ["individual", "peer"]})),
