@@ -127,8 +127,9 @@ impl Service {
             now,
             ..network.context(&nobody, now)
         };
-        let expires = expires(referral, &network.days, &network.definition);
-        let next = if expires {
+        // Before its instant nobody else is asked: a place taken for that would keep it from sleeping on.
+        let is_due = wake(referral, &network.days, &network.definition).is_some_and(|at| at <= now);
+        let next = if is_due && expires(referral, &network.days, &network.definition) {
             self.next_alternative(&mut tx, &network, referral, now).await?
         } else {
             None
