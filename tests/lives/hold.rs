@@ -95,11 +95,18 @@ impl World {
             })
             .map(|programme| &programme.id)
             .collect();
-        let away = self
-            .texts(&format!(
-                "SELECT user_id FROM absences WHERE from_on <= '{today}' AND until_on >= '{today}'"
-            ))
+        let absences = self
+            .texts("SELECT from_on || ' ' || until_on || ' ' || user_id AS absence FROM absences")
             .await;
+        let today_is = today.to_string();
+        let away: Vec<String> = absences
+            .iter()
+            .filter_map(|absence| {
+                let (from, rest) = absence.split_once(' ')?;
+                let (until, user) = rest.split_once(' ')?;
+                (from <= today_is.as_str() && until >= today_is.as_str()).then(|| user.to_owned())
+            })
+            .collect();
         for (label, referral) in &self.known {
             of_one(label, referral)?;
             if !referral.status().is_open() {

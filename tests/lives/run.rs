@@ -15,7 +15,7 @@ use crate::hold::of_one;
 use crate::world::{Fault, Kind, Said, World};
 
 /// People in one world.
-const TOGETHER: u32 = 100;
+const TOGETHER: u32 = 40;
 /// Steps for each of them, in the mean.
 const STEPS: u32 = 17;
 
@@ -67,12 +67,12 @@ pub fn lives(kind: Kind) -> Lived {
         .enable_all()
         .build()
         .unwrap();
-    let wanted = number("LUOTSI_LIVES", 300);
+    let wanted = number("LUOTSI_LIVES", 60);
     let first = number("LUOTSI_LIVES_SEED", 1);
     let next = Arc::new(AtomicU64::new(0));
     let so_far = Arc::new(AtomicU64::new(0));
     let mut lived = runtime.block_on(async {
-        let tasks: Vec<_> = (0..number("LUOTSI_LIVES_AT_ONCE", 3))
+        let tasks: Vec<_> = (0..number("LUOTSI_LIVES_AT_ONCE", 2))
             .map(|_| {
                 let (next, so_far) = (Arc::clone(&next), Arc::clone(&so_far));
                 tokio::spawn(async move {
@@ -200,7 +200,6 @@ async fn in_world(
 async fn taken(world: &mut World, step: &Value) -> Result<Said, Fault> {
     let said = world.take(step).await.map_err(|fault| Fault {
         what: format!("{} at {step}", fault.what),
-        ..fault
     })?;
     for field in ["on", "as"] {
         let Some(label) = step[field]
