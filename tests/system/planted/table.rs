@@ -1,0 +1,191 @@
+//! What may be found where, and the search that holds answers against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use luotsi_tests::Answer;
+
+use super::planting::{Field, Mark, Relation};
+use super::reading::Viewer;
+use crate::handing::next_page;
+
+/// Where something is read. A route that is not named here is `Elsewhere`, where nothing may be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Referral,
+    Timeline,
+    Export,
+    List,
+    Search,
+    Draft,
+    Letter,
+    /// Whose numbers of three and four digits stand there by chance: counters, and what is numbered.
+    Counted,
+    Elsewhere,
+}
+
+impl Place {
+    pub(super) fn of(path: &str) -> Self {
+        match path {
+            "/api/v1/referrals/{id}" => Self::Referral,
+            "/api/v1/referrals/{id}/timeline" => Self::Timeline,
+            "/api/v1/referrals/{id}/export" => Self::Export,
+            "/api/v1/networks/{network}/referrals"
+            | "/api/v1/networks/{network}/drafts"
+            | "/api/v1/networks/{network}/watches"
+            | "/api/v1/programmes/{id}/ending" => Self::List,
+            "/api/v1/networks/{network}/search" => Self::Search,
+            "/api/v1/drafts/{id}" => Self::Draft,
+            "/metrics" | "/api/v1/networks/{network}/events" => Self::Counted,
+            _ => Self::Elsewhere,
+        }
+    }
+}
+
+/// What may be found where, and is: everything else may not. Address and district are nobody's but hers who
+/// writes the draft.
+pub(super) fn allowed() -> BTreeSet<(Place, Relation, Mark)> {
+    use Mark::{Address, District, Id, Name, Note, Phone, PlaceName, Reference, Safety, Words, Year};
+    use Place::{Draft, Export, Letter, List, Referral, Search, Timeline};
+    use Relation::{Asked, Carrier, Submitter};
+    let person = &[Name, Phone, Year, Words, Safety, Id, Reference][..];
+    let rows: &[(Place, Relation, &[Mark])] = &[
+        (Referral, Submitter, person),
+        (Referral, Carrier, person),
+        // Coded facts only, before accepting.
+        (Referral, Asked, &[Id, Reference]),
+        (Timeline, Submitter, &[Note]),
+        (Timeline, Carrier, &[Note]),
+        (Export, Submitter, person),
+        (Export, Submitter, &[Note]),
+        (List, Submitter, &[Id, Reference]),
+        (List, Carrier, &[Id, Reference]),
+        (List, Asked, &[Id, Reference]),
+        // Who may identify her finds her by what she already knows.
+        (Search, Submitter, &[Name, Year, Id, Reference]),
+        (Search, Carrier, &[Name, Year, Id, Reference]),
+        (Draft, Submitter, person),
+        (Draft, Submitter, &[Address, PlaceName, District]),
+        (Letter, Submitter, &[Id, Reference]),
+        (Letter, Carrier, &[Id, Reference]),
+        (Letter, Asked, &[Id, Reference]),
+    ];
+    let cells = rows
+        .iter()
+        .flat_map(|(place, relation, marks)| marks.iter().map(|mark| (*place, *relation, *mark)));
+    cells.collect()
+}
+
+/// What was found: where it may be, and where not.
+#[derive(Default)]
+struct Findings {
+    cells: BTreeSet<(Place, Relation, Mark)>,
+    leaks: BTreeMap<String, usize>,
+}
+
+/// Holds what is read against the table.
+pub(super) struct Search<'a> {
+    pub(super) field: &'a Field,
+    allowed: BTreeSet<(Place, Relation, Mark)>,
+    found: Findings,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn of(field: &'a Field) -> Self {
+        Self {
+            field,
+            allowed: allowed(),
+            found: Findings::default(),
+        }
+    }
+
+    /// Looks for every mark in a text that this person reads.
+    pub(super) fn text(&mut self, place: Place, route: &str, who: (&str, &str), text: &str) {
+        for marks in &self.field.marks {
+            let mut relation = marks.named.relation(who.0);
+            if place == Place::Letter && relation == Relation::Stranger && marks.named.once.contains(who.0) {
+                relation = Relation::Carrier;
+            }
+            for (mark, word) in &marks.words {
+                let there = match mark {
+                    Mark::Year => place != Place::Counted && stands_alone(text, word),
+                    // Codes stand in quotes wherever they are told.
+                    Mark::District => text.contains(&format!("\"{word}\"")),
+                    Mark::Name
+                    | Mark::Phone
+                    | Mark::Address
+                    | Mark::PlaceName
+                    | Mark::Words
+                    | Mark::Safety
+                    | Mark::Note
+                    | Mark::Id
+                    | Mark::Reference => text.contains(word.as_str()),
+                };
+                if !there {
+                    continue;
+                }
+                let cell = (place, relation, *mark);
+                if self.allowed.contains(&cell) {
+                    self.found.cells.insert(cell);
+                } else {
+                    let leak = format!("{mark:?} of {} to {relation:?} {} in {route}", marks.stage, who.1);
+                    *self.found.leaks.entry(leak).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// Looks for every mark in an answer.
+    pub(super) fn answer(&mut self, path: &str, viewer: &Viewer, answer: &Answer) {
+        let who = (viewer.id.as_str(), viewer.what.as_str());
+        self.text(Place::of(path), path, who, &said(answer));
+    }
+
+    /// Reads a list to its end.
+    pub(super) fn pages(&mut self, path: &str, viewer: &Viewer, address: String) {
+        let mut next = Some(address);
+        while let Some(address) = next {
+            let answer = viewer.client.get(&address);
+            assert!(answer.status < 500, "{address}: {answer}");
+            // The feed has no last page: an empty one is its end for now.
+            let full = answer.body.as_array().is_some_and(|page| !page.is_empty());
+            next = next_page(&answer).filter(|next| full && *next != address);
+            self.answer(path, viewer, &answer);
+        }
+    }
+
+    /// Nothing was found where it may not be, and in the places that were read everything that the table
+    /// allows to these.
+    pub(super) fn held(&self, places: &[Place], relations: &[Relation]) {
+        assert!(
+            self.found.leaks.is_empty(),
+            "found where it may not be: {:#?}",
+            self.found.leaks
+        );
+        let expected = self
+            .allowed
+            .iter()
+            .filter(|(place, relation, _)| places.contains(place) && relations.contains(relation));
+        let missed: Vec<_> = expected.filter(|cell| !self.found.cells.contains(cell)).collect();
+        assert!(missed.is_empty(), "the table allows what is nowhere: {missed:?}");
+    }
+}
+
+/// What an answer says, but for what differs from one answer to the next and of no answer tells anything.
+pub(super) fn said(answer: &Answer) -> String {
+    let text = answer.to_string();
+    let lines = text.lines().filter(|line| {
+        !["date: ", "x-request-id: ", "connection: ", "content-length: "]
+            .iter()
+            .any(|header| line.starts_with(header))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a number stands in a text and not within a longer one, an id or an instant.
+fn stands_alone(text: &str, word: &str) -> bool {
+    let joins = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at].chars().next_back().is_some_and(joins)
+            && !text[at + word.len()..].chars().next().is_some_and(joins)
+    })
+}
