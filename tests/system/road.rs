@@ -339,7 +339,9 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
     const DESK: Actions = &[
         "add_carrier",
         "client_called",
+        "close",
         "link",
+        "propose_meeting",
         "renew_consent",
         "update_city_track",
         "withdraw_consent",
@@ -347,6 +349,18 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
     const DESK_AND_CARRIER: Actions = &[
         "add_carrier",
         "client_called",
+        "close",
+        "link",
+        "propose_meeting",
+        "renew_consent",
+        "send_message",
+        "update_city_track",
+        "withdraw_consent",
+    ];
+    const DESK_AFTERWARDS: Actions = &[
+        "add_carrier",
+        "client_called",
+        "close",
         "link",
         "renew_consent",
         "send_message",
@@ -355,14 +369,19 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
     ];
     const ASK: Actions = &["ask_desk"];
     match status {
-        "offered" => (DESK, &["accept", "acknowledge", "hand_back"], ASK),
-        "acknowledged" => (DESK, &["accept", "hand_back"], ASK),
+        "offered" => (
+            DESK,
+            &["accept", "acknowledge", "hand_back", "propose_meeting"],
+            ASK,
+        ),
+        "acknowledged" => (DESK, &["accept", "hand_back", "propose_meeting"], ASK),
         "accepted" => (
             DESK_AND_CARRIER,
             &[
                 "alert_desk",
                 "hand_back",
                 "link",
+                "propose_meeting",
                 "reassign",
                 "record_contact",
                 "renew_consent",
@@ -379,6 +398,7 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
                 "end_support",
                 "hand_back",
                 "link",
+                "propose_meeting",
                 "reassign",
                 "renew_consent",
                 "report_change",
@@ -390,7 +410,7 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
             ASK,
         ),
         "follow_up" => (
-            DESK_AND_CARRIER,
+            DESK_AFTERWARDS,
             &[
                 "alert_desk",
                 "link",

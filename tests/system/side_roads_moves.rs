@@ -124,7 +124,7 @@ on_both! {
             walk.shows(who, Sight::Facts);
         }
         let view = walk.does(&next, "acknowledge", &json!({}));
-        assert_eq!(view["actions"], json!(["accept", "hand_back"]), "{view}");
+        assert_eq!(view["actions"], json!(["accept", "hand_back", "propose_meeting"]), "{view}");
         walk.stands_for(&next, "acknowledged", &asked, "decide 2026-11-30T14:00:00Z");
         stays(&walk);
 

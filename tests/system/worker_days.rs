@@ -332,11 +332,8 @@ fn died_or_moved_away_as_the_desk_hears_it_closes_at_once_wherever_she_is() {
         let quiet =
             |what: &str, to: &str| format!("2026-11-24T06:00:00Z {what} to {to} {}", net.organisation);
         let expected = match *stage {
-            "waiting" => vec![],
-            "offered" => vec![
-                quiet("offer_withdrawn", "lead"),
-                quiet("offer_withdrawn", "worker"),
-            ],
+            // Who was only asked is told nothing about somebody who died or moved away.
+            "waiting" | "offered" => vec![],
             _ => vec![quiet("closed_quiet", "worker")],
         };
         assert_eq!(after, expected, "one quiet line to who had her, from {stage}");

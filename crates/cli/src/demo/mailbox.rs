@@ -74,18 +74,25 @@ impl Mailbox {
     /// All letters, oldest first, as one JSON array.
     pub(crate) fn all(&self) -> io::Result<Vec<u8>> {
         let _unchanged = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut array = vec![b'['];
-        File::open(&self.path)?.read_to_end(&mut array)?;
+        let mut kept = Vec::new();
+        File::open(&self.path)?.read_to_end(&mut kept)?;
         // A line break stands in JSON only between letters, and behind the last.
-        if array.last() == Some(&b'\n') {
-            array.pop();
-        }
-        for byte in array.iter_mut().filter(|byte| **byte == b'\n') {
-            *byte = b',';
-        }
-        array.push(b']');
-        Ok(array)
+        let mut letters = kept
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| Ok((serde_json::from_slice::<Dated>(line)?.at, line)))
+            .collect::<io::Result<Vec<_>>>()?;
+        // What waited for its server came in later than what was written after it.
+        letters.sort_by_key(|(at, _)| *at);
+        let lines: Vec<&[u8]> = letters.into_iter().map(|(_, line)| line).collect();
+        Ok([&b"["[..], &lines.join(&b','), b"]"].concat())
     }
+}
+
+/// When a letter was written.
+#[derive(serde::Deserialize)]
+struct Dated {
+    at: jiff::Timestamp,
 }
 
 #[cfg(test)]
