@@ -98,9 +98,14 @@ fn asked(source: &str) -> Vec<Asked> {
             found.push(Asked::Family(family));
         }
     }
-    for call in calls(source, "t") {
+    for call in ["t", "ta"].into_iter().flat_map(|name| calls(source, name)) {
         if let Some(key) = literal(call.first()) {
             found.push(Asked::Key(key, given(call.get(1))));
+        }
+    }
+    for call in calls(source, "word") {
+        if let Some(family) = literal(call.first()) {
+            found.push(Asked::Family(family));
         }
     }
     for name in ["code", "words"] {

@@ -72,6 +72,7 @@ pub mod language;
 pub mod limits;
 pub mod metrics;
 pub mod openapi;
+pub mod pages;
 pub mod problem;
 pub mod server;
 pub mod shell;
