@@ -29,6 +29,7 @@ pub mod import;
 pub mod invitation;
 pub mod network;
 pub mod people;
+pub mod session;
 pub mod verify;
 pub mod watch;
 
@@ -81,6 +82,7 @@ pub struct Service {
     keys: Arc<MasterKey>,
     ids: Arc<dyn IdSource>,
     networks: Arc<RwLock<Arc<Networks>>>,
+    hashing: session::hashing::Hashing,
 }
 
 impl fmt::Debug for Service {
@@ -101,6 +103,7 @@ impl Service {
             keys,
             ids,
             networks,
+            hashing: session::hashing::Hashing::default(),
         };
         service.refresh().await?;
         Ok(service)
