@@ -81,7 +81,13 @@ fn begun(argument: Option<&String>) -> Option<String> {
 }
 
 fn given(argument: Option<&String>) -> Option<BTreeSet<String>> {
-    let list = argument?.strip_prefix("&[")?.strip_suffix(']')?;
+    let argument = argument?;
+    // A template takes references by itself.
+    let list = argument
+        .strip_prefix('&')
+        .unwrap_or(argument)
+        .strip_prefix('[')?
+        .strip_suffix(']')?;
     arguments(list)
         .iter()
         .filter(|pair| !pair.is_empty())

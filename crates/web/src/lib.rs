@@ -67,7 +67,6 @@
 pub mod api;
 pub mod extract;
 pub mod health;
-pub mod invitation;
 pub mod language;
 pub mod limits;
 pub mod metrics;

@@ -45,7 +45,7 @@ account-password-new = New password
 account-password-button = Change
 account-password-done = The password is changed. Other sessions are closed.
 account-leave = I am done on this device
-password-hint = At least 12 characters. A phrase of a few words is good and easy to remember.
+password-hint = At least 15 characters. A phrase of a few words is good and easy to remember.
 password-wrong = The present password is wrong.
 password-too-many = Too many tries. Wait a moment.
 
@@ -82,3 +82,8 @@ fact-forms = Wishes
 fact-not_forms = Does not wish
 fact-worker_gender = Wish about the worker
 fact-urgency = Urgency
+
+password-too-short = The password is too short: at least 15 characters are needed.
+password-too-long = The password is too long.
+password-own-name = The password is little but your name or address. Choose another.
+password-common = The password is so common that it can be guessed. Choose another.

@@ -47,7 +47,7 @@ account-password-new = Uusi salasana
 account-password-button = Vaihda
 account-password-done = Salasana on vaihdettu. Muut istunnot on suljettu.
 account-leave = Lopetan työt tällä laitteella
-password-hint = Vähintään 12 merkkiä. Muutaman sanan lause on hyvä ja helppo muistaa.
+password-hint = Vähintään 15 merkkiä. Muutaman sanan lause on hyvä ja helppo muistaa.
 password-wrong = Nykyinen salasana on väärin.
 password-too-many = Liian monta yritystä. Odota hetki.
 
@@ -86,3 +86,9 @@ fact-forms = Toivoo
 fact-not_forms = Ei toivo
 fact-worker_gender = Toive työntekijästä
 fact-urgency = Kiireellisyys
+
+# Salasana.
+password-too-short = Salasana on liian lyhyt: tarvitaan vähintään 15 merkkiä.
+password-too-long = Salasana on liian pitkä.
+password-own-name = Salasanassa on lähinnä oma nimesi tai osoitteesi. Valitse toinen.
+password-common = Salasana on niin yleinen, että sen voi arvata. Valitse toinen.

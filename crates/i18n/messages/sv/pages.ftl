@@ -45,7 +45,7 @@ account-password-new = Nytt lösenord
 account-password-button = Byt
 account-password-done = Lösenordet är bytt. Andra sessioner är stängda.
 account-leave = Jag slutar på den här enheten
-password-hint = Minst 12 tecken. En mening med några ord är bra och lätt att minnas.
+password-hint = Minst 15 tecken. En mening med några ord är bra och lätt att minnas.
 password-wrong = Det nuvarande lösenordet är fel.
 password-too-many = För många försök. Vänta en stund.
 
@@ -82,3 +82,8 @@ fact-forms = Önskar
 fact-not_forms = Önskar inte
 fact-worker_gender = Önskemål om arbetaren
 fact-urgency = Brådska
+
+password-too-short = Lösenordet är för kort: minst 15 tecken behövs.
+password-too-long = Lösenordet är för långt.
+password-own-name = Lösenordet består mest av ditt namn eller din adress. Välj ett annat.
+password-common = Lösenordet är så vanligt att det går att gissa. Välj ett annat.

@@ -28,6 +28,8 @@ pub struct AppState {
     pub service: Service,
     /// The instant of a request.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// The instant by which sessions begin and end. In a demo, whose clock can be moved, it is another.
+    pub machine_clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// Whether the service is a demo, whose pages have a bar to change person and to move the clock.
     pub demo: bool,
 }
@@ -42,6 +44,11 @@ impl AppState {
     /// The instant of this request.
     pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// The instant by which sessions go.
+    pub(crate) fn machine_now(&self) -> Timestamp {
+        (self.machine_clock)()
     }
 
     /// The time zone of a network; UTC where there is no such network.

@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 use luotsi_domain::id::{NetworkId, OrganisationId};
-use luotsi_service::session::Membership;
+use luotsi_service::session::{Membership, PasswordRefusal};
 use serde::Deserialize;
 
 use super::{
@@ -54,7 +54,10 @@ struct Asked {
 }
 
 async fn get_account(visitor: Visitor, Query(asked): Query<Asked>) -> Response {
-    let done = asked.done.is_some().then(|| visitor.frame("").t("account-password-done"));
+    let done = asked
+        .done
+        .is_some()
+        .then(|| visitor.frame("").t("account-password-done"));
     shown(&account(&visitor, Vec::new(), done))
 }
 
@@ -102,7 +105,7 @@ async fn post_role(
     let (network, organisation) = (NetworkId::new(network), OrganisationId::new(organisation));
     let chosen = state
         .service
-        .act_as(secret, &network, &organisation, role, visitor.now)
+        .act_as(secret, &network, &organisation, role, state.machine_now())
         .await
         .map_err(|error| Refused::of(error, &f))?;
     match chosen {
@@ -111,31 +114,46 @@ async fn post_role(
     }
 }
 
-async fn post_password(State(state): State<AppState>, posted: Posted) -> Result<Response, Refused> {
-    use luotsi_service::session::Changed;
-
+async fn post_password(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<Response, Refused> {
     let Posted { visitor, fields } = posted;
     let f = visitor.frame("");
+    let secret = session::secret(&headers).ok_or_else(|| Refused::not_found(&f))?;
+    // A password is what was typed, blanks included.
     let (old, new) = (fields.again("old"), fields.again("new"));
     let changed = state
         .service
-        .change_password(visitor.actor().user, old, new, visitor.now)
+        .change_password(secret, old, new, state.machine_now())
         .await
         .map_err(|error| Refused::of(error, &f))?;
-    let (field, text) = match changed {
-        Changed::Done => return Ok(Redirect::to("/account?done=password").into_response()),
-        Changed::Wrong => ("old", f.t("password-wrong")),
-        Changed::Weak(weak) => ("new", f.word("password", weak.as_str())),
-        Changed::TooMany { .. } => ("old", f.t("password-too-many")),
+    let field = match &changed {
+        Ok(secret) => {
+            let begun = [(session::FIELD, session::begun(secret))];
+            return Ok((begun, Redirect::to("/account?done=password")).into_response());
+        }
+        Err(PasswordRefusal::Weak(_)) => "new",
+        Err(PasswordRefusal::Wrong | PasswordRefusal::TooMany { .. }) => "old",
     };
     let fault = Fault {
         field: Some(field.to_owned()),
-        text,
+        text: changed
+            .err()
+            .map_or_else(String::new, |refusal| password_words(&f, refusal)),
     };
-    Ok(page(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &account(&visitor, vec![fault], None),
-    ))
+    let answer = account(&visitor, vec![fault], None);
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &answer))
+}
+
+/// Why a password was not taken, as a sentence.
+pub(super) fn password_words(f: &Frame, refusal: PasswordRefusal) -> String {
+    match refusal {
+        PasswordRefusal::Weak(weak) => f.word("password", weak.as_str()),
+        PasswordRefusal::Wrong => f.t("password-wrong"),
+        PasswordRefusal::TooMany { .. } => f.t("password-too-many"),
+    }
 }
 
 async fn post_everywhere(State(state): State<AppState>, posted: Posted) -> Result<Response, Refused> {

@@ -16,8 +16,6 @@ pub struct Somebody {
     pub role: String,
     /// Her organisation's name.
     pub organisation: String,
-    /// Her network's name.
-    pub network: String,
 }
 
 /// A letter in the demo's mailbox.

@@ -28,11 +28,12 @@ impl Fields {
     /// The first value of that name, trimmed; none where it is empty.
     #[must_use]
     pub fn one(&self, name: &str) -> Option<&str> {
-        self.all(name).next()
+        let mut named = self.0.iter().filter(|(key, _)| key == name);
+        named.find_map(|(_, value)| Some(value.trim()).filter(|value| !value.is_empty()))
     }
 
     /// Every value of that name, trimmed, the empty ones left out.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
             .filter(move |(key, _)| key == name)

@@ -231,9 +231,9 @@ pub fn faults(problem: &Problem, within: &str, names: &[&str], language: Languag
             .trim_start_matches('/')
             .replace('/', ".");
         // A fault of one of several chosen is a fault of the field.
-        let place = names
-            .iter()
-            .position(|known| name == *known || name.strip_prefix(known).is_some_and(|rest| rest.starts_with('.')));
+        let place = names.iter().position(|known| {
+            name == *known || name.strip_prefix(known).is_some_and(|rest| rest.starts_with('.'))
+        });
         let field = place.and_then(|place| names.get(place)).map(|name| id_of(name));
         found.push((place.map_or(0, |place| place + 1), Fault { field, text }));
     }

@@ -256,7 +256,7 @@ pub fn shown(template: &impl Template) -> Response {
 }
 
 /// Gives a page its policy.
-pub(super) async fn with_policy(mut response: Response) -> Response {
+pub async fn with_policy(mut response: Response) -> Response {
     response
         .headers_mut()
         .entry(CONTENT_SECURITY_POLICY)

@@ -17,7 +17,9 @@ pub(super) fn routes() -> Router<AppState> {
 
 async fn get_front(State(state): State<AppState>, visitor: Option<Visitor>) -> Response {
     let to = match &visitor {
-        Some(visitor) => ways(visitor.actor().role).first().map_or("/account", |(href, _)| *href),
+        Some(visitor) => ways(visitor.actor().role)
+            .first()
+            .map_or("/account", |(href, _)| *href),
         None if state.demo => "/demo",
         None => "/sign-in",
     };

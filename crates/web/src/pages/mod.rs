@@ -14,8 +14,10 @@ pub mod account;
 pub mod assets;
 pub mod demo;
 pub mod fields;
+pub mod form;
 pub mod frame;
 pub mod home;
+pub mod invitation;
 pub mod language;
 pub mod posted;
 pub mod referral;
@@ -31,6 +33,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(sign_in::routes())
+        .merge(invitation::routes())
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())

@@ -21,7 +21,7 @@ use super::{
     session,
     visitor::{Visitor, local},
 };
-use crate::{api::AppState, extract::Query, language::Lang};
+use crate::{api::AppState, extract::Query};
 
 /// The form's `id`.
 const FORM: &str = "sign-in";
@@ -144,7 +144,7 @@ async fn post_sign_in(State(state): State<AppState>, sent: Sent) -> Result<Respo
         visitor: None,
         ..sent.frame("")
     };
-    let now = state.now();
+    let now = state.machine_now();
     // A password is what was typed, blanks included.
     let password = fields.again("password");
     let signed_in = state
@@ -170,7 +170,7 @@ async fn post_sign_in(State(state): State<AppState>, sent: Sent) -> Result<Respo
                 language: Language::parse(&session.language).unwrap_or_default(),
                 zone: state.zone(&session.actor.network),
                 session,
-                now,
+                now: state.now(),
                 path: "/".to_owned(),
                 demo: state.demo,
             };
@@ -183,7 +183,7 @@ async fn post_sign_in(State(state): State<AppState>, sent: Sent) -> Result<Respo
             Ok(again(f, Some(fault), StatusCode::UNPROCESSABLE_ENTITY))
         }
         SignedIn::TooMany { again_at } => {
-            let minutes = (again_at.as_second() - now.as_second()).max(0).div_ceil(60).max(1);
+            let minutes = ((again_at.as_second() - now.as_second()).max(0) + 59).max(60) / 60;
             let minutes = i32::try_from(minutes).unwrap_or(i32::MAX);
             let fault = f.ta("sign-in-too-many", &[("minutes", minutes.into())]);
             Ok(again(f, Some(fault), StatusCode::TOO_MANY_REQUESTS))

@@ -14,7 +14,7 @@ use super::{
     frame::Frame,
     language::of_stranger,
     refused::Refused,
-    session::{cookie, secret, COOKIE_NAME},
+    session::{COOKIE_NAME, cookie, secret},
 };
 use crate::{api::AppState, problem::Problem};
 
@@ -60,13 +60,17 @@ impl Visitor {
             return Ok(None);
         };
         let now = state.now();
-        let session = state.service.session(secret, now).await?;
+        let session = state.service.session(secret, state.machine_now()).await?;
         Ok(session.map(|session| Self {
             zone: state.zone(&session.actor.network),
             language: Language::parse(&session.language).unwrap_or_default(),
             session,
             now,
-            path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
             demo: state.demo,
         }))
     }
@@ -118,7 +122,8 @@ fn to_sign_in(parts: &Parts) -> Response {
 }
 
 /// A place inside the service to go to; the front page where it is none (CWE-601).
-pub(super) fn local(path: &str) -> &str {
+#[must_use]
+pub fn local(path: &str) -> &str {
     let inside = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\n', '\r', '\t']);
     if inside && path.parse::<Uri>().is_ok_and(|uri| uri.host().is_none()) {
         path

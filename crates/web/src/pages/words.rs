@@ -31,7 +31,11 @@ impl Speech<'_> {
         let found = self.network.definition.programme(&ProgrammeId::new(id));
         found.map_or_else(
             || id.to_owned(),
-            |programme| self.vocabulary().say(&programme.name, self.language.tag()).to_owned(),
+            |programme| {
+                self.vocabulary()
+                    .say(&programme.name, self.language.tag())
+                    .to_owned()
+            },
         )
     }
 

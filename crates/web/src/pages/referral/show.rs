@@ -200,7 +200,13 @@ pub(crate) fn facts(client: &Value, handoff: &Value, speech: Speech<'_>, f: &Fra
     let band = text(client, "age_band").map(|band| luotsi_i18n::age_band(f.language, &band));
     let age = year.map(|year| f.ta("fact-born", &[("year", year.to_string().as_str().into())]));
     add("age", age.or(band).into_iter().collect());
-    add("district", text(&place, "district").map(|code| speech.district(&code)).into_iter().collect());
+    add(
+        "district",
+        text(&place, "district")
+            .map(|code| speech.district(&code))
+            .into_iter()
+            .collect(),
+    );
     add(
         "language",
         text(client, "language")
@@ -210,7 +216,20 @@ pub(crate) fn facts(client: &Value, handoff: &Value, speech: Speech<'_>, f: &Fra
     );
     add("forms", said(&wishes, "forms", "form", f));
     add("not_forms", said(&wishes, "not_forms", "form", f));
-    add("worker_gender", text(&wishes, "worker_gender").map(|code| f.word("gender", &code)).into_iter().collect());
-    add("urgency", text(handoff, "urgency").filter(|code| code != "normal").map(|code| f.word("urgency", &code)).into_iter().collect());
+    add(
+        "worker_gender",
+        text(&wishes, "worker_gender")
+            .map(|code| f.word("gender", &code))
+            .into_iter()
+            .collect(),
+    );
+    add(
+        "urgency",
+        text(handoff, "urgency")
+            .filter(|code| code != "normal")
+            .map(|code| f.word("urgency", &code))
+            .into_iter()
+            .collect(),
+    );
     facts
 }

@@ -134,7 +134,9 @@ impl Stage {
             .await
             .map_err(refuse)?;
         let network = network_of(service, &visitor)?;
-        let options = options(service, &visitor, &network, &view).await.map_err(refuse)?;
+        let options = options(service, &visitor, &network, &view)
+            .await
+            .map_err(refuse)?;
         Ok(Self {
             visitor,
             network,
@@ -155,7 +157,13 @@ impl Stage {
         table::inputs(&self.action, &self.view, &self.options, self.speech()).unwrap_or_default()
     }
 
-    fn form(self, status: StatusCode, fields: &Fields, faults: Vec<Fault>, guidance: Option<String>) -> Response {
+    fn form(
+        self,
+        status: StatusCode,
+        fields: &Fields,
+        faults: Vec<Fault>,
+        guidance: Option<String>,
+    ) -> Response {
         let known = table::STEPS.contains(&self.action.as_str());
         let allowed = self.view.actions.iter().any(|one| *one == self.action);
         let f = self.visitor.frame("");
@@ -180,7 +188,10 @@ impl Stage {
         let answer = StepPage {
             intro: has(&intro).then(|| f.t(&intro)),
             f,
-            ends: matches!(self.action.as_str(), "close" | "hand_back" | "withdraw_consent" | "break_glass"),
+            ends: matches!(
+                self.action.as_str(),
+                "close" | "hand_back" | "withdraw_consent" | "break_glass"
+            ),
             action: self.action,
             button,
             referral: self.view,

@@ -75,7 +75,12 @@ pub const STEPS: &[&str] = &[
 
 /// The fields of a step's form; nothing where there is no such step.
 #[must_use]
-pub fn inputs(action: &str, view: &ReferralView, options: &Options, speech: Speech<'_>) -> Option<Vec<Input>> {
+pub fn inputs(
+    action: &str,
+    view: &ReferralView,
+    options: &Options,
+    speech: Speech<'_>,
+) -> Option<Vec<Input>> {
     let one = |family: &str, codes: &[&str]| Ask::One(choices(speech, family, codes));
     let worry = || Input::may("worry", one("word", &["yes", "no"]));
     let measures = || {
@@ -85,8 +90,12 @@ pub fn inputs(action: &str, view: &ReferralView, options: &Options, speech: Spee
         ]
     };
     let voice = || {
-        ["client_voice.met_as_person", "client_voice.taken_seriously", "client_voice.solutions_found"]
-            .map(|name| Input::may(name, one("voice_answer", &codes(VoiceAnswer::ALL))))
+        [
+            "client_voice.met_as_person",
+            "client_voice.taken_seriously",
+            "client_voice.solutions_found",
+        ]
+        .map(|name| Input::may(name, one("voice_answer", &codes(VoiceAnswer::ALL))))
     };
     let programme = || Input::must("programme", Ask::Select(options.programmes.clone()));
     let mut inputs = match action {
@@ -122,9 +131,9 @@ pub fn inputs(action: &str, view: &ReferralView, options: &Options, speech: Spee
             let mut outcomes = choices(speech, "end_support", &codes(EndOutcome::ALL));
             let own = speech.network.definition.outcomes.iter();
             let vocabulary = speech.vocabulary();
-            outcomes.extend(own.map(|(code, words)| {
-                Choice::new(code, vocabulary.say(words, speech.language.tag()))
-            }));
+            outcomes.extend(
+                own.map(|(code, words)| Choice::new(code, vocabulary.say(words, speech.language.tag()))),
+            );
             let mut inputs = vec![Input::must("outcome", Ask::One(outcomes))];
             inputs.extend(measures());
             inputs.extend(voice());
