@@ -32,6 +32,7 @@ pub mod people;
 pub mod session;
 pub mod verify;
 pub mod watch;
+pub mod work;
 
 mod act;
 mod archive;
@@ -42,6 +43,7 @@ mod guidance;
 mod identity;
 mod kin;
 mod linked;
+mod live;
 mod meeting;
 mod notify;
 mod place;
