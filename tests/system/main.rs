@@ -32,6 +32,7 @@ mod linked_people;
 mod mail;
 mod mail_faults;
 mod mail_letters;
+mod pages_work;
 mod planted;
 mod post;
 mod privacy;
