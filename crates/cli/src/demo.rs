@@ -40,7 +40,7 @@ mod samples;
 mod tests;
 
 pub(crate) use mailbox::Mailbox;
-use people::Listed;
+use people::{Listed, Passwords};
 
 /// Where a demo keeps what it has.
 #[derive(Debug, Clone)]
@@ -245,9 +245,11 @@ impl Stage {
             service.import(&definition, begin).await?;
         }
         let cast = people::enter(service, begin).await?;
+        let passwords = Passwords::begin(service, &cast, begin);
         if !self.empty {
             samples::live(&self.works, &cast, self.at).await?;
         }
+        passwords.end().await?;
         self.works
             .clock()
             .set(self.at)
