@@ -331,14 +331,14 @@ impl Service {
         Ok(next)
     }
 
-    /// Forgets what is kept for a day only and sessions that have ended, and sees that nobody is left with whoever is away.
+    /// Forgets what is kept for a day only, and sees that nobody is left with whoever is away.
     ///
     /// # Errors
     /// Where the store fails.
     pub async fn tidy(&self, now: Timestamp) -> Result<u64> {
         self.settle_again(now).await?;
         let mut tx = self.store.write().await?;
-        let forgotten = tx.forget_old_keys(now).await? + self.tidy_sessions(&mut tx, now).await?;
+        let forgotten = tx.forget_old_keys(now).await?;
         tx.commit().await?;
         Ok(forgotten)
     }

@@ -359,9 +359,15 @@ impl Service {
     }
 
     /// Forgets sessions that have ended and tries that are long ago.
-    pub(crate) async fn tidy_sessions(&self, tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn tidy_sessions(&self, now: Timestamp) -> Result<u64> {
+        let mut tx = self.store.write().await?;
         let sessions = tx.forget_sessions(now - IDLE).await?;
-        Ok(sessions + tx.forget_old_tries(now - tries::KEPT).await?)
+        let forgotten = sessions + tx.forget_old_tries(now - tries::KEPT).await?;
+        tx.commit().await?;
+        Ok(forgotten)
     }
 }
 
