@@ -147,7 +147,12 @@ async fn a_session_acts_as_what_its_person_is_and_while_it_lasts() {
             (organisation(OWL), Role::Lead)
         );
         let all = tx.memberships(ANNA).await.unwrap();
-        assert_eq!(all, [lead.clone(), scope(DESK, Role::Advisor)]);
+        let desk = scope(DESK, Role::Advisor);
+        let far = Scope {
+            network: elsewhere(),
+            ..desk.clone()
+        };
+        assert_eq!(all, [lead.clone(), desk, far]);
         run(
             &mut tx,
             &format!("UPDATE users SET ended_at = 1 WHERE id = '{ANNA}'"),
