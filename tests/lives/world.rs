@@ -474,6 +474,7 @@ impl World {
             "record_consent" RecordConsent, "propose_meeting" ProposeMeeting,
             "record_meeting" RecordMeeting, "break_glass" BreakGlass, "add_carrier" AddCarrier,
             "link" Link, "unlink" Unlink, "extend_overlap" ExtendOverlap, "renew_consent" RenewConsent,
+            "amend" Amend,
         )
     }
 

@@ -11,6 +11,7 @@
 )]
 
 mod absence;
+mod amended;
 mod christmas;
 mod claims;
 mod command_line;

@@ -284,6 +284,10 @@ impl Service {
             ActionRequest::ExtendOverlap(body) => {
                 Ok((Command::ExtendOverlap { until: body.until }, Vec::new()))
             }
+            ActionRequest::Amend(body) => {
+                let command = self.amend(tx, network, held, &body.handoff, now).await?;
+                Ok((command, Vec::new()))
+            }
             ActionRequest::RenewConsent(body) => {
                 let consent = self.asked_anew(tx, network, held, &body.consent).await?;
                 let receivers = receivers(network, &consent);
@@ -563,5 +567,6 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::Unlink(_) => Action::Unlink,
         ActionRequest::ExtendOverlap(_) => Action::ExtendOverlap,
         ActionRequest::RenewConsent(_) => Action::RenewConsent,
+        ActionRequest::Amend(_) => Action::Amend,
     }
 }

@@ -33,6 +33,7 @@ pub mod verify;
 pub mod watch;
 
 mod act;
+mod amend;
 mod archive;
 mod carriers;
 mod feed;
