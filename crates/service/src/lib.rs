@@ -38,6 +38,7 @@ mod archive;
 mod carriers;
 mod feed;
 mod fold;
+mod follow_up;
 mod guidance;
 mod identity;
 mod kin;

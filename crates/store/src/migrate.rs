@@ -45,6 +45,7 @@ migrations![
     "0007_links",
     "0008_endings",
     "0009_history",
+    "0010_follow_ups",
 ];
 
 statements! {
