@@ -27,6 +27,7 @@ mod handing;
 mod history;
 mod hostile;
 mod house;
+mod in_sight;
 mod kept;
 mod linked_carriers;
 mod linked_people;
