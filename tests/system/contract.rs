@@ -73,7 +73,6 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/docs", &["GET"]),
     ("/docs/style.css", &["GET"]),
     ("/healthz", &["GET"]),
-    ("/invitations/{secret}", &["GET", "POST"]),
     ("/metrics", &["GET"]),
     ("/openapi.json", &["GET"]),
     ("/readyz", &["GET"]),

@@ -3,7 +3,7 @@
 //! Everything that makes it a demo is in this room: the directory it lives in, its networks brought to the
 //! present ([`networks`]), its people ([`people`]), its referrals, lived through the same use cases as any
 //! other ([`samples`]), the clock that takes every step on its way ([`advance`]), mail that stays
-//! ([`mailbox`]), and the two routes that show it ([`routes`]).
+//! ([`mailbox`]), the routes that show it ([`routes`]) and the screens to change person ([`screens`]).
 
 use std::{
     fs, io,
@@ -36,6 +36,7 @@ mod networks;
 mod people;
 mod routes;
 mod samples;
+mod screens;
 #[cfg(test)]
 mod tests;
 
@@ -180,8 +181,9 @@ async fn open_up(
     let works = Arc::clone(&stage.works);
     let (ready, is_ready) = watch::channel(false);
     let all = front::routes(front::readiness(works.service()), Some(metrics.clone()));
-    let served = front::router(all, front::state(works.service().clone(), works.clock()))
-        .merge(routes::router(Arc::clone(&works), mailbox));
+    let state = front::state(works.service().clone(), works.clock(), true);
+    let own = routes::router(Arc::clone(&works), mailbox, state.clone(), stage.files.listing());
+    let served = front::router(all, state).merge(own);
     let held = routes::held_until(served, is_ready);
     let router = front::shell(held, metrics, works.clock(), false);
     let doors = Doors {

@@ -7,10 +7,9 @@ use luotsi_service::Service;
 use luotsi_web::{
     api::{self, AppState},
     health::{self, Readiness},
-    invitation,
     limits::Limits,
     metrics::{self, Metrics},
-    openapi,
+    openapi, pages,
     server::{self, Drained, Tls},
     shell::Shell,
 };
@@ -24,7 +23,7 @@ use tokio::{
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, machine_time},
     failure::{Failure, Result},
     ids,
     periodic::{self, Works},
@@ -35,19 +34,19 @@ use crate::{
 const LAST_ROUND: Duration = Duration::from_secs(8);
 
 /// What the routes work with.
-pub(crate) fn state(service: Service, clock: &Clock) -> AppState {
+pub(crate) fn state(service: Service, clock: &Clock, demo: bool) -> AppState {
     let clock = clock.clone();
     AppState {
         service,
         clock: Arc::new(move || clock.now()),
+        machine_clock: Arc::new(machine_time),
+        demo,
     }
 }
 
 /// Every route of the service. Counters may have a listener of their own.
 pub(crate) fn routes(readiness: Readiness, counters: Option<Metrics>) -> OpenApiRouter<AppState> {
-    let routes = api::routes()
-        .merge(invitation::routes())
-        .merge(health::router(readiness));
+    let routes = api::routes().merge(health::router(readiness));
     match counters {
         Some(counters) => routes.merge(metrics::router(counters)),
         None => routes,
@@ -65,7 +64,8 @@ pub(crate) fn readiness(service: &Service) -> Readiness {
 
 /// The finished router of the service.
 pub(crate) fn router(routes: OpenApiRouter<AppState>, state: AppState) -> Router {
-    openapi::assemble(routes.with_state(state)).0
+    let pages = pages::router(state.clone());
+    openapi::assemble(routes.with_state(state)).0.merge(pages)
 }
 
 /// Puts around a router what every request goes through.

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, machine_time},
     deliver::{Delivered, Post, deliver},
 };
 
@@ -288,6 +288,8 @@ impl Job {
             }
             Self::Tidy => {
                 works.service.tidy(now).await?;
+                // Sessions are about who sits before a screen: they follow the machine's time, in a demo too.
+                works.service.tidy_sessions(machine_time()).await?;
                 Ok(TIDYING)
             }
             Self::Checkpoint => {

@@ -47,7 +47,7 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     };
     let beside = apart.is_none().then(|| counters.clone());
     let all = front::routes(front::readiness(&service), beside);
-    let served = front::router(all, front::state(service.clone(), &clock));
+    let served = front::router(all, front::state(service.clone(), &clock, false));
     let router = front::shell(served, &counters, &clock, https);
     let listener = front::listen(settings.listen).await?;
     let announced = front::announce(&listener, tls.is_some())?;

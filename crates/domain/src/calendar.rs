@@ -93,6 +93,12 @@ impl WorkingDays {
         })))
     }
 
+    /// The time zone that all of it is in.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.0.zone
+    }
+
     /// Midnight with which the local `date` begins.
     #[must_use]
     pub fn start_of(&self, date: Date) -> Timestamp {

@@ -29,7 +29,10 @@ catalogues!(
     "letters",
     "entrance",
     "validation",
-    "confirm"
+    "confirm",
+    "pages",
+    "steps",
+    "events"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

@@ -81,7 +81,13 @@ fn begun(argument: Option<&String>) -> Option<String> {
 }
 
 fn given(argument: Option<&String>) -> Option<BTreeSet<String>> {
-    let list = argument?.strip_prefix("&[")?.strip_suffix(']')?;
+    let argument = argument?;
+    // A template takes references by itself.
+    let list = argument
+        .strip_prefix('&')
+        .unwrap_or(argument)
+        .strip_prefix('[')?
+        .strip_suffix(']')?;
     arguments(list)
         .iter()
         .filter(|pair| !pair.is_empty())
@@ -98,9 +104,14 @@ fn asked(source: &str) -> Vec<Asked> {
             found.push(Asked::Family(family));
         }
     }
-    for call in calls(source, "t") {
+    for call in ["t", "ta"].into_iter().flat_map(|name| calls(source, name)) {
         if let Some(key) = literal(call.first()) {
             found.push(Asked::Key(key, given(call.get(1))));
+        }
+    }
+    for call in calls(source, "word") {
+        if let Some(family) = literal(call.first()) {
+            found.push(Asked::Family(family));
         }
     }
     for name in ["code", "words"] {

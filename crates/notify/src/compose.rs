@@ -11,12 +11,12 @@ use lettre::{
     },
 };
 use luotsi_domain::id::LetterId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{letter::Letter, template::Page};
 
 /// A mail as a person reads it. This is what the demo shows as caught.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
     /// The receiver's address.
     pub to: String,

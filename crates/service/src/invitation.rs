@@ -6,7 +6,10 @@ use luotsi_domain::{
     network::OrganisationKind,
     referral::words::Role,
 };
-use luotsi_store::people::{Bearer, NewUser};
+use luotsi_store::{
+    invitation::Unused,
+    people::{Bearer, NewUser},
+};
 
 use crate::{
     Service,
@@ -43,11 +46,14 @@ pub struct Invited {
     pub organisation: String,
     /// What she is there.
     pub role: Role,
+    /// Whether she is asked for the password she has; otherwise she sets one.
+    pub has_password: bool,
 }
 
 impl Service {
     /// Invites somebody and returns the secret of her link; only its hash is kept. Whoever has the address
-    /// already gets a further role.
+    /// already gets a further role; who has that role already too has forgotten her password, and sets a new
+    /// one.
     ///
     /// # Errors
     /// The outer error where the store fails, the inner where the scope names what is not there.
@@ -73,7 +79,8 @@ impl Service {
             tx.enter_user(&user, now).await?;
             user.id
         };
-        tx.give_role(user, &network, &organisation, invitation.role)
+        let given = tx
+            .give_role(user, &network, &organisation, invitation.role)
             .await?;
         let whom = Bearer {
             user,
@@ -82,7 +89,7 @@ impl Service {
             organisation,
             role: invitation.role,
         };
-        tx.enter_invitation(&hash_of(&secret), &whom, now + HOLDS, now)
+        tx.enter_invitation(&hash_of(&secret), &whom, !given, now + HOLDS, now)
             .await?;
         tx.commit().await?;
         Ok(Ok(secret))
@@ -124,11 +131,11 @@ impl Service {
     /// `NotFound` where there is no such invitation, or no more.
     pub async fn invited(&self, secret: &str, now: Timestamp) -> Result<Invited> {
         let mut tx = self.store.read().await?;
-        let whom = tx
+        let unused = tx
             .invitation(&hash_of(secret), now)
             .await?
             .ok_or(Error::NotFound)?;
-        Ok(self.as_invited(whom))
+        Ok(self.as_invited(unused))
     }
 
     /// Uses an invitation up and returns who is in, with her own token.
@@ -138,16 +145,19 @@ impl Service {
     pub async fn come_in(&self, secret: &str, now: Timestamp) -> Result<(Invited, String)> {
         let hash = hash_of(secret);
         let mut tx = self.store.write().await?;
-        let whom = tx.invitation(&hash, now).await?.ok_or(Error::NotFound)?;
+        let unused = tx.invitation(&hash, now).await?.ok_or(Error::NotFound)?;
         if !tx.use_invitation(&hash, now).await? {
             return Err(Error::NotFound);
         }
-        let token = self.token(&mut tx, whom.clone(), "invitation", None, now).await?;
+        let token = self
+            .token(&mut tx, unused.whom.clone(), "invitation", None, now)
+            .await?;
         tx.commit().await?;
-        Ok((self.as_invited(whom), token))
+        Ok((self.as_invited(unused), token))
     }
 
-    fn as_invited(&self, whom: Bearer) -> Invited {
+    pub(crate) fn as_invited(&self, unused: Unused) -> Invited {
+        let Unused { whom, has_password } = unused;
         let organisation = self
             .networks()
             .get(&whom.network)
@@ -162,6 +172,7 @@ impl Service {
             name: whom.name,
             organisation,
             role: whom.role,
+            has_password,
         }
     }
 }

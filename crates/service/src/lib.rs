@@ -29,6 +29,7 @@ pub mod import;
 pub mod invitation;
 pub mod network;
 pub mod people;
+pub mod session;
 pub mod verify;
 pub mod watch;
 
@@ -83,6 +84,7 @@ pub struct Service {
     keys: Arc<MasterKey>,
     ids: Arc<dyn IdSource>,
     networks: Arc<RwLock<Arc<Networks>>>,
+    hashing: session::hashing::Hashing,
 }
 
 impl fmt::Debug for Service {
@@ -103,6 +105,7 @@ impl Service {
             keys,
             ids,
             networks,
+            hashing: session::hashing::Hashing::default(),
         };
         service.refresh().await?;
         Ok(service)

@@ -32,10 +32,12 @@ pub mod list;
 pub mod merkle;
 mod migrate;
 mod open;
+pub mod password;
 pub mod people;
 pub mod person;
 pub mod record;
 pub mod repeat;
+pub mod session;
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub mod testing;

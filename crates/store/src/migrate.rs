@@ -45,7 +45,8 @@ migrations![
     "0007_links",
     "0008_endings",
     "0009_history",
-    "0010_follow_ups",
+    "0010_sessions",
+    "0011_follow_ups",
 ];
 
 statements! {

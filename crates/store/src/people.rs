@@ -10,7 +10,8 @@ use crate::{Error, Result, Tx, hex};
 
 statements! {
     /// Enters somebody.
-    ENTER_USER = "INSERT INTO users (id, name, email, language, created_at) VALUES ($1, $2, $3, $4, $5)";
+    ENTER_USER = "INSERT INTO users (id, name, email, email_folded, language, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     /// Gives somebody a role.
     GIVE_ROLE = "INSERT INTO memberships (user_id, network, organisation, role) VALUES ($1, $2, $3, $4)
         ON CONFLICT (user_id, network, organisation, role) DO NOTHING";
@@ -135,13 +136,14 @@ impl Tx {
                 .bind(user.id.to_string())
                 .bind(&user.name)
                 .bind(&user.email)
+                .bind(user.email.as_deref().map(folded))
                 .bind(&user.language)
                 .bind(now.as_millisecond())
         )?;
         Ok(())
     }
 
-    /// Gives somebody a role at an organisation.
+    /// Gives somebody a role at an organisation. `false` where she had it.
     ///
     /// # Errors
     /// What the engine says.
@@ -151,8 +153,8 @@ impl Tx {
         network: &NetworkId,
         organisation: &OrganisationId,
         role: Role,
-    ) -> Result<()> {
-        execute!(
+    ) -> Result<bool> {
+        let given = execute!(
             self,
             sqlx::query(GIVE_ROLE)
                 .bind(user.to_string())
@@ -160,7 +162,7 @@ impl Tx {
                 .bind(organisation.as_str())
                 .bind(role.as_str())
         )?;
-        Ok(())
+        Ok(given == 1)
     }
 
     /// Enters a token.
@@ -338,4 +340,10 @@ impl Tx {
     pub async fn user_count(&mut self) -> Result<i64> {
         on!(self, |c| sqlx::query_scalar(COUNT_USERS).fetch_one(c).await)
     }
+}
+
+/// An address as it is looked for: however it was typed.
+#[must_use]
+pub fn folded(email: &str) -> String {
+    email.trim().to_lowercase()
 }

@@ -82,6 +82,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::watch::STATEMENTS,
     crate::announcement::STATEMENTS,
     crate::claim::STATEMENTS,
+    crate::password::STATEMENTS,
+    crate::session::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

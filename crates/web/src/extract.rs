@@ -145,7 +145,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// Reads a JSON text as `T`.
-fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+pub(crate) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     check(text)?;
     let mut json = serde_json::Deserializer::from_slice(text);
     serde_path_to_error::deserialize(Strict(&mut json)).map_err(|fault| refusal(&fault))

@@ -67,11 +67,11 @@
 pub mod api;
 pub mod extract;
 pub mod health;
-pub mod invitation;
 pub mod language;
 pub mod limits;
 pub mod metrics;
 pub mod openapi;
+pub mod pages;
 pub mod problem;
 pub mod server;
 pub mod shell;

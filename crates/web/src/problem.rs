@@ -331,6 +331,20 @@ impl Problem {
         self.slug
     }
 
+    /// The places that need mending, each with a sentence in `language`.
+    pub(crate) fn said(&self, language: Language) -> Vec<(String, String)> {
+        let faults = self.faults.iter();
+        faults
+            .map(|fault| FieldError::new(fault, language))
+            .map(|error| (error.pointer, error.message))
+            .collect()
+    }
+
+    /// What to do about it beside the answer, where there is something to do.
+    pub(crate) fn guidance(&self) -> Option<&str> {
+        self.extra.guidance.as_deref()
+    }
+
     /// The answer in `language`.
     pub fn render(self, language: Language) -> Response {
         let (slug, status) = (self.slug, self.slug.status());

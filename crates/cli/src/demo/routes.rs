@@ -1,6 +1,6 @@
-//! The two routes that only a demo has, and the door that stays shut until its samples are in.
+//! The routes that only a demo has, and the door that stays shut until its samples are in.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
@@ -12,6 +12,7 @@ use axum::{
 };
 use jiff::Timestamp;
 use luotsi_web::{
+    api::AppState,
     extract::Json,
     problem::{Problem, Slug},
 };
@@ -19,7 +20,7 @@ use luotsi_wire::validation::Code;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use super::{Mailbox, advance};
+use super::{Mailbox, advance, screens};
 use crate::periodic::{MailTime, Works};
 
 /// What may be asked before the demo is ready.
@@ -33,11 +34,15 @@ struct Demo {
 }
 
 /// The routes `/demo/clock` and `/demo/mail`.
-pub(super) fn router(works: Arc<Works>, mailbox: Arc<Mailbox>) -> Router {
+pub(super) fn router(works: Arc<Works>, mailbox: Arc<Mailbox>, state: AppState, listing: PathBuf) -> Router {
     Router::new()
         .route("/demo/clock", get(get_clock).post(post_clock))
         .route("/demo/mail", get(get_mail))
-        .with_state(Demo { works, mailbox })
+        .with_state(Demo {
+            works: Arc::clone(&works),
+            mailbox: Arc::clone(&mailbox),
+        })
+        .merge(screens::router(works, mailbox, state, listing))
 }
 
 /// Keeps requests waiting until the demo is ready.
@@ -108,26 +113,31 @@ impl Move {
 }
 
 async fn get_mail(State(demo): State<Demo>) -> Result<Response, Problem> {
-    let failed = |what: &dyn std::fmt::Display| {
-        tracing::error!(error = %what, "the mail cannot be shown");
-        Problem::from(Slug::Internal)
-    };
-    // A mail server takes its time; what it has taken so far is shown.
-    if demo.works.post().is_some_and(|post| post.server().is_none()) {
-        // Alone, so that no letter is on its way meanwhile; what is due is caught before it is shown, so that
-        // nobody has to wait for the loop.
-        let _alone = demo.works.alone().await;
-        demo.works
-            .deliver(demo.works.clock().now(), &mut MailTime::unlimited())
-            .await
-            .map_err(|error| failed(&error))?;
-    }
-    let mails = demo.mailbox.all().map_err(|error| failed(&error))?;
+    let mails = caught(&demo.works, &demo.mailbox).await?;
     Ok((
         [(CONTENT_TYPE, HeaderValue::from_static("application/json"))],
         mails,
     )
         .into_response())
+}
+
+/// The mailbox, with what is due by now in it.
+pub(super) async fn caught(works: &Works, mailbox: &Mailbox) -> Result<Vec<u8>, Problem> {
+    let failed = |what: &dyn std::fmt::Display| {
+        tracing::error!(error = %what, "the mail cannot be shown");
+        Problem::from(Slug::Internal)
+    };
+    // A mail server takes its time; what it has taken so far is shown.
+    if works.post().is_some_and(|post| post.server().is_none()) {
+        // Alone, so that no letter is on its way meanwhile; what is due is caught before it is shown, so that
+        // nobody has to wait for the loop.
+        let _alone = works.alone().await;
+        works
+            .deliver(works.clock().now(), &mut MailTime::unlimited())
+            .await
+            .map_err(|error| failed(&error))?;
+    }
+    mailbox.all().map_err(|error| failed(&error))
 }
 
 #[cfg(test)]

@@ -83,6 +83,22 @@ pub struct Definition {
     /// What free texts are warned of.
     #[serde(default)]
     pub cautions: Cautions,
+    /// The home desk's name as sentences bend it; absent, it is spoken of as *the desk*.
+    #[serde(default)]
+    pub desk_words: Option<DeskWords>,
+}
+
+/// The home desk's name as sentences bend it: languages differ, and no rule bends a name rightly.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskWords {
+    /// Where somebody is: *Seniori-infossa*, *hos Seniorinfo*.
+    #[serde(rename = "in")]
+    pub inside: Words,
+    /// Where somebody goes: *Seniori-infoon*, *till Seniorinfo*.
+    pub into: Words,
+    /// Whom something is told: *Seniori-infolle*, *Seniorinfo*.
+    pub to: Words,
 }
 
 /// How phone numbers are dialled. It makes one line one line, however it is written.

@@ -191,6 +191,7 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
+    #[expect(clippy::too_many_lines, reason = "one arm a command, and nothing else")]
     fn decide(&self, command: &Command) -> Outcome {
         match command {
             Command::Place { placement } => self.place(placement),
@@ -288,7 +289,7 @@ impl Step<'_> {
                 fields,
                 facts,
                 measures,
-            } => self.amend(fields, facts, *measures),
+            } => Self::amend(fields, facts, *measures),
             Command::Reopen { other } => Ok(vec![Event::Linked {
                 other: *other,
                 kind: LinkKind::Return,

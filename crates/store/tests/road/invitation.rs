@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use luotsi_domain::referral::words::Role;
 use luotsi_store::{
+    invitation::Unused,
     people::Bearer,
     testing::{for_each_engine, run},
 };
@@ -27,9 +28,13 @@ async fn an_invitation_is_used_once_and_not_too_late() {
         };
         let mut tx = store.write().await.unwrap();
         for hash in [[1; 32], [2; 32]] {
-            tx.enter_invitation(&hash, &anna, late, now).await.unwrap();
+            tx.enter_invitation(&hash, &anna, false, late, now).await.unwrap();
         }
-        assert_eq!(tx.invitation(&[1; 32], now).await.unwrap(), Some(anna.clone()));
+        let unused = Unused {
+            whom: anna.clone(),
+            has_password: false,
+        };
+        assert_eq!(tx.invitation(&[1; 32], now).await.unwrap(), Some(unused));
         assert_eq!(
             tx.invitation(&[3; 32], now).await.unwrap(),
             None,
@@ -60,11 +65,13 @@ async fn somebody_is_found_by_her_address_until_she_leaves() {
         let address = "anna@desk.example";
         run(
             &mut tx,
-            &format!("UPDATE users SET email = '{address}' WHERE id = '{ANNA}'"),
+            &format!("UPDATE users SET email = '{address}', email_folded = '{address}' WHERE id = '{ANNA}'"),
         )
         .await
         .unwrap();
         assert_eq!(tx.user_by_email(address).await.unwrap(), Some(ANNA));
+        let typed = " Anna@Desk.example";
+        assert_eq!(tx.user_by_email(typed).await.unwrap(), Some(ANNA));
         assert_eq!(tx.user_by_email("nobody@desk.example").await.unwrap(), None);
         run(
             &mut tx,

@@ -2,7 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
+use luotsi_domain::id::NetworkId;
 use luotsi_service::Service;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,6 +18,7 @@ mod referrals;
 mod refusal;
 mod render;
 
+pub(crate) use refusal::said;
 pub use render::candidates;
 
 /// What the API works with.
@@ -26,6 +28,10 @@ pub struct AppState {
     pub service: Service,
     /// The instant of a request.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// The instant by which sessions begin and end. In a demo, whose clock can be moved, it is another.
+    pub machine_clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Whether the service is a demo, whose pages have a bar to change person and to move the clock.
+    pub demo: bool,
 }
 
 impl fmt::Debug for AppState {
@@ -38,6 +44,17 @@ impl AppState {
     /// The instant of this request.
     pub(crate) fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// The instant by which sessions go.
+    pub(crate) fn machine_now(&self) -> Timestamp {
+        (self.machine_clock)()
+    }
+
+    /// The time zone of a network; UTC where there is no such network.
+    pub(crate) fn zone(&self, network: &NetworkId) -> TimeZone {
+        let network = self.service.networks().get(network);
+        network.map_or(TimeZone::UTC, |network| network.days.zone().clone())
     }
 }
 

@@ -17,7 +17,7 @@ impl From<Error> for Problem {
 }
 
 /// The problem, with its proposals and rules in the reader's language.
-pub(super) fn said(error: Error, language: Language) -> Problem {
+pub(crate) fn said(error: Error, language: Language) -> Problem {
     match error {
         Error::NotFound => Slug::NotFound.into(),
         Error::Forbidden => Slug::Forbidden.into(),

@@ -121,7 +121,7 @@ impl Step<'_> {
 
     /// The handoff as the desk has it now. An offer that is out stays out: whether she still fits there is for
     /// those asked, who see the coded facts as they are now.
-    pub(super) fn amend(&self, fields: &[String], facts: &Facts, measures: Option<Measures>) -> Outcome {
+    pub(super) fn amend(fields: &[String], facts: &Facts, measures: Option<Measures>) -> Outcome {
         if fields.is_empty() {
             return Err(Refusal::Invalid {
                 pointer: "/handoff",

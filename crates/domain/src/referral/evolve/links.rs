@@ -93,7 +93,8 @@ impl Referral {
             self.state,
             State::Waiting { .. } | State::Offered { .. } | State::Returned { .. }
         );
-        if !before_answer && !(beside && self.status().is_open()) {
+        let on_another = beside && self.status().is_open();
+        if !before_answer && !on_another {
             return Err("a referral that nobody has acknowledged");
         }
         self.facts = facts.clone();

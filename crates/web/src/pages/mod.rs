@@ -1,0 +1,43 @@
+//! The pages: what the advisor, the worker, the lead and the coordinator see in a browser.
+//!
+//! A page is a rendering of the same use cases that the JSON API calls, as HTML that needs no script. A
+//! handler takes a [`visitor::Visitor`] (for a page) or a [`posted::Posted`] (for a form), calls one use
+//! case, and answers with a template in [`frame::Frame`], or with a redirect. What goes wrong is a
+//! [`refused::Refused`], which is a page too. Words come from the catalogue by the frame's `t`, `ta` and
+//! `word`; every template extends `base.html`.
+
+use axum::{Router, middleware};
+
+use crate::api::AppState;
+
+pub mod account;
+pub mod assets;
+pub mod demo;
+pub mod fields;
+pub mod form;
+pub mod frame;
+pub mod home;
+pub mod invitation;
+pub mod language;
+pub mod posted;
+pub mod referral;
+pub mod refused;
+pub mod session;
+pub mod sign_in;
+pub mod visitor;
+pub mod words;
+
+/// Every page, over the state.
+#[must_use]
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .merge(home::routes())
+        .merge(sign_in::routes())
+        .merge(invitation::routes())
+        .merge(account::routes())
+        .merge(language::routes())
+        .merge(referral::routes())
+        .merge(assets::routes())
+        .layer(middleware::map_response(frame::with_policy))
+        .with_state(state)
+}
