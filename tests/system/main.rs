@@ -11,6 +11,7 @@
 )]
 
 mod absence;
+mod amended;
 mod christmas;
 mod claims;
 mod command_line;
@@ -26,6 +27,7 @@ mod handing;
 mod history;
 mod hostile;
 mod house;
+mod in_sight;
 mod kept;
 mod linked_carriers;
 mod linked_people;

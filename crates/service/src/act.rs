@@ -316,6 +316,10 @@ impl Service {
             ActionRequest::ExtendOverlap(body) => {
                 Ok((Command::ExtendOverlap { until: body.until }, Vec::new()))
             }
+            ActionRequest::Amend(body) => {
+                let command = self.amend(tx, network, held, &body.handoff, now).await?;
+                Ok((command, Vec::new()))
+            }
             ActionRequest::RenewConsent(body) => {
                 let consent = self.asked_anew(tx, network, held, &body.consent).await?;
                 let receivers = receivers(network, &consent);
@@ -595,5 +599,6 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::Unlink(_) => Action::Unlink,
         ActionRequest::ExtendOverlap(_) => Action::ExtendOverlap,
         ActionRequest::RenewConsent(_) => Action::RenewConsent,
+        ActionRequest::Amend(_) => Action::Amend,
     }
 }

@@ -35,10 +35,12 @@ pub mod watch;
 pub mod work;
 
 mod act;
+mod amend;
 mod archive;
 mod carriers;
 mod feed;
 mod fold;
+mod follow_up;
 mod guidance;
 mod identity;
 mod kin;

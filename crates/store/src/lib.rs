@@ -24,6 +24,7 @@ pub mod draft;
 pub mod ending;
 mod error;
 pub mod feed;
+pub mod follow_up;
 pub mod hex;
 pub mod invitation;
 pub mod letter;

@@ -12,7 +12,7 @@ use luotsi_service::Error;
 use luotsi_wire::{
     referral::ReferralView,
     request::{
-        AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, BreakGlassRequest,
+        AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, AmendRequest, BreakGlassRequest,
         ClientCalledRequest, CloseRequest, ConfirmWaitingRequest, EndSupportRequest, ExtendOverlapRequest,
         HandBackRequest, KeepWaitingRequest, LinkRequest, NoBody, PlacementRequest, PlanEndingRequest,
         ProposeMeetingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest,
@@ -148,6 +148,13 @@ actions! {
     extend_overlap: "/referrals/{id}/extend_overlap" ExtendOverlap(ExtendOverlapRequest);
     /// The client was asked for permission anew
     renew_consent: "/referrals/{id}/renew_consent" RenewConsent(RenewConsentRequest);
+    /// Fill in or mend the handoff
+    ///
+    /// The desk, from `waiting`, `offered` and `returned`: the whole handoff as it is read there, with what is to be
+    /// other. It is checked as on submission; `schema`, `gate`, `consent`, `city_track` and `client.protected` stay
+    /// (`not-here`). An offer that is out stays out, also where she no longer fits there: those asked see the coded
+    /// facts as they are now, and hand back.
+    amend: "/referrals/{id}/amend" Amend(AmendRequest);
 }
 
 /// Whoever came back
