@@ -240,6 +240,17 @@ impl<'a> Element<'a> {
             .map(|at| Element { html, at })
     }
 
+    /// Its text as it stands there, blanks and lines kept: what is in a `textarea`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let nodes = &self.html.nodes[self.at..self.html.nodes[self.at].end];
+        let texts = nodes.iter().filter_map(|node| match &node.kind {
+            Kind::Text(text) => Some(text.as_str()),
+            Kind::Element(..) => None,
+        });
+        texts.collect()
+    }
+
     /// Its text, as a reader has it.
     #[must_use]
     pub fn words(&self) -> String {

@@ -340,7 +340,7 @@ fn fields(form: Element<'_>) -> Vec<(String, String)> {
                 .map(|_| value.unwrap_or("on").to_owned()),
             ("input", "submit" | "button" | "file") => None,
             ("input", _) => Some(value.unwrap_or_default().to_owned()),
-            ("textarea", _) => Some(control.words()),
+            ("textarea", _) => Some(control.text()),
             ("select", _) => chosen(control),
             _ => None,
         };

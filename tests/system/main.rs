@@ -32,6 +32,8 @@ mod linked_people;
 mod mail;
 mod mail_faults;
 mod mail_letters;
+mod pages_forms;
+mod pages_sign_in;
 mod planted;
 mod post;
 mod privacy;
