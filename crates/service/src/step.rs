@@ -110,7 +110,7 @@ impl Service {
         step: &Step<'_>,
     ) -> Result<Folded> {
         let folded = fold(before.cloned(), events.clone(), step)?;
-        let covered = self.covered_at_once(tx, &folded.after, &events, step).await?;
+        let covered = self.covered_at_once(tx, before, &folded.after, step).await?;
         let Some(covered) = covered else { return Ok(folded) };
         events.push(covered);
         fold(before.cloned(), events, step)

@@ -49,6 +49,7 @@ mod plans;
 mod population;
 mod record;
 mod repeat;
+mod session;
 mod view;
 mod voice;
 mod world;
