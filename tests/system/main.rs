@@ -34,6 +34,8 @@ mod mail_faults;
 mod mail_letters;
 mod pages_forms;
 mod pages_sign_in;
+mod pages_walk;
+mod pages_words;
 mod planted;
 mod post;
 mod privacy;
