@@ -32,7 +32,8 @@ catalogues!(
     "confirm",
     "pages",
     "steps",
-    "events"
+    "events",
+    "handoff"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

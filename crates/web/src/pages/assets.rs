@@ -25,6 +25,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/tokens.css"),
             include_str!("../../assets/base.css"),
             include_str!("../../assets/parts.css"),
+            include_str!("../../assets/handoff.css"),
         ),
     )
 });
@@ -35,7 +36,10 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         "script",
         "js",
         "text/javascript; charset=utf-8",
-        include_str!("../../assets/script.js"),
+        concat!(
+            include_str!("../../assets/script.js"),
+            include_str!("../../assets/handoff.js"),
+        ),
     )
 });
 

@@ -16,6 +16,7 @@ pub mod demo;
 pub mod fields;
 pub mod form;
 pub mod frame;
+pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
@@ -37,6 +38,7 @@ pub fn router(state: AppState) -> Router {
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())
+        .merge(handoff::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)
