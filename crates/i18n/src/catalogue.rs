@@ -34,7 +34,8 @@ catalogues!(
     "steps",
     "events",
     "work",
-    "team"
+    "team",
+    "handoff"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

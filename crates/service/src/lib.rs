@@ -160,6 +160,12 @@ impl Service {
         &self.store
     }
 
+    /// A key under which a form that is sent twice has one effect.
+    #[must_use]
+    pub fn fresh_key(&self) -> String {
+        luotsi_store::hex::encode(&self.ids.bytes())
+    }
+
     fn network(&self, id: &NetworkId) -> Result<Arc<Network>> {
         self.networks().get(id).ok_or(Error::NotFound)
     }

@@ -15,7 +15,7 @@ mod history;
 mod networks;
 mod referrals;
 mod refusal;
-mod render;
+pub(crate) mod render;
 
 pub(crate) use refusal::said;
 pub use render::candidates;

@@ -22,7 +22,7 @@ use luotsi_wire::{
 };
 
 /// The gate, with the network's guidance.
-pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
+pub(crate) fn gate(said: &GateSaid, language: Language) -> GateView {
     let guidance = said.vocabulary.say(&said.guidance, language.tag());
     GateView {
         outcome: said.verdict.outcome.as_str(),
@@ -35,7 +35,7 @@ pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
 }
 
 /// A preview, in words.
-pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
+pub(crate) fn preview(previewed: &Previewed, language: Language) -> Preview {
     Preview {
         gate: gate(&previewed.gate, language),
         candidates: candidates(&previewed.candidates, &previewed.gate.vocabulary, language),

@@ -26,6 +26,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/base.css"),
             include_str!("../../assets/parts.css"),
             include_str!("../../assets/work.css"),
+            include_str!("../../assets/handoff.css"),
         ),
     )
 });
@@ -40,6 +41,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/script.js"),
             include_str!("../../assets/queue.js"),
             include_str!("../../assets/live.js"),
+            include_str!("../../assets/handoff.js"),
         ),
     )
 });

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod fields;
 pub mod form;
 pub mod frame;
+pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
@@ -44,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .merge(work::routes())
         .merge(team::routes())
         .merge(live::routes())
+        .merge(handoff::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)
