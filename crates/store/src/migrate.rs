@@ -46,6 +46,7 @@ migrations![
     "0008_endings",
     "0009_history",
     "0010_sessions",
+    "0011_learning",
 ];
 
 statements! {
