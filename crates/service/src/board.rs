@@ -24,6 +24,8 @@ use crate::{
     error::{Error, Result},
 };
 
+pub mod overview;
+
 /// The most that stand still on one board.
 const MOST_STALLED: u32 = 500;
 

@@ -24,14 +24,17 @@ pub mod ending;
 pub mod error;
 pub mod explain;
 pub mod export;
+pub mod figures;
 pub mod fitness;
 pub mod import;
 pub mod invitation;
+pub mod learning;
 pub mod network;
 pub mod people;
 pub mod session;
 pub mod verify;
 pub mod watch;
+pub mod what_if;
 pub mod work;
 
 mod act;

@@ -145,6 +145,7 @@ impl Service {
         self.count_voices(tx, step, &folded.after, &folded.recorded)
             .await?;
         count_follow_ups(tx, step, &folded.after, &folded.recorded).await?;
+        Self::count_figures(tx, step, held, &folded.after).await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }

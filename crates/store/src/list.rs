@@ -17,7 +17,7 @@ use crate::{
 
 pub(crate) mod count;
 
-pub use count::{DistrictCount, HolderCount, ProtectedCount, StatusCount};
+pub use count::{DistrictCount, HolderCount, OpenCount, ProtectedCount, StatusCount};
 pub use search::{Key, Match, Sealed, Sought};
 
 /// Protected persons are known to the people named on them, and to nobody else.

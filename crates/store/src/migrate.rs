@@ -47,6 +47,7 @@ migrations![
     "0009_history",
     "0010_sessions",
     "0011_follow_ups",
+    "0012_learning",
 ];
 
 statements! {

@@ -84,6 +84,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::claim::STATEMENTS,
     crate::password::STATEMENTS,
     crate::session::STATEMENTS,
+    crate::figure::STATEMENTS,
+    crate::note::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

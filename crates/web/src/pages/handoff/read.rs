@@ -197,7 +197,10 @@ fn is_usual(handoff: &Value, usual: &Usual) -> bool {
         && says("scope", usual.scope)
         && says("method", usual.method)
         && handoff.pointer("/consent/feedback") == Some(&json!(true))
-        && usual.wording.as_deref().is_none_or(|wording| says("wording", wording))
+        && usual
+            .wording
+            .as_deref()
+            .is_none_or(|wording| says("wording", wording))
         && list("organisations")
         && list("fields")
 }
@@ -230,7 +233,9 @@ pub fn is_begun(handoff: &Value) -> bool {
         let members = handoff.get(part).and_then(Value::as_object);
         members.is_some_and(|members| members.keys().any(|name| name != "language"))
     };
-    ["client", "place", "network", "wishes", "source"].into_iter().any(told)
+    ["client", "place", "network", "wishes", "source"]
+        .into_iter()
+        .any(told)
         || ["needs", "own_words", "safety_note", "safety"]
             .into_iter()
             .any(|name| handoff.get(name).is_some())
@@ -247,7 +252,10 @@ pub fn missing(handoff: &Value) -> Vec<(&'static str, &'static str)> {
     if status(handoff).is_none() {
         missing.push(("f-permitted", "handoff-missing-consent"));
     }
-    if !["phone", "address", "meeting_place"].iter().any(|way| has(&format!("/client/{way}"))) {
+    if !["phone", "address", "meeting_place"]
+        .iter()
+        .any(|way| has(&format!("/client/{way}")))
+    {
         missing.push(("f-client-phone", "handoff-missing-reach"));
     }
     if !has("/place/municipality") && handoff.pointer("/gate/other_municipality").is_none() {
@@ -262,9 +270,13 @@ pub fn missing(handoff: &Value) -> Vec<(&'static str, &'static str)> {
 /// The faults that stop a submission before anything is judged: what nobody has answered is no *no*.
 #[must_use]
 pub fn unanswered(handoff: &Value, f: &Frame) -> Vec<Fault> {
-    let closed = handoff.pointer("/gate").and_then(Value::as_object).is_some_and(|gate| {
-        gate.values().any(|answer| *answer == json!("instead") || *answer == json!(true))
-    });
+    let closed = handoff
+        .pointer("/gate")
+        .and_then(Value::as_object)
+        .is_some_and(|gate| {
+            gate.values()
+                .any(|answer| *answer == json!("instead") || *answer == json!(true))
+        });
     if closed {
         return Vec::new();
     }
@@ -308,7 +320,10 @@ pub fn faults(problem: &Problem, form: &Form, language: Language) -> Vec<Fault> 
                 _ if path.starts_with("placement") => Some("who".to_owned()),
                 _ => position.and_then(|at| known.get(at)).map(|name| id_of(name)),
             };
-            (position.unwrap_or(usize::from(field.is_some())), Fault { field, text })
+            (
+                position.unwrap_or(usize::from(field.is_some())),
+                Fault { field, text },
+            )
         })
         .collect();
     found.sort_by_key(|(position, _)| *position);

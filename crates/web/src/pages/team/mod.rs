@@ -110,10 +110,7 @@ async fn get_team(
         .absences(actor, &actor.network, now)
         .await
         .map_err(refuse)?;
-    let voices = service
-        .voices(actor, &actor.network, now)
-        .await
-        .map_err(refuse)?;
+    let voices = service.voices(actor, &actor.network, now).await.map_err(refuse)?;
     let mut load: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for item in &items {
         if let Some(worker) = item.worker {
@@ -231,9 +228,10 @@ impl TeamPage<'_> {
 
     fn away(&self, away: &AbsenceView) -> String {
         let (from, until) = (self.f.day(&away.from), self.f.day(&away.until));
-        let dates = self
-            .f
-            .ta("team-away", &[("from", (&from).into()), ("until", (&until).into())]);
+        let dates = self.f.ta(
+            "team-away",
+            &[("from", (&from).into()), ("until", (&until).into())],
+        );
         match &away.covered_by {
             Some(who) => {
                 let by = self.f.ta("team-covered", &[("name", who.name.as_str().into())]);
