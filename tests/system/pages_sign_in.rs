@@ -1,7 +1,7 @@
 //! Signing in with a browser: by password, out here and everywhere, in one language, and back to where one
 //! was.
 
-use luotsi_tests::{Browser, Engine, Person, Server, on_both};
+use luotsi_tests::{Browser, Person, Server, on_both};
 
 use crate::walk::{HELSINKI, MONDAY, NETS, demo_at};
 

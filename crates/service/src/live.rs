@@ -30,10 +30,4 @@ impl Service {
         };
         Ok((end, concerned))
     }
-
-    /// A key for a form, under which its step is taken once.
-    #[must_use]
-    pub fn fresh_key(&self) -> String {
-        luotsi_store::hex::encode(&self.ids.bytes())
-    }
 }
