@@ -510,10 +510,11 @@ fn a_page_that_listens_is_told_that_something_has_changed_and_not_what() {
     assert!(hear(&mut line, "retry:").contains("text/event-stream"));
     // The watcher has looked once before it can tell what is new; somebody is handed over until it does.
     let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let handing = &town;
     let heard = std::thread::scope(|scope| {
-        scope.spawn(|| {
+        scope.spawn(move || {
             while stopped.recv_timeout(Duration::from_secs(3)).is_err() {
-                town.hand_over_to(HELSINKI.programme);
+                handing.hand_over_to(HELSINKI.programme);
             }
         });
         let heard = hear(&mut line, "event: changed");
