@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::net::TcpStream;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use luotsi_tests::{Answer, Client, Person, Server};
@@ -144,8 +145,14 @@ fn from_the_letters_link_a_client_is_taken_with_one_tap_and_confirmed_with_name_
         format!("/referrals/{}", walk.id),
     );
     let before = browser.page(&path);
-    assert!(!before.contains(&name(&walk)) && !before.contains(phone), "{before}");
-    assert!(before.contains("Otan asiakkaan") && before.contains(">Kuittaa<"), "{before}");
+    assert!(
+        !before.contains(&name(&walk)) && !before.contains(phone),
+        "{before}"
+    );
+    assert!(
+        before.contains("Otan asiakkaan") && before.contains(">Kuittaa<"),
+        "{before}"
+    );
 
     let taken = browser.press(&before, &format!("{path}/accept"), &[]);
     let after = browser.follow(&taken);
@@ -153,8 +160,17 @@ fn from_the_letters_link_a_client_is_taken_with_one_tap_and_confirmed_with_name_
     assert!(after.contains(&name(&walk)), "{after}");
     assert!(leads(&after, &format!("tel:{phone}")), "{after}");
     // A name stands in no title.
-    let title = after.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
-    assert!(title.contains(&walk.reference) && !title.contains(&name(&walk)), "{title}");
+    let title = after
+        .split("<title>")
+        .nth(1)
+        .unwrap()
+        .split("</title>")
+        .next()
+        .unwrap();
+    assert!(
+        title.contains(&walk.reference) && !title.contains(&name(&walk)),
+        "{title}"
+    );
 }
 
 #[test]
@@ -214,7 +230,10 @@ fn no_answer_and_the_day_of_the_next_try_are_two_taps() {
     let asked = browser.press(&page, &contact, &[("outcome", "not_yet")]);
     assert_eq!(asked.status, 422, "{asked}");
     let asked = asked.text();
-    assert!(asked.contains("Virhe:") && asked.contains("href=\"#f-next-on\""), "{asked}");
+    assert!(
+        asked.contains("Virhe:") && asked.contains("href=\"#f-next-on\""),
+        "{asked}"
+    );
     assert!(asked.contains("value=\"not_yet\" checked"), "{asked}");
 }
 
@@ -226,7 +245,11 @@ fn when_nobody_is_reached_worry_is_asked_once_with_its_guidance() {
     let api = walk.is_accepted();
     for day in ["2026-11-23T08:00:00Z", "2026-11-25T08:00:00Z"] {
         demo.advance_to(instant(day));
-        walk.does(&api, "record_contact", &json!({"kind": "phone", "outcome": "no_answer"}));
+        walk.does(
+            &api,
+            "record_contact",
+            &json!({"kind": "phone", "outcome": "no_answer"}),
+        );
     }
     demo.advance_to(instant("2026-11-26T08:00:00Z"));
     let browser = Browser::of(&demo, worker(&town));
@@ -235,15 +258,26 @@ fn when_nobody_is_reached_worry_is_asked_once_with_its_guidance() {
     let asked = browser.press(&page, &contact, &[("outcome", "no_answer")]);
     assert_eq!(asked.status, 422, "{asked}");
     let asked = asked.text();
-    assert!(asked.contains("112") && asked.contains("Onko syytä huoleen?"), "{asked}");
+    assert!(
+        asked.contains("112") && asked.contains("Onko syytä huoleen?"),
+        "{asked}"
+    );
     let answered = browser.press(
         &asked,
         &contact,
         &[("outcome", "no_answer"), ("kind", "phone"), ("worry", "yes")],
     );
     // She is with the desk again, and the worker goes on with her list.
-    assert_eq!(answered.header("location"), Some("/work?done=record_contact"), "{answered}");
-    assert!(browser.page("/work?done=record_contact").contains("Yhteydenotto on kirjattu"));
+    assert_eq!(
+        answered.header("location"),
+        Some("/work?done=record_contact"),
+        "{answered}"
+    );
+    assert!(
+        browser
+            .page("/work?done=record_contact")
+            .contains("Yhteydenotto on kirjattu")
+    );
     walk.hidden_from(&api);
 }
 
@@ -334,8 +368,14 @@ fn alerting_the_desk_shows_what_is_ones_own_to_do() {
     let path = format!("/referrals/{}/alert_desk", walk.id);
     let step = browser.page(&path);
     let after = browser.follow(&browser.press(&step, &path, &[("what", "worse")]));
-    assert!(after.contains("Tee myös tämä itse:") && after.contains("112"), "{after}");
-    assert!(after.contains("Kerrottu Seniori-infolle: Tilanne on pahentunut"), "{after}");
+    assert!(
+        after.contains("Tee myös tämä itse:") && after.contains("112"),
+        "{after}"
+    );
+    assert!(
+        after.contains("Kerrottu Seniori-infolle: Tilanne on pahentunut"),
+        "{after}"
+    );
 }
 
 #[test]
@@ -347,7 +387,10 @@ fn the_desk_reads_and_prints_who_has_seen_the_person_and_nobody_else_does() {
     walk.seen_by(&api);
     let path = format!("/referrals/{}/views", walk.id);
     let log = Browser::of(&demo, town.advisors()[0]).page(&path);
-    assert!(log.contains(&worker(&town).name) && log.contains("Otti asiakkaan"), "{log}");
+    assert!(
+        log.contains(&worker(&town).name) && log.contains("Otti asiakkaan"),
+        "{log}"
+    );
     assert!(!log.contains(&name(&walk)), "{log}");
     assert_eq!(Browser::of(&demo, worker(&town)).get(&path).status, 403);
     let stranger = town.workers("jade")[0];
@@ -364,28 +407,54 @@ fn the_lead_says_with_one_tap_that_the_places_still_hold_and_sees_who_has_whom()
     let lead = demo.people().lead(HELSINKI.name, HELSINKI.organisation);
     let browser = Browser::of(&demo, lead);
     let team = browser.page("/team");
-    assert!(team.contains(&worker(&town).name) && team.contains(&walk.reference), "{team}");
+    assert!(
+        team.contains(&worker(&town).name) && team.contains(&walk.reference),
+        "{team}"
+    );
     assert!(!team.contains(&name(&walk)), "{team}");
     let before = town.programme(HELSINKI.programme);
     let right = format!("/programmes/{}/still-right", HELSINKI.programme);
     let after = browser.follow(&browser.press(&team, &right, &[]));
     assert!(after.contains("tieto paikoista on vahvistettu"), "{after}");
-    assert_ne!(town.programme(HELSINKI.programme)["claimed_at"], before["claimed_at"]);
+    assert_ne!(
+        town.programme(HELSINKI.programme)["claimed_at"],
+        before["claimed_at"]
+    );
 
     let places = format!("/programmes/{}/capacity", HELSINKI.programme);
     let form = browser.page(&places);
-    let said = [("places", "9"), ("intake_per_month", ""), ("paused_from", "2026-12-21"), ("paused_until", "2027-01-06")];
+    let said = [
+        ("places", "9"),
+        ("intake_per_month", ""),
+        ("paused_from", "2026-12-21"),
+        ("paused_until", "2027-01-06"),
+    ];
     browser.follow(&browser.press(&form, &places, &said));
     let now = town.programme(HELSINKI.programme);
-    assert_eq!((&now["places"], &now["paused_until"]), (&json!(9), &json!("2027-01-06")));
-    let wrong = browser.press(&form, &places, &[("paused_from", "2026-12-21"), ("paused_until", "2026-12-01")]);
+    assert_eq!(
+        (&now["places"], &now["paused_until"]),
+        (&json!(9), &json!("2027-01-06"))
+    );
+    let wrong = browser.press(
+        &form,
+        &places,
+        &[("paused_from", "2026-12-21"), ("paused_until", "2026-12-01")],
+    );
     assert_eq!(wrong.status, 422, "{wrong}");
-    assert!(wrong.text().contains("value=\"2026-12-21\""), "nothing typed is lost: {wrong}");
+    assert!(
+        wrong.text().contains("value=\"2026-12-21\""),
+        "nothing typed is lost: {wrong}"
+    );
     // A worker's page it is not, and another organisation's places are not hers.
     let own = Browser::of(&demo, worker(&town));
     assert_eq!(own.get("/team").status, 403);
     assert_eq!(own.get(&places).status, 403);
-    assert_eq!(browser.get(&format!("/programmes/{}/capacity", HELSINKI.next)).status, 403);
+    assert_eq!(
+        browser
+            .get(&format!("/programmes/{}/capacity", HELSINKI.next))
+            .status,
+        403
+    );
 }
 
 #[test]
@@ -399,7 +468,11 @@ fn an_absence_is_said_on_a_form_and_taken_back_with_one_tap() {
     let browser = Browser::of(&demo, lead);
     let path = format!("/people/{}/absence", away.id);
     let form = browser.page(&path);
-    let said = [("from", "2026-11-23"), ("until", "2026-11-27"), ("covered_by", cover.id.as_str())];
+    let said = [
+        ("from", "2026-11-23"),
+        ("until", "2026-11-27"),
+        ("covered_by", cover.id.as_str()),
+    ];
     let team = browser.follow(&browser.press(&form, &path, &said));
     assert!(team.contains(&format!("Tuuraa {}", cover.name)), "{team}");
     // Her clients stand on the colleague's list from the first day on.
@@ -437,10 +510,10 @@ fn a_page_that_listens_is_told_that_something_has_changed_and_not_what() {
     let mut line = listen(worker(&town));
     assert!(hear(&mut line, "retry:").contains("text/event-stream"));
     // The watcher has looked once before it can tell what is new; somebody is handed over until it does.
-    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let (stop, stopped) = channel::<()>();
     let heard = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while stopped.recv_timeout(Duration::from_secs(3)).is_err() {
+        scope.spawn(move || {
+            while stopped.recv_timeout(Duration::from_secs(3)) == Err(RecvTimeoutError::Timeout) {
                 town.hand_over_to(HELSINKI.programme);
             }
         });
@@ -470,7 +543,10 @@ fn the_pages_of_a_worker_and_a_lead_are_light_and_say_every_word() {
     ];
     for path in &paths {
         for language in ["fi", "sv", "en"] {
-            let body = [("_language".to_owned(), language.to_owned()), ("back".to_owned(), path.clone())];
+            let body = [
+                ("_language".to_owned(), language.to_owned()),
+                ("back".to_owned(), path.clone()),
+            ];
             assert_eq!(browser.send("/language", &body).status, 303);
             let page = browser.page(path);
             assert!(page.contains(&format!("<html lang=\"{language}\"")), "{page}");

@@ -72,7 +72,10 @@ impl Service {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.try_act(actor, id, request, if_match, key.as_ref(), now).await {
+            match self
+                .try_act(actor, id, request, if_match, key.as_ref(), now)
+                .await
+            {
                 Err(error) if error.is_worth_another_try() && tries < TRIES => {}
                 done => return done,
             }

@@ -160,8 +160,10 @@ impl Service {
         page.truncate(TEAM as usize);
         let people = tx.people(&actor.network, &actor.organisation).await?;
         drop(tx);
-        let names: BTreeMap<UserId, String> =
-            people.into_iter().map(|person| (person.id, person.name)).collect();
+        let names: BTreeMap<UserId, String> = people
+            .into_iter()
+            .map(|person| (person.id, person.name))
+            .collect();
         let items = page.iter().filter_map(|one| {
             // Whom a worker only brought in for another organisation is not this one's.
             let relation = access::relation(actor, &one.referral)?;

@@ -103,5 +103,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(history::get_export))
         .routes(routes!(history::get_views))
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1).merge(crate::pages::confirm::router())
+    OpenApiRouter::new()
+        .nest("/api/v1", v1)
+        .merge(crate::pages::confirm::router())
 }

@@ -69,7 +69,11 @@ async fn answer(state: &AppState, headers: &HeaderMap, asked: Outcome<ClaimAsked
     let f = Frame::of_stranger(of_stranger(headers), String::new(), false);
     let answer = match asked {
         Ok(claim) => {
-            let title = if asks { f.t("confirm-title") } else { f.t("confirm-done-title") };
+            let title = if asks {
+                f.t("confirm-title")
+            } else {
+                f.t("confirm-done-title")
+            };
             let f = Frame {
                 title,
                 demo: state.demo,

@@ -155,10 +155,7 @@ impl Telling {
     }
 }
 
-async fn hear(
-    mut heard: watch::Receiver<u64>,
-    until: Instant,
-) -> Option<(Bytes, watch::Receiver<u64>)> {
+async fn hear(mut heard: watch::Receiver<u64>, until: Instant) -> Option<(Bytes, watch::Receiver<u64>)> {
     let line: &'static [u8] = tokio::select! {
         changed = heard.changed() => {
             changed.ok()?;

@@ -129,7 +129,11 @@ pub(super) fn question(facts: &Facts, speech: &Speech<'_>, f: &Frame) -> Vec<(St
             .into_iter()
             .collect(),
     );
-    let forms = facts.wishes.forms.iter().map(|form| f.word("form", form.as_str()));
+    let forms = facts
+        .wishes
+        .forms
+        .iter()
+        .map(|form| f.word("form", form.as_str()));
     add("forms", forms.collect());
     let safety = facts.safety.iter().map(|code| f.word("safety", code.as_str()));
     add("safety", safety.collect());

@@ -122,7 +122,11 @@ fn detail(event: &str, value: &str, speech: Speech<'_>, f: &Frame) -> Option<Str
         return Some(speech.programme(value));
     }
     // A review tells the form or the phase.
-    let families: &[&str] = if family == "form" { &["form", "phase"] } else { &[family] };
+    let families: &[&str] = if family == "form" {
+        &["form", "phase"]
+    } else {
+        &[family]
+    };
     let found = families.iter().find(|family| has(&format!("{family}-{value}")));
     if let Some(family) = found {
         return Some(code(f.language, family, value));

@@ -249,8 +249,12 @@ pub fn present(action: &str, view: &ReferralView) -> Fields {
         }
         "plan_ending" => {
             let ending = view.ending.as_ref();
-            begin("decision", ending.and_then(|ending| ending.decision.map(str::to_owned)));
-            let proposed = ending.and_then(|ending| ending.programme.clone().or(ending.proposed.first().cloned()));
+            begin(
+                "decision",
+                ending.and_then(|ending| ending.decision.map(str::to_owned)),
+            );
+            let proposed =
+                ending.and_then(|ending| ending.programme.clone().or(ending.proposed.first().cloned()));
             begin("programme", proposed);
         }
         _ => {}

@@ -55,11 +55,7 @@ pub(super) async fn get_views(
         .views(actor, referral, after, Some(LINES), visitor.now)
         .await
         .map_err(refuse)?;
-    let reference = state
-        .service
-        .reference(actor, referral)
-        .await
-        .map_err(refuse)?;
+    let reference = state.service.reference(actor, referral).await.map_err(refuse)?;
     let network = network_of(&state.service, &visitor)?;
     let page = ViewsPage {
         f: Frame {

@@ -76,17 +76,10 @@ pub(super) async fn get_ending(
         .definition
         .programme(&programme)
         .and_then(|one| one.valid_to);
-    let rows: Vec<Row> = listed
-        .referrals
-        .into_iter()
-        .map(|r| row(r, speech, &f))
-        .collect();
+    let rows: Vec<Row> = listed.referrals.into_iter().map(|r| row(r, speech, &f)).collect();
     let page = EndingPage {
         ends: last.and_then(|last| Some((last, visitor.today().until(last).ok()?.get_days()))),
-        undecided: rows
-            .iter()
-            .filter(|row| row.may && row.decided.is_none())
-            .count(),
+        undecided: rows.iter().filter(|row| row.may && row.decided.is_none()).count(),
         programme: speech.programme(&id),
         here: format!("/programmes/{id}/ending"),
         rows,

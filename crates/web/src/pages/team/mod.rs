@@ -110,10 +110,7 @@ async fn get_team(
         .absences(actor, &actor.network, now)
         .await
         .map_err(refuse)?;
-    let voices = service
-        .voices(actor, &actor.network, now)
-        .await
-        .map_err(refuse)?;
+    let voices = service.voices(actor, &actor.network, now).await.map_err(refuse)?;
     let mut load: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for item in &items {
         if let Some(worker) = item.worker {
@@ -208,8 +205,8 @@ impl TeamPage<'_> {
         if one.paused_until.is_some_and(|until| until < self.today) {
             return None;
         }
-        let from = one.paused_from.map(|day| self.f.day(&day));
-        let until = one.paused_until.map(|day| self.f.day(&day));
+        let plain = |day| luotsi_i18n::date(self.f.language, day);
+        let (from, until) = (one.paused_from.map(plain), one.paused_until.map(plain));
         let say = |key: &str, args: &[(&str, luotsi_i18n::Arg<'_>)]| Some(self.f.ta(key, args));
         match (&from, &until) {
             (Some(from), Some(until)) => say(
@@ -231,9 +228,10 @@ impl TeamPage<'_> {
 
     fn away(&self, away: &AbsenceView) -> String {
         let (from, until) = (self.f.day(&away.from), self.f.day(&away.until));
-        let dates = self
-            .f
-            .ta("team-away", &[("from", (&from).into()), ("until", (&until).into())]);
+        let dates = self.f.ta(
+            "team-away",
+            &[("from", (&from).into()), ("until", (&until).into())],
+        );
         match &away.covered_by {
             Some(who) => {
                 let by = self.f.ta("team-covered", &[("name", who.name.as_str().into())]);
