@@ -33,7 +33,8 @@ catalogues!(
     "pages",
     "steps",
     "events",
-    "handoff"
+    "handoff",
+    "desk"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

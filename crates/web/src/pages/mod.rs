@@ -11,8 +11,10 @@ use axum::{Router, middleware};
 use crate::api::AppState;
 
 pub mod account;
+pub mod after;
 pub mod assets;
 pub mod demo;
+pub mod desk;
 pub mod fields;
 pub mod form;
 pub mod frame;
@@ -20,6 +22,7 @@ pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod placing;
 pub mod posted;
 pub mod referral;
 pub mod refused;
@@ -39,6 +42,9 @@ pub fn router(state: AppState) -> Router {
         .merge(language::routes())
         .merge(referral::routes())
         .merge(handoff::routes())
+        .merge(after::routes())
+        .merge(desk::routes())
+        .merge(placing::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)

@@ -79,7 +79,10 @@ impl Takers {
             let mut taker = taker(one, speech);
             taker.chosen = chosen.as_deref() == Some(&one.programme);
             taker.then = fields.has(THEN, &one.programme)
-                || (all && shown_first.is_none() && one.fits && takers.first.as_deref() != Some(&one.programme));
+                || (all
+                    && shown_first.is_none()
+                    && one.fits
+                    && takers.first.as_deref() != Some(&one.programme));
             match (one.fits, one.soft) {
                 (true, _) => takers.fitting.push(taker),
                 (false, true) => takers.with_reason.push(taker),
@@ -102,7 +105,10 @@ fn is_among(candidates: &[CandidateView], programme: &str) -> bool {
 }
 
 fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
-    let known = speech.network.definition.programme(&ProgrammeId::new(&one.programme));
+    let known = speech
+        .network
+        .definition
+        .programme(&ProgrammeId::new(&one.programme));
     let language = speech.language;
     let mut places = match one.free_places {
         None => text(language, "reason-no_limit", &[]),
@@ -124,7 +130,11 @@ fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
         full: one.free_places == Some(0),
         ask_first: one.fits && one.soft,
         reasons: reasons.map(|reason| reason.text.clone()).collect(),
-        change: one.would_change.iter().map(|change| change.text.clone()).collect(),
+        change: one
+            .would_change
+            .iter()
+            .map(|change| change.text.clone())
+            .collect(),
         chosen: false,
         then: false,
     }

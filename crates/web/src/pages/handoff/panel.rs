@@ -43,7 +43,8 @@ pub const SEPARATE_WHY: &str = "reason";
 /// The advisor who knows of a protected person.
 pub const ADVISOR: &str = "advisor";
 
-const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
+/// The reasons for another than the first.
+pub const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
 
 /// A piece of guidance: words, or a number to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,8 +113,15 @@ impl Panel {
     /// What is wrong with a field of the panel.
     #[must_use]
     pub fn fault(&self, name: &str) -> Option<String> {
-        let id = if name == "who" { name.to_owned() } else { id_of(name) };
-        let found = self.faults.iter().find(|fault| fault.field.as_deref() == Some(&id));
+        let id = if name == "who" {
+            name.to_owned()
+        } else {
+            id_of(name)
+        };
+        let found = self
+            .faults
+            .iter()
+            .find(|fault| fault.field.as_deref() == Some(&id));
         found.map(|fault| fault.text.clone())
     }
 
@@ -144,7 +152,9 @@ pub(super) async fn look(
     let f = sheet.visitor.frame("");
     let speech = sheet.speech();
     let mut panel = blank(sheet, form, handoff, faults);
-    let previewed = preview(state, sheet, handoff).await.map_err(|error| Refused::of(error, &f))?;
+    let previewed = preview(state, sheet, handoff)
+        .await
+        .map_err(|error| Refused::of(error, &f))?;
     let language = speech.language;
     let view = render::preview(&previewed, language);
     let outcome = previewed.gate.verdict.outcome;
@@ -160,22 +170,34 @@ pub(super) async fn look(
     panel.track = view.gate.city_track.map(|track| {
         let kind = f.word("city_track", track.kind);
         match track.due_on {
-            Some(day) => f.ta("handoff-track-due", &[("kind", (&kind).into()), ("date", (&f.day(&day)).into())]),
+            Some(day) => f.ta(
+                "handoff-track-due",
+                &[("kind", (&kind).into()), ("date", (&f.day(&day)).into())],
+            ),
             None => kind,
         }
     });
     let all = sheet.network.definition.placement == PlacementMode::Automatic;
     panel.takers = Takers::of(&view.candidates, &sheet.fields, all, speech);
-    panel.same = previewed.same.iter().map(|(id, reference)| (id.to_string(), reference.clone())).collect();
+    panel.same = previewed
+        .same
+        .iter()
+        .map(|(id, reference)| (id.to_string(), reference.clone()))
+        .collect();
     panel.warnings = view
         .warnings
         .into_iter()
         .map(|warning| {
-            let name = warning.pointer.strip_prefix("/handoff/").unwrap_or(warning.pointer);
+            let name = warning
+                .pointer
+                .strip_prefix("/handoff/")
+                .unwrap_or(warning.pointer);
             (id_of(name), warning.text)
         })
         .collect();
-    name_people(state, sheet, &mut panel).await.map_err(|error| Refused::of(error, &f))?;
+    name_people(state, sheet, &mut panel)
+        .await
+        .map_err(|error| Refused::of(error, &f))?;
     Ok(panel)
 }
 
@@ -200,7 +222,11 @@ pub(super) fn blank(sheet: &Sheet, form: &Form, handoff: &Value, faults: &[Fault
         agreed: fields.one(AGREED).is_some(),
         separate: fields.one(SEPARATE).is_some(),
         separate_why: fields.again(SEPARATE_WHY).to_owned(),
-        to_desk: sheet.visitor.actor().is_partner().then(|| fields.has(PROGRAMME, TO_DESK)),
+        to_desk: sheet
+            .visitor
+            .actor()
+            .is_partner()
+            .then(|| fields.has(PROGRAMME, TO_DESK)),
         district: District::of(form, fields, faults, speech),
         faults: faults.to_vec(),
         ..Panel::default()
@@ -225,7 +251,12 @@ async fn preview(state: &AppState, sheet: &Sheet, handoff: &Value) -> Result<Pre
 async fn name_people(state: &AppState, sheet: &Sheet, panel: &mut Panel) -> Result<(), Error> {
     let actor = sheet.visitor.actor();
     let people = state.service.people(actor, &actor.network, None).await?;
-    let offered: Vec<&str> = sheet.network.definition.partners().map(|one| one.id.as_str()).collect();
+    let offered: Vec<&str> = sheet
+        .network
+        .definition
+        .partners()
+        .map(|one| one.id.as_str())
+        .collect();
     let partners: Vec<&PersonView> = people
         .iter()
         .filter(|person| offered.contains(&person.organisation.as_str()))
@@ -275,18 +306,29 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
         let (before, from) = rest.split_at(at);
         words.push_str(before);
-        let end = from.find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | ' '))).unwrap_or(from.len());
+        let end = from
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | ' ')))
+            .unwrap_or(from.len());
         let number = from.get(..end).unwrap_or_default().trim_end();
         let dialled: String = number.chars().filter(|c| *c != ' ').collect();
         let digits = dialled.chars().filter(char::is_ascii_digit).count();
         // A letter or a sign right before or after makes it part of a word.
         let stands_alone = !words.ends_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !from.get(number.len()..).unwrap_or_default().starts_with(|c: char| c.is_alphanumeric() || c == '-');
+            && !from
+                .get(number.len()..)
+                .unwrap_or_default()
+                .starts_with(|c: char| c.is_alphanumeric() || c == '-');
         if stands_alone && (digits == 3 || digits >= 5) {
             if !words.is_empty() {
-                pieces.push(Piece { text: std::mem::take(&mut words), tel: None });
+                pieces.push(Piece {
+                    text: std::mem::take(&mut words),
+                    tel: None,
+                });
             }
-            pieces.push(Piece { text: number.to_owned(), tel: Some(dialled) });
+            pieces.push(Piece {
+                text: number.to_owned(),
+                tel: Some(dialled),
+            });
         } else {
             words.push_str(number);
         }
@@ -294,27 +336,48 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     }
     words.push_str(rest);
     if !words.is_empty() {
-        pieces.push(Piece { text: words, tel: None });
+        pieces.push(Piece {
+            text: words,
+            tel: None,
+        });
     }
     pieces
 }
 
 /// The fault that a refused submission is, at the field where it can be mended.
 pub(super) fn fault_of(error: &Error, fields: &Fields, f: &Frame) -> Option<Fault> {
-    let at = |field: &str, text: String| Some(Fault { field: Some(field.to_owned()), text });
+    let at = |field: &str, text: String| {
+        Some(Fault {
+            field: Some(field.to_owned()),
+            text,
+        })
+    };
     match error {
         Error::PlacementRequired(..) => at("who", f.t("handoff-confirm-who")),
         Error::ProgrammeExcluded { soft: true, .. } => at(&id_of(CHIP), f.t("handoff-chip-needed")),
-        Error::ProgrammeExcluded { .. } => at("who", Slug::ProgrammeExcluded.detail(f.language).unwrap_or_default()),
+        Error::ProgrammeExcluded { .. } => at(
+            "who",
+            Slug::ProgrammeExcluded.detail(f.language).unwrap_or_default(),
+        ),
         Error::ReasonRequired if fields.one(SEPARATE).is_some() => {
             at(&id_of(SEPARATE_WHY), f.t("handoff-separate-why-needed"))
         }
         Error::ReasonRequired => at(&id_of(CHIP), f.t("handoff-chip-needed")),
         Error::WorkerRequired => at(&id_of(AGREED), f.t("handoff-workers-needed")),
         Error::AlreadyOpen { .. } => at(&id_of(SEPARATE), f.t("handoff-same-open")),
-        Error::PreconditionFailed => Some(Fault { field: None, text: f.t("handoff-saved-elsewhere") }),
-        Error::KeyReused => Some(Fault { field: None, text: f.t("handoff-sent-before") }),
-        Error::InvalidRequest(faults) if faults.iter().any(|one| one.pointer.ends_with("agreed_with") && one.code == Code::NotInList) => {
+        Error::PreconditionFailed => Some(Fault {
+            field: None,
+            text: f.t("handoff-saved-elsewhere"),
+        }),
+        Error::KeyReused => Some(Fault {
+            field: None,
+            text: f.t("handoff-sent-before"),
+        }),
+        Error::InvalidRequest(faults)
+            if faults
+                .iter()
+                .any(|one| one.pointer.ends_with("agreed_with") && one.code == Code::NotInList) =>
+        {
             at(&id_of(AGREED), f.t("handoff-other-worker"))
         }
         _ => None,
@@ -329,7 +392,10 @@ mod tests {
     fn numbers_to_call_are_told_from_others() {
         for (text, numbers) in [
             ("Soita 112 ja pysy linjalla.", &["112"][..]),
-            ("Soita +358 9 310 44556, tai 116 117.", &["+358931044556", "116117"]),
+            (
+                "Soita +358 9 310 44556, tai 116 117.",
+                &["+358931044556", "116117"],
+            ),
             ("Yli 75-vuotiaat: 7 arkipäivää, vuonna 2026.", &[]),
             ("", &[]),
         ] {

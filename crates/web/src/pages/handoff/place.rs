@@ -30,7 +30,9 @@ pub fn find(definition: &Definition, name: Option<&str>, postal_code: Option<&st
             several => found.proposed.extend(several.iter().map(|one| one.code.clone())),
         }
         if meant.is_empty() {
-            let like = all.iter().filter(|one| names(one).any(|name| begins_like(&name, &said)));
+            let like = all
+                .iter()
+                .filter(|one| names(one).any(|name| begins_like(&name, &said)));
             found.proposed.extend(like.map(|one| one.code.clone()));
         }
     }

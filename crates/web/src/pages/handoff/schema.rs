@@ -345,7 +345,9 @@ pub fn municipality(language: Language, code: &str) -> String {
 /// A wording by the language it is in: `fi-1` is *suomi (1)*.
 fn wording(language: Language, key: &str) -> String {
     let (tag, number) = key.split_once('-').unwrap_or((key, ""));
-    format!("{} {number}", language_name(language, tag)).trim_end().to_owned()
+    format!("{} {number}", language_name(language, tag))
+        .trim_end()
+        .to_owned()
 }
 
 fn strings(list: Option<&Value>) -> Vec<String> {

@@ -92,9 +92,8 @@ impl Sections {
     #[must_use]
     pub fn of(form: &Form, fields: &Fields, faults: &[Fault], speech: Speech<'_>, network: &Network) -> Self {
         let shown = |path: &str| form.leaf(path).map(|leaf| leaf.shown(fields, faults));
-        let below = |part: &str| -> Vec<Shown> {
-            form.below(part).map(|leaf| leaf.shown(fields, faults)).collect()
-        };
+        let below =
+            |part: &str| -> Vec<Shown> { form.below(part).map(|leaf| leaf.shown(fields, faults)).collect() };
         let group = |part: &str| Group {
             title: form.title(part).to_owned(),
             fields: below(part),
@@ -105,7 +104,12 @@ impl Sections {
         };
         let mut consent = below("consent");
         consent.retain(|field| field.name != "consent.at");
-        consent.push(Input::may(read::CALL_BACK, Ask::Date).shown("handoff", fields, faults, speech.language));
+        consent.push(Input::may(read::CALL_BACK, Ask::Date).shown(
+            "handoff",
+            fields,
+            faults,
+            speech.language,
+        ));
         let (person, person_more) = below("client")
             .into_iter()
             .filter(|field| field.name != "client.phone")

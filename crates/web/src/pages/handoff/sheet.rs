@@ -38,7 +38,7 @@ pub(super) const VERSION: &str = "_version";
 pub(super) const KEY: &str = "_key";
 
 /// A form somebody fills in.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     pub visitor: Visitor,
     pub network: Arc<Network>,
     pub fields: Fields,
@@ -55,9 +55,9 @@ struct Page {
     draft: Option<String>,
     version: String,
     key: String,
+    opened: String,
     at_desk: bool,
     done: Option<String>,
-    saved: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -74,7 +74,11 @@ impl Sheet {
         if !actor.is_desk() && !actor.is_partner() {
             return Err(Refused::forbidden(&visitor.frame("")));
         }
-        Ok(Self { visitor, network, fields })
+        Ok(Self {
+            visitor,
+            network,
+            fields,
+        })
     }
 
     /// How the network is spoken of to her.
@@ -87,13 +91,20 @@ impl Sheet {
 
     /// The fields of the network's handoff.
     pub fn form(&self) -> Form {
-        let document = self.network.validator(None).map(luotsi_wire::validation::Validator::document);
+        let document = self
+            .network
+            .validator(None)
+            .map(luotsi_wire::validation::Validator::document);
         Form::of(document.unwrap_or(&Value::Null), self.speech())
     }
 
     /// What stands behind the one click of *permission given*.
     pub fn usual(&self) -> Usual {
-        Usual::of(&self.network.definition, self.visitor.actor().is_desk(), self.visitor.language)
+        Usual::of(
+            &self.network.definition,
+            self.visitor.actor().is_desk(),
+            self.visitor.language,
+        )
     }
 
     /// The handoff that it says.
@@ -144,7 +155,10 @@ impl Sheet {
             (None, true) => f.t("way-new"),
             (None, false) => f.t("way-bring-in"),
         };
-        let key = self.fields.one(KEY).map_or_else(|| state.service.fresh_key(), str::to_owned);
+        let key = self
+            .fields
+            .one(KEY)
+            .map_or_else(|| state.service.fresh_key(), str::to_owned);
         let answer = Page {
             f: Frame {
                 title,
@@ -155,13 +169,18 @@ impl Sheet {
             s,
             panel,
             faults,
-            action: draft.as_ref().map_or_else(|| "/handoffs/new".to_owned(), |id| format!("/drafts/{id}")),
+            action: draft
+                .as_ref()
+                .map_or_else(|| "/handoffs/new".to_owned(), |id| format!("/drafts/{id}")),
             version: self.fields.again(VERSION).to_owned(),
             draft,
             key,
+            opened: self
+                .fields
+                .one(read::OPENED)
+                .map_or_else(|| self.visitor.now.to_string(), str::to_owned),
             at_desk,
             done,
-            saved: String::new(),
         };
         Ok(page(status, &answer))
     }
@@ -190,13 +209,20 @@ pub(super) async fn get_draft(
     let kept = state.service.draft(&actor, DraftId::new(id), now).await;
     let kept = kept.map_err(|error| Refused::of(error, &f))?;
     let sheet = Sheet::new(&state, visitor, Fields::default())?;
-    let mut fields = read::fields(&sheet.form(), kept.handoff.as_ref().unwrap_or(&Value::Null), &sheet.usual());
+    let mut fields = read::fields(
+        &sheet.form(),
+        kept.handoff.as_ref().unwrap_or(&Value::Null),
+        &sheet.usual(),
+    );
     fields.set(DRAFT, kept.id);
     fields.set(VERSION, kept.version.to_string());
     if let Some(day) = kept.call_back_on {
         fields.set(read::CALL_BACK, day.to_string());
     }
     let sheet = Sheet { fields, ..sheet };
-    let done = asked.done.filter(|done| done == "save").map(|_| f.t("handoff-saved"));
+    let done = asked
+        .done
+        .filter(|done| done == "save")
+        .map(|_| f.t("handoff-saved"));
     sheet.page(&state, StatusCode::OK, Vec::new(), true, done).await
 }

@@ -114,12 +114,16 @@ pub(super) async fn keep(
     };
     let view = match sheet.draft() {
         Some(id) => {
-            let saved = state.service.save_draft(actor, id, &request, sheet.version(), now);
+            let saved = state
+                .service
+                .save_draft(actor, id, &request, sheet.version(), now);
             saved.await?
         }
         None => {
             let key = sheet.fields.one(KEY).map(|key| format!("{key}-draft"));
-            let kept = state.service.keep_draft(actor, &actor.network, &request, key.as_deref(), now);
+            let kept = state
+                .service
+                .keep_draft(actor, &actor.network, &request, key.as_deref(), now);
             Some(kept.await?)
         }
     };
@@ -140,10 +144,14 @@ async fn submit(state: &AppState, sheet: Sheet, action: &str) -> Result<Response
         });
     }
     if !faults.is_empty() {
-        return sheet.page(state, StatusCode::UNPROCESSABLE_ENTITY, faults, true, None).await;
+        return sheet
+            .page(state, StatusCode::UNPROCESSABLE_ENTITY, faults, true, None)
+            .await;
     }
     match hand_over(state, &sheet, handoff).await {
-        Ok(handed) => Ok(Redirect::to(&format!("/referrals/{}/receipt?done=submit", handed.id)).into_response()),
+        Ok(handed) => {
+            Ok(Redirect::to(&format!("/referrals/{}/receipt?done=submit", handed.id)).into_response())
+        }
         Err(Error::GateClosed(gate)) => Ok(closed::shown(&sheet, &gate, action)),
         Err(error) => again(state, sheet, &form, error).await,
     }
@@ -154,13 +162,20 @@ async fn hand_over(state: &AppState, sheet: &Sheet, handoff: Value) -> Result<Ha
     let asked = asked(sheet, handoff);
     let key = sheet.fields.one(KEY);
     let Some(id) = sheet.draft() else {
-        return state.service.submit(actor, &actor.network, &asked, key, now).await;
+        return state
+            .service
+            .submit(actor, &actor.network, &asked, key, now)
+            .await;
     };
     let request = DraftRequest {
         handoff: asked.handoff.clone(),
         call_back_on: sheet.fields.one(read::CALL_BACK).and_then(|day| day.parse().ok()),
     };
-    match state.service.save_draft(actor, id, &request, sheet.version(), now).await {
+    match state
+        .service
+        .save_draft(actor, id, &request, sheet.version(), now)
+        .await
+    {
         // It is gone: handed over by the same form before, perhaps, which its key tells.
         Ok(_) | Err(Error::NotFound) => {}
         Err(error) => return Err(error),
@@ -173,7 +188,10 @@ async fn hand_over(state: &AppState, sheet: &Sheet, handoff: Value) -> Result<Ha
         advisor: asked.advisor,
         links: asked.links,
     };
-    state.service.submit_draft(actor, id, &of_draft, key, None, now).await
+    state
+        .service
+        .submit_draft(actor, id, &of_draft, key, None, now)
+        .await
 }
 
 /// What is asked for with the handoff.
@@ -206,7 +224,11 @@ pub(crate) fn placement(fields: &Fields, language: Language, also: Option<&str>)
         reason: (!reasons.is_empty()).then(|| reasons.join(". ")),
         agreed_with: id(AGREED),
         deputy: id(DEPUTY),
-        then: fields.all(THEN).filter(|one| *one != programme).map(str::to_owned).collect(),
+        then: fields
+            .all(THEN)
+            .filter(|one| *one != programme)
+            .map(str::to_owned)
+            .collect(),
     })
 }
 
@@ -232,7 +254,10 @@ async fn again(state: &AppState, mut sheet: Sheet, form: &Form, error: Error) ->
     let problem = said(error, f.language);
     let slug = problem.slug();
     if faults.is_empty() {
-        if !matches!(slug, Slug::InvalidHandoff | Slug::InvalidRequest | Slug::Conflict | Slug::Unavailable) {
+        if !matches!(
+            slug,
+            Slug::InvalidHandoff | Slug::InvalidRequest | Slug::Conflict | Slug::Unavailable
+        ) {
             return Err(Refused::new(problem, &f));
         }
         faults = read::faults(&problem, form, f.language);
