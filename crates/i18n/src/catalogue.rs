@@ -33,6 +33,8 @@ catalogues!(
     "pages",
     "steps",
     "events",
+    "work",
+    "team",
     "handoff",
     "desk"
 );

@@ -15,8 +15,8 @@ use luotsi_service::{
 };
 use luotsi_wire::{
     answer::{
-        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, GateView, PersonView,
-        Preview, ReasonView, StalledView, WarningView,
+        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, FollowUpView, GateView,
+        PersonView, Preview, ReasonView, StalledView, WarningView,
     },
     referral::DueView,
 };
@@ -240,6 +240,14 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
         unmet: state.unmet,
         doubles: state.doubles,
         endings: state.endings,
+        follow_ups: state
+            .follow_ups
+            .into_iter()
+            .map(|one| FollowUpView {
+                outcome: one.outcome,
+                count: one.times,
+            })
+            .collect(),
         dead_letters: state
             .dead_letters
             .into_iter()

@@ -25,6 +25,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/tokens.css"),
             include_str!("../../assets/base.css"),
             include_str!("../../assets/parts.css"),
+            include_str!("../../assets/work.css"),
             include_str!("../../assets/handoff.css"),
             include_str!("../../assets/desk.css"),
         ),
@@ -39,6 +40,8 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         "text/javascript; charset=utf-8",
         concat!(
             include_str!("../../assets/script.js"),
+            include_str!("../../assets/queue.js"),
+            include_str!("../../assets/live.js"),
             include_str!("../../assets/handoff.js"),
         ),
     )

@@ -13,6 +13,7 @@ use crate::api::AppState;
 pub mod account;
 pub mod after;
 pub mod assets;
+pub mod confirm;
 pub mod demo;
 pub mod desk;
 pub mod fields;
@@ -22,14 +23,17 @@ pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod live;
 pub mod placing;
 pub mod posted;
 pub mod referral;
 pub mod refused;
 pub mod session;
 pub mod sign_in;
+pub mod team;
 pub mod visitor;
 pub mod words;
+pub mod work;
 
 /// Every page, over the state.
 #[must_use]
@@ -41,6 +45,9 @@ pub fn router(state: AppState) -> Router {
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())
+        .merge(work::routes())
+        .merge(team::routes())
+        .merge(live::routes())
         .merge(handoff::routes())
         .merge(after::routes())
         .merge(desk::routes())
