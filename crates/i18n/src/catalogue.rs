@@ -35,7 +35,8 @@ catalogues!(
     "events",
     "work",
     "team",
-    "handoff"
+    "handoff",
+    "desk"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

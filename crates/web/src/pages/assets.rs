@@ -27,6 +27,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/parts.css"),
             include_str!("../../assets/work.css"),
             include_str!("../../assets/handoff.css"),
+            include_str!("../../assets/desk.css"),
         ),
     )
 });

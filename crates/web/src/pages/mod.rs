@@ -11,9 +11,11 @@ use axum::{Router, middleware};
 use crate::api::AppState;
 
 pub mod account;
+pub mod after;
 pub mod assets;
 pub mod confirm;
 pub mod demo;
+pub mod desk;
 pub mod fields;
 pub mod form;
 pub mod frame;
@@ -22,6 +24,7 @@ pub mod home;
 pub mod invitation;
 pub mod language;
 pub mod live;
+pub mod placing;
 pub mod posted;
 pub mod referral;
 pub mod refused;
@@ -46,6 +49,9 @@ pub fn router(state: AppState) -> Router {
         .merge(team::routes())
         .merge(live::routes())
         .merge(handoff::routes())
+        .merge(after::routes())
+        .merge(desk::routes())
+        .merge(placing::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)
