@@ -32,7 +32,9 @@ catalogues!(
     "confirm",
     "pages",
     "steps",
-    "events"
+    "events",
+    "board",
+    "quiet"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

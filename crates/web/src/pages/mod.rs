@@ -12,6 +12,8 @@ use crate::api::AppState;
 
 pub mod account;
 pub mod assets;
+pub mod board;
+pub mod chart;
 pub mod demo;
 pub mod fields;
 pub mod form;
@@ -19,7 +21,11 @@ pub mod frame;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod learning;
+pub mod network;
+pub mod nowhere;
 pub mod posted;
+pub mod quiet;
 pub mod referral;
 pub mod refused;
 pub mod session;
@@ -37,6 +43,10 @@ pub fn router(state: AppState) -> Router {
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())
+        .merge(board::routes())
+        .merge(learning::routes())
+        .merge(network::routes())
+        .merge(quiet::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)
