@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::clock::instant;
 use crate::{
-    Client, Database, Engine, Finished, MailServer, People, Person, Process, Scratch, Search, binary,
-    process, until,
+    Browser, Client, Database, Engine, Finished, MailServer, People, Person, Process, Scratch, Search,
+    binary, process, until,
 };
 
 /// Sample referrals live through months; an unoptimised build needs its time for that.
@@ -144,6 +144,12 @@ impl Server {
     #[must_use]
     pub fn client(&self, person: &Person) -> Client {
         self.anonymous().as_person(person)
+    }
+
+    /// A browser in which nobody is signed in. After a restart take [`Browser::at`].
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.url())
     }
 
     /// Kills it as a power cut would.

@@ -3,11 +3,17 @@
 
 use std::fs;
 
-use luotsi_tests::{Client, Engine, luotsi, on_both};
+use luotsi_tests::{Browser, Client, Engine, luotsi, on_both};
 use serde_json::{Value, json};
 
 use crate::command_line::House;
 use crate::handing::{Crowd, NETWORK, demo, listed};
+
+/// A password that nobody guesses.
+const PASSWORD: &str = "kolme vihreää saapasta laiturilla";
+
+/// The kind of body that forms are sent as.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// An installation with the shipped network in force.
 fn set_up(engine: Engine) -> House {
@@ -50,33 +56,67 @@ on_both! {
             let page = nobody.request("GET", path).header("accept-language", "sv").send();
             assert_eq!(page.status, 200);
             assert!(page.text().contains("Taru Keksitty") && page.text().contains("VALLI"), "{}", page.text());
-            assert!(page.text().contains("lang=\"sv\"") && page.text().contains("<form method=\"post\">"));
-            assert!(!page.text().contains("luotsi_"));
+            assert!(page.text().contains("<html lang=\"sv\">"), "{}", page.text());
+            assert!(page.header("set-cookie").is_none(), "{page}");
         }
-        let page = nobody.request("POST", path).send();
-        assert_eq!(page.status, 200);
-        let token = page.text().split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
-        let me = nobody.with_token(&token).get("me").expect(200);
+        let mut taru = Browser::new(service.url());
+        taru.get(path);
+        let weak = taru.press("Ota kutsu vastaan", &[("password", "tarukeksitty")]);
+        assert_eq!((weak.status, weak.title().starts_with("Virhe:")), (422, true), "{weak}");
+        assert!(taru.cookies.is_empty() && !weak.source.contains("tarukeksitty"), "{weak}");
+        taru.press("Ota kutsu vastaan", &[("password", PASSWORD)]);
+        let me = taru.request("GET", "/api/v1/me").send().expect(200);
         assert_eq!((&me["name"], &me["roles"]), (&json!("Taru Keksitty"), &json!(["coordinator"])));
         for method in ["GET", "POST"] {
-            let again = nobody.request(method, path).send();
+            let again = nobody.request(method, path).bytes(FORM, b"password=another one, long enough".to_vec());
+            let again = again.send();
             assert_eq!(again.status, 404, "{method}");
-            assert!(!again.text().contains("luotsi_") && !again.text().contains("Keksitty"));
+            assert!(again.header("set-cookie").is_none() && !again.text().contains("Keksitty"), "{again}");
         }
         let unknown = format!("/invitations/{}", "0".repeat(64));
         assert_eq!(nobody.request("GET", &unknown).send().status, 404);
+
+        // A script of the pages acts by the cookie and by the token of their forms, never by the cookie alone.
+        let csrf = taru.get("/account").expect(200).csrf().unwrap();
+        let asked = |token: Option<&str>| {
+            let search = format!("/api/v1/networks/{NETWORK}/preview");
+            let mut request = taru.request("POST", &search).json(&json!({"handoff": {}}));
+            if let Some(token) = token {
+                request = request.header("x-csrf-token", token);
+            }
+            request.send()
+        };
+        asked(None).expect_problem(403, "forbidden");
+        asked(Some("0123456789abcdef")).expect_problem(403, "forbidden");
+        assert_ne!(asked(Some(&csrf)).body["type"], "/problems/unauthenticated");
         drop(service);
 
-        // A second role of the same person is another invitation, not another person.
+        // A second role of the same person is another invitation, not another person, and another password
+        // does not come in by it.
         let lead = invite(&house, &["--role", "lead", "--organisation", "mereo", "--language", "en"]);
         let link = last_line(&lead.expect(0).stdout);
         let service = house.serve();
-        let nobody = Client::new(service.url());
-        let page = nobody.request("POST", link.strip_prefix("http://127.0.0.1:8080").unwrap()).send();
-        let token = page.text().split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
-        let lead = nobody.with_token(&token).get("me").expect(200);
+        let mut taru = Browser::new(service.url()).that_accepts("en");
+        let path = link.strip_prefix("http://127.0.0.1:8080").unwrap();
+        assert!(taru.get(path).expect(200).words().contains("MEREO"));
+        let wrong = taru.press("Accept the invitation", &[("password", "somebody else's password")]);
+        assert_eq!((wrong.status, taru.cookies.len()), (422, 0), "{wrong}");
+        taru.press("Accept the invitation", &[("password", PASSWORD)]);
+        let lead = taru.request("GET", "/api/v1/me").send().expect(200);
         assert_eq!((&lead["id"], &lead["organisations"]), (&me["id"], &json!(["mereo"])));
-        assert!(!house.log().contains("Keksitty") && !house.log().contains(&token));
+
+        // She changes between her roles where she is.
+        let page = taru.get("/account").expect(200);
+        let other = page.html.all("button").map(|button| button.words()).find(|words| words.contains("VALLI"));
+        taru.press(&other.unwrap(), &[]);
+        let coordinator = taru.request("GET", "/api/v1/me").send().expect(200);
+        assert_eq!((&coordinator["id"], &coordinator["roles"]), (&me["id"], &json!(["coordinator"])));
+        taru.get("/account");
+        let never = [("network", NETWORK), ("organisation", "jade"), ("role", "lead")];
+        assert_eq!(taru.post("/account/role", &never).status, 404);
+        for secret in ["Keksitty", PASSWORD, &taru.cookies["__Host-luotsi"]] {
+            assert!(!house.log().contains(secret), "{secret}");
+        }
     }
 }
 

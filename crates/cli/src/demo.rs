@@ -41,7 +41,7 @@ mod screens;
 mod tests;
 
 pub(crate) use mailbox::Mailbox;
-use people::Listed;
+use people::{Listed, Passwords};
 
 /// Where a demo keeps what it has.
 #[derive(Debug, Clone)]
@@ -247,9 +247,11 @@ impl Stage {
             service.import(&definition, begin).await?;
         }
         let cast = people::enter(service, begin).await?;
+        let passwords = Passwords::begin(service, &cast, begin);
         if !self.empty {
             samples::live(&self.works, &cast, self.at).await?;
         }
+        passwords.end().await?;
         self.works
             .clock()
             .set(self.at)

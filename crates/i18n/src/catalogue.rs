@@ -34,7 +34,10 @@ catalogues!(
     "steps",
     "events",
     "board",
-    "quiet"
+    "quiet",
+    "work",
+    "team",
+    "handoff"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

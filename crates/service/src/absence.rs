@@ -319,18 +319,16 @@ impl Service {
         Ok(())
     }
 
-    /// Whoever is asked by name and is away is covered in the same step.
+    /// Whoever is asked by name, or takes somebody on, and is away is covered in the same step.
     pub(crate) async fn covered_at_once(
         &self,
         tx: &mut Tx,
+        before: Option<&Referral>,
         after: &Referral,
-        events: &[Event],
         step: &Step<'_>,
     ) -> Result<Option<Event>> {
-        let by_name = events
-            .iter()
-            .any(|event| matches!(event, Event::Offered { offer, .. } if offer.agreed_with.is_some()));
-        let Some((_, organisation)) = after.programme().filter(|_| by_name) else {
+        let is_new = after.worker().is_some() && before.and_then(Referral::worker) != after.worker();
+        let Some((_, organisation)) = after.programme().filter(|_| is_new) else {
             return Ok(None);
         };
         let roster = Roster::of(tx, step.network, organisation).await?;

@@ -17,6 +17,7 @@ use crate::{
     Network, Service,
     ending::{how_left, left_by},
     error::Result,
+    follow_up::count_follow_ups,
     identity,
 };
 
@@ -110,7 +111,7 @@ impl Service {
         step: &Step<'_>,
     ) -> Result<Folded> {
         let folded = fold(before.cloned(), events.clone(), step)?;
-        let covered = self.covered_at_once(tx, &folded.after, &events, step).await?;
+        let covered = self.covered_at_once(tx, before, &folded.after, step).await?;
         let Some(covered) = covered else { return Ok(folded) };
         events.push(covered);
         fold(before.cloned(), events, step)
@@ -143,6 +144,7 @@ impl Service {
         }
         self.count_voices(tx, step, &folded.after, &folded.recorded)
             .await?;
+        count_follow_ups(tx, step, &folded.after, &folded.recorded).await?;
         Self::count_figures(tx, step, held, &folded.after).await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;

@@ -46,7 +46,8 @@ migrations![
     "0008_endings",
     "0009_history",
     "0010_sessions",
-    "0011_learning",
+    "0011_follow_ups",
+    "0012_learning",
 ];
 
 statements! {

@@ -255,10 +255,18 @@ impl Tx {
     /// # Errors
     /// What the engine says.
     pub async fn name_of(&mut self, user: UserId) -> Result<Option<String>> {
-        on!(self, |c| sqlx::query_scalar(NAME_OF)
+        // A list names the same few people again and again.
+        if let Some(name) = self.names.get(&user) {
+            return Ok(Some(name.clone()));
+        }
+        let name: Option<String> = on!(self, |c| sqlx::query_scalar(NAME_OF)
             .bind(user.to_string())
             .fetch_optional(c)
-            .await)
+            .await)?;
+        if let Some(name) = &name {
+            self.names.insert(user, name.clone());
+        }
+        Ok(name)
     }
 
     /// Whether somebody is an advisor or lead of a desk.

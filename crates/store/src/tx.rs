@@ -3,10 +3,12 @@
 //! All queries of this crate are methods of [`Tx`], each running its statement through [`on!`], which
 //! hands one expression to whichever driver the transaction holds. A dropped transaction rolls back.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::mem;
 use std::ops::{Deref, DerefMut};
 
+use luotsi_domain::id::UserId;
 use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
 
 use crate::error::{Error, Result};
@@ -61,6 +63,8 @@ macro_rules! execute {
 pub struct Tx {
     pub(crate) driver: Driver,
     broken: bool,
+    /// The names it has read: nobody is renamed within a transaction.
+    pub(crate) names: HashMap<UserId, String>,
 }
 
 pub(crate) enum Driver {
@@ -105,6 +109,7 @@ impl Tx {
         Self {
             driver,
             broken: false,
+            names: HashMap::new(),
         }
     }
 

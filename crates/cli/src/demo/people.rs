@@ -10,7 +10,12 @@ use luotsi_domain::{
 use luotsi_service::{Service, people::NewPerson};
 use serde::{Deserialize, Serialize};
 
-use crate::{failure::Result, ids::random};
+use tokio::task::JoinSet;
+
+use crate::{
+    failure::{Failure, Result},
+    ids::random,
+};
 
 /// Somebody as `demo.json` lists her.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -27,7 +32,7 @@ pub(super) struct Listed {
     pub name: String,
     /// Her address.
     pub email: String,
-    /// What she will sign in with.
+    /// What she signs in with.
     pub password: String,
     /// What she calls the API with.
     pub token: String,
@@ -119,6 +124,34 @@ pub(super) async fn enter(service: &Service, now: Timestamp) -> Result<Cast> {
         }
     }
     Ok(cast)
+}
+
+/// Everybody's passwords, on their way into the store: hashing them is slow on purpose.
+pub(super) struct Passwords(JoinSet<Result<()>>);
+
+impl Passwords {
+    /// Begins to keep them, beside whatever else there is to do.
+    pub(super) fn begin(service: &Service, cast: &Cast, now: Timestamp) -> Self {
+        let mut all = JoinSet::new();
+        for (actor, listed) in cast.actors.iter().zip(&cast.listed) {
+            let (service, user, password) = (service.clone(), actor.user, listed.password.clone());
+            all.spawn(async move {
+                service
+                    .set_password(user, &password, now)
+                    .await?
+                    .map_err(|weak| Failure::refused(format!("a password of the demo is {}", weak.as_str())))
+            });
+        }
+        Self(all)
+    }
+
+    /// Waits until all are kept.
+    pub(super) async fn end(mut self) -> Result<()> {
+        while let Some(kept) = self.0.join_next().await {
+            kept.map_err(|fault| Failure::refused(format!("a password was not kept: {fault}")))??;
+        }
+        Ok(())
+    }
 }
 
 const fn roles(kind: OrganisationKind) -> &'static [Role] {

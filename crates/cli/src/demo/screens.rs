@@ -157,7 +157,7 @@ async fn get_mailbox(
 }
 
 /// The most letters on one page.
-const SHOWN: usize = 100;
+const SHOWN: usize = 40;
 
 /// A line of a letter; where it holds an address of this service, the place it leads to.
 fn of_letter(line: &str, url: &str) -> Line {

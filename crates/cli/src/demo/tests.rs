@@ -8,7 +8,7 @@ use luotsi_domain::{
         words::{CloseReason, Status},
     },
 };
-use luotsi_service::ListQuery;
+use luotsi_service::{ListQuery, session::SignedIn};
 use luotsi_store::{Options, Store, crypto::MasterKey, letter::NewNotice};
 use luotsi_web::metrics::Metrics;
 use serde_json::Value;
@@ -179,6 +179,16 @@ async fn people_are_there_for_every_organisation_and_an_empty_demo_has_nothing_e
             .iter()
             .all(|one| one.email.ends_with(".example"))
     );
+    let (service, now) = (made.works.service(), made.works.clock().now());
+    for one in &made.listing.people {
+        let signed_in = service.sign_in(&one.email, &one.password, now).await.unwrap();
+        let SignedIn::In { secret } = signed_in else {
+            panic!("{} does not get in: {signed_in:?}", one.email);
+        };
+        let session = service.session(&secret, now).await.unwrap().unwrap();
+        assert_eq!(session.actor.user.to_string(), one.id);
+        assert_eq!(session.actor.role.as_str(), one.role);
+    }
     assert_eq!(made.referrals("helsinki").await, []);
     assert_eq!(made.mails().len(), 0);
 }

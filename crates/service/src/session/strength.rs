@@ -137,6 +137,7 @@ pub(super) fn check(password: &str, account: &Account) -> Result<(), WeakPasswor
     if is_little(&rest) && rest != password {
         return Err(WeakPassword::OwnName);
     }
+    let rest: String = rest.split_whitespace().collect();
     for spelling in [rest.clone(), plain(&rest)] {
         let mut rest = spelling;
         for word in GUESSED {
@@ -209,4 +210,68 @@ fn in_rows(letters: &[char]) -> usize {
         .filter(|run| run.len() >= 2 && run[0].abs() <= 1)
         .map(<[i64]>::len)
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use luotsi_domain::id::UserId;
+    use luotsi_store::password::Account;
+
+    use super::{LONGEST, WeakPassword, check};
+
+    fn maija() -> Account {
+        Account {
+            user: UserId::new(uuid::Uuid::nil()),
+            name: "Maija-Liisa Malliainen".to_owned(),
+            email: Some("maija.malliainen@neuvonta.example".to_owned()),
+            password: None,
+        }
+    }
+
+    #[test]
+    fn what_anybody_would_guess_is_refused_and_why() {
+        let long = "x".repeat(LONGEST + 1);
+        let cases = [
+            ("", WeakPassword::TooShort),
+            ("Tr0ub4dor&3!Aa", WeakPassword::TooShort),
+            (long.as_str(), WeakPassword::TooLong),
+            ("MaijaMalliainen1", WeakPassword::OwnName),
+            ("maija.malliainen@neuvonta.example", WeakPassword::OwnName),
+            ("Liisa Malliainen 1984", WeakPassword::OwnName),
+            ("passwordpassword", WeakPassword::Common),
+            ("P4ssw0rdP@$$w0rd", WeakPassword::Common),
+            ("Salasana12345678", WeakPassword::Common),
+            ("123456789012345", WeakPassword::Common),
+            ("aaaaaaaaaaaaaaaaaaaa", WeakPassword::Common),
+            ("abcabcabcabcabcabc", WeakPassword::Common),
+            ("abcdefghijklmnop", WeakPassword::Common),
+            ("987654321987654321", WeakPassword::Common),
+            ("qwertyuiopasdfghjkl", WeakPassword::Common),
+            ("1qaz2wsx3edc4rfv", WeakPassword::Common),
+            ("kesä2026kesä2026", WeakPassword::Common),
+            ("Tervetuloa Luotsi 2026", WeakPassword::Common),
+            ("correct horse battery staple", WeakPassword::Common),
+            ("               ", WeakPassword::Common),
+        ];
+        for (password, weak) in cases {
+            assert_eq!(check(password, &maija()), Err(weak), "{password:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_any_kind_are_taken_whatever_they_are_composed_of() {
+        let emoji = "🌲 metsä 🐻 karhu 🍯 hunaja 🏔 tunturi 🌊 meri 🚣 vene 🌅 aamu 🔥";
+        assert!(emoji.chars().count() < 64);
+        let all_of_it = "ö".repeat(3) + &"metsäpolku ".repeat(23);
+        for password in [
+            "hiekka lyhty norsu",
+            "vanhatorpanmäkitupa",
+            "5f2c9e0b7d41a8363e90bd17",
+            "onneksi talvi loppuu maaliskuussa",
+            emoji,
+            all_of_it.as_str(),
+        ] {
+            assert_eq!(check(password, &maija()), Ok(()), "{password:?}");
+        }
+    }
 }

@@ -61,10 +61,10 @@ pub(super) async fn take(
 
 /// How long to wait after so many tries.
 fn wait_after(count: i64) -> SignedDuration {
-    let Ok(doublings) = u32::try_from(count - FREE) else {
+    let Ok(doublings) = u32::try_from((count - FREE).min(16)) else {
         return SignedDuration::ZERO;
     };
-    let longer = 1_i32.checked_shl(doublings.min(16)).unwrap_or(i32::MAX);
+    let longer = 1_i32.checked_shl(doublings).unwrap_or(i32::MAX);
     FIRST_WAIT
         .checked_mul(longer)
         .map_or(LONGEST_WAIT, |wait| wait.min(LONGEST_WAIT))

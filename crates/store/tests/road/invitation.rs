@@ -84,3 +84,40 @@ async fn somebody_is_found_by_her_address_until_she_leaves() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_has_a_password_is_asked_for_it_unless_the_invitation_renews_it() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        let now = wall("2026-12-01 12:00");
+        let late = now + SignedDuration::from_hours(24);
+        let anna = Bearer {
+            user: ANNA,
+            name: "Anna".to_owned(),
+            network: network(),
+            organisation: organisation(DESK),
+            role: Role::Advisor,
+        };
+        let mut tx = store.write().await.unwrap();
+        tx.enter_invitation(&[1; 32], &anna, false, late, now)
+            .await
+            .unwrap();
+        tx.enter_invitation(&[2; 32], &anna, true, late, now)
+            .await
+            .unwrap();
+        let mut asked = Vec::new();
+        for password in [None, Some("kept")] {
+            if let Some(hash) = password {
+                tx.set_password(ANNA, hash, now).await.unwrap();
+            }
+            for hash in [[1; 32], [2; 32]] {
+                asked.push(tx.invitation(&hash, now).await.unwrap().unwrap().has_password);
+            }
+        }
+        assert_eq!(asked, [false, false, true, false]);
+        assert_eq!(tx.void_renewals(ANNA, now).await.unwrap(), 1);
+        assert!(tx.invitation(&[1; 32], now).await.unwrap().is_some());
+        assert_eq!(tx.invitation(&[2; 32], now).await.unwrap(), None);
+    })
+    .await;
+}

@@ -26,6 +26,8 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/base.css"),
             include_str!("../../assets/parts.css"),
             include_str!("../../assets/board.css"),
+            include_str!("../../assets/work.css"),
+            include_str!("../../assets/handoff.css"),
         ),
     )
 });
@@ -36,7 +38,12 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         "script",
         "js",
         "text/javascript; charset=utf-8",
-        include_str!("../../assets/script.js"),
+        concat!(
+            include_str!("../../assets/script.js"),
+            include_str!("../../assets/queue.js"),
+            include_str!("../../assets/live.js"),
+            include_str!("../../assets/handoff.js"),
+        ),
     )
 });
 

@@ -14,14 +14,17 @@ pub mod account;
 pub mod assets;
 pub mod board;
 pub mod chart;
+pub mod confirm;
 pub mod demo;
 pub mod fields;
 pub mod form;
 pub mod frame;
+pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
 pub mod learning;
+pub mod live;
 pub mod network;
 pub mod nowhere;
 pub mod posted;
@@ -30,8 +33,10 @@ pub mod referral;
 pub mod refused;
 pub mod session;
 pub mod sign_in;
+pub mod team;
 pub mod visitor;
 pub mod words;
+pub mod work;
 
 /// Every page, over the state.
 #[must_use]
@@ -47,6 +52,10 @@ pub fn router(state: AppState) -> Router {
         .merge(learning::routes())
         .merge(network::routes())
         .merge(quiet::routes())
+        .merge(work::routes())
+        .merge(team::routes())
+        .merge(live::routes())
+        .merge(handoff::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)

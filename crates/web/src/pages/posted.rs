@@ -14,7 +14,12 @@ use http_body_util::BodyExt;
 use luotsi_i18n::Language;
 
 use super::{
-    fields::Fields, frame::Frame, language::of_stranger, refused::Refused, sign_in, visitor::Visitor,
+    fields::Fields,
+    frame::Frame,
+    language::{SWITCH, of_stranger},
+    refused::Refused,
+    sign_in,
+    visitor::Visitor,
 };
 use crate::{
     api::AppState,
@@ -94,12 +99,25 @@ impl FromRequest<AppState> for Posted {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
         let path = request.uri().path().to_owned();
-        let sent = Sent::from_request(request, state).await?;
+        let mut sent = Sent::from_request(request, state).await?;
+        let switched = sent.fields.one(SWITCH).and_then(Language::parse);
+        sent.language = switched.unwrap_or(sent.language);
         match sent.visitor {
-            Some(visitor) if sent.fields.one(CSRF) == Some(visitor.session.csrf.as_str()) => Ok(Self {
-                visitor,
-                fields: sent.fields,
-            }),
+            Some(mut visitor) if sent.fields.one(CSRF) == Some(visitor.session.csrf.as_str()) => {
+                if let Some(language) = switched {
+                    // The form is only shown again; her language is another from here on, as by any other page.
+                    let chosen = state
+                        .service
+                        .choose_language(visitor.actor().user, language.tag());
+                    let refuse = |error| Refused::of(error, &visitor.frame("")).into_response();
+                    chosen.await.map_err(refuse)?;
+                    visitor.language = language;
+                }
+                Ok(Self {
+                    visitor,
+                    fields: sent.fields,
+                })
+            }
             // Another session than the page's: perhaps she signed in again beside. Nothing is done, nothing lost.
             Some(visitor) => Err(sign_in::go_on(&visitor.frame(""), &path, &sent.fields)),
             None => Err(sign_in::ended(&sent, &path)),

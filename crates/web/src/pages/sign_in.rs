@@ -222,9 +222,11 @@ fn resumed(fields: &Fields) -> Fields {
         .collect()
 }
 
-/// What of a form is sent again: everything but the token of the session that ended.
+/// What of a form is sent again: everything but the token of the session that ended, and the wish to read it
+/// in another language, which has been met.
 fn carried(fields: &Fields) -> Vec<(&str, &str)> {
-    fields.iter().filter(|(name, _)| *name != CSRF).collect()
+    let met = [CSRF, SWITCH];
+    fields.iter().filter(|(name, _)| !met.contains(name)).collect()
 }
 
 impl SignIn<'_> {

@@ -1,0 +1,144 @@
+// A demo of the test's own. Its samples take a while to live through their months, so they are made once,
+// and each suite goes on from a copy.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Monday morning in Helsinki, 09:00. */
+export const MONDAY = "2026-11-23T07:00:00Z";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
+
+const LIMIT = 120_000;
+
+export function binary() {
+  const path = process.env.LUOTSI_BIN ?? join(ROOT, "target/debug/luotsi");
+  if (!existsSync(path)) {
+    throw new Error(`the program under test is not at ${path}: run \`cargo build --package luotsi\` first`);
+  }
+  return path;
+}
+
+/** Makes the folder that every demo starts from. */
+export async function makeTemplate(folder) {
+  const demo = await Demo.startIn(folder, ["--at", MONDAY]);
+  await demo.stop();
+}
+
+/** Starts a demo on a copy of the template. */
+export async function startDemo() {
+  const template = process.env.LUOTSI_BROWSER_TEMPLATE;
+  if (!template) throw new Error("run the suites by `npm test`: it makes the demo they start from");
+  const folder = mkdtempSync(join(tmpdir(), "luotsi-browser-"));
+  cpSync(template, folder, { recursive: true });
+  rmSync(join(folder, "demo.json"), { force: true });
+  return Demo.startIn(folder, []);
+}
+
+export class Demo {
+  static async startIn(folder, more) {
+    const demo = new Demo();
+    demo.folder = folder;
+    await demo.#start(more, "127.0.0.1:0");
+    return demo;
+  }
+
+  async #start(more, listen) {
+    const environment = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith("LUOTSI_")),
+    );
+    this.child = spawn(binary(), ["demo", "--listen", listen, "--data", this.folder, ...more], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: environment,
+    });
+    let said = "";
+    let complained = "";
+    this.child.stdout.on("data", (text) => (said += text));
+    this.child.stderr.on("data", (text) => (complained = (complained + text).slice(-4000)));
+    await until("the demo", () => {
+      if (this.child.exitCode !== null) throw new Error(`the demo ended: ${complained}`);
+      return said.includes("\n") && existsSync(join(this.folder, "demo.json"));
+    });
+    this.url = said.match(/https?:\/\/\S+/)[0].replace(/\/$/, "");
+    this.people = JSON.parse(readFileSync(join(this.folder, "demo.json"), "utf8")).people;
+    await until("its answer", async () => (await fetch(`${this.url}/readyz`)).ok);
+  }
+
+  /** The first of this role, at this organisation where one is named. */
+  person(role, organisation, network = "helsinki") {
+    const found = this.people.find(
+      (one) =>
+        one.network === network && one.role === role && (!organisation || one.organisation === organisation),
+    );
+    if (!found) throw new Error(`no ${role} at ${organisation ?? network}`);
+    return found;
+  }
+
+  /** The API as a person; an answer in the four hundreds is an error here. */
+  async api(person, method, path, body) {
+    const answer = await fetch(`${this.url}/api/v1/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${person.token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+
+  /** Moves the clock on. */
+  async advance(seconds) {
+    const answer = await fetch(`${this.url}/demo/clock`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ advance_seconds: seconds }),
+    });
+    if (!answer.ok) throw new Error(`the clock was not moved: ${await answer.text()}`);
+  }
+
+  async mail() {
+    return (await fetch(`${this.url}/demo/mail`)).json();
+  }
+
+  /** A power cut, and the same service again at the same address. */
+  async killAndRestart() {
+    const listen = new URL(this.url).host;
+    this.child.kill("SIGKILL");
+    await once(this.child, "exit");
+    await this.#start([], listen);
+  }
+
+  async stop() {
+    if (this.child.exitCode === null) {
+      this.child.kill("SIGTERM");
+      await once(this.child, "exit");
+    }
+  }
+
+  /** Stops it and removes its data. */
+  async end() {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Looks again until it is so. */
+export async function until(what, look) {
+  const start = Date.now();
+  for (;;) {
+    try {
+      const seen = await look();
+      if (seen) return seen;
+    } catch (fault) {
+      if (fault?.cause?.code !== "ECONNREFUSED") throw fault;
+    }
+    if (Date.now() - start > LIMIT) throw new Error(`waited in vain for ${what}`);
+    await new Promise((go) => setTimeout(go, 20));
+  }
+}

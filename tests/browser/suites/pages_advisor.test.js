@@ -1,0 +1,6 @@
+import { looksAtEveryPage } from "../src/pages.js";
+
+looksAtEveryPage("the pages of an advisor", {
+  who: (demo) => demo.person("advisor"),
+  from: ["/account"],
+});
