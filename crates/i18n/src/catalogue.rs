@@ -33,6 +33,8 @@ catalogues!(
     "pages",
     "steps",
     "events",
+    "board",
+    "quiet",
     "work",
     "team",
     "handoff",

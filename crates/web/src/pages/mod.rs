@@ -13,6 +13,8 @@ use crate::api::AppState;
 pub mod account;
 pub mod after;
 pub mod assets;
+pub mod board;
+pub mod chart;
 pub mod confirm;
 pub mod demo;
 pub mod desk;
@@ -23,9 +25,13 @@ pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod learning;
 pub mod live;
+pub mod network;
+pub mod nowhere;
 pub mod placing;
 pub mod posted;
+pub mod quiet;
 pub mod referral;
 pub mod refused;
 pub mod session;
@@ -45,6 +51,10 @@ pub fn router(state: AppState) -> Router {
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())
+        .merge(board::routes())
+        .merge(learning::routes())
+        .merge(network::routes())
+        .merge(quiet::routes())
         .merge(work::routes())
         .merge(team::routes())
         .merge(live::routes())
