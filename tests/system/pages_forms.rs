@@ -1,6 +1,6 @@
 //! What a form promises: only its own page can send it, and nothing typed is lost.
 
-use luotsi_tests::{Answer, Browser, Engine, Person, Server, on_both};
+use luotsi_tests::{Answer, Browser, Person, Server, on_both};
 use serde_json::{Value, json};
 
 use crate::walk::{HELSINKI, MONDAY, Town, Walk, demo_at};
