@@ -382,6 +382,19 @@ pub fn of(
         }
         Action::ExtendOverlap => json!({"until": chance.day(today, 90)}),
         Action::RenewConsent => json!({"consent": consent(chance, now)}),
+        Action::Amend => {
+            let number = 1 + u32::try_from(chance.below(40)).unwrap();
+            let mut handoff = handoff(chance, world, number);
+            handoff["client"]["protected"] = json!(protected);
+            handoff["schema"] = json!(referral.schema);
+            // Mostly as it was given, which is what can be.
+            if chance.in_hundred(90) {
+                handoff["gate"]["cannot_cope"] = json!("no");
+                handoff["consent"] = json!(referral.consent);
+                handoff["city_track"] = json!(null);
+            }
+            json!({"handoff": handoff})
+        }
         Action::Reopen => {
             json!({"consent": consent(chance, now), "placement": placement(chance, world, slug, protected),
                 "needs": ["loneliness"], "reason": "Palasi."})

@@ -302,6 +302,7 @@ const fn weight(action: Action, referral: &Referral) -> usize {
         | Action::Link
         | Action::Unlink
         | Action::RenewConsent
+        | Action::Amend
         | Action::Reopen => 2,
         Action::Close | Action::WithdrawConsent => 1,
     }

@@ -79,6 +79,7 @@ const EVENTS: &[&str] = &[
     "companion_gone",
     "away",
     "consent_renewed",
+    "amended",
     "brought_in",
     "brought_to_desk",
 ];

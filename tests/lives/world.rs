@@ -323,8 +323,14 @@ impl World {
             "tidy" => self.service.tidy(self.now).await.map(drop),
             "checkpoint" => self.service.checkpoint(self.now).await.map(drop),
             "import" => {
+                let before = self.definition.clone();
                 self.redefine(step);
                 let definition = read_definition(&self.definition);
+                let plan = self.service.import_plan(&definition, self.now).await.unwrap();
+                if !plan.is_possible() {
+                    self.definition = before;
+                    return Ok(Err("an import that would leave somebody alone"));
+                }
                 self.service.import(&definition, self.now).await.map(drop)
             }
             what => {
@@ -474,6 +480,7 @@ impl World {
             "record_consent" RecordConsent, "propose_meeting" ProposeMeeting,
             "record_meeting" RecordMeeting, "break_glass" BreakGlass, "add_carrier" AddCarrier,
             "link" Link, "unlink" Unlink, "extend_overlap" ExtendOverlap, "renew_consent" RenewConsent,
+            "amend" Amend,
         )
     }
 

@@ -56,6 +56,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("/api/v1/referrals/{id}/record_contact", &["POST"]),
     ("/api/v1/referrals/{id}/record_meeting", &["POST"]),
     ("/api/v1/referrals/{id}/renew_consent", &["POST"]),
+    ("/api/v1/referrals/{id}/amend", &["POST"]),
     ("/api/v1/referrals/{id}/reopen", &["POST"]),
     ("/api/v1/referrals/{id}/report_change", &["POST"]),
     ("/api/v1/referrals/{id}/return", &["POST"]),

@@ -336,7 +336,7 @@ fn coordinator(server: &Server) -> Client {
 }
 
 /// A client with a machine's token of that organisation.
-fn machine(server: &Server, organisation: &str) -> Client {
+pub(crate) fn machine(server: &Server, organisation: &str) -> Client {
     let (url, key) = (
         server.database_url(),
         server.dir().join("luotsi.key").display().to_string(),

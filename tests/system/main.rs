@@ -11,6 +11,7 @@
 )]
 
 mod absence;
+mod amended;
 mod christmas;
 mod claims;
 mod command_line;
@@ -26,6 +27,7 @@ mod handing;
 mod history;
 mod hostile;
 mod house;
+mod in_sight;
 mod kept;
 mod linked_carriers;
 mod linked_people;
@@ -36,6 +38,7 @@ mod pages_forms;
 mod pages_sign_in;
 mod pages_walk;
 mod pages_words;
+mod pages_work;
 mod planted;
 mod post;
 mod privacy;

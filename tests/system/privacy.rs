@@ -46,6 +46,7 @@ pub(crate) fn actions(colleague: &Person) -> Vec<(&'static str, Value)> {
         ("extend_overlap", json!({"until": "2026-09-25"})),
         ("renew_consent", json!({"consent": {}})),
         ("reopen", json!({"consent": {}})),
+        ("amend", json!({"handoff": {}})),
     ]
 }
 

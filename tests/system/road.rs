@@ -346,6 +346,17 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
         "update_city_track",
         "withdraw_consent",
     ];
+    const DESK_ASKING: Actions = &[
+        "add_carrier",
+        "amend",
+        "client_called",
+        "close",
+        "link",
+        "propose_meeting",
+        "renew_consent",
+        "update_city_track",
+        "withdraw_consent",
+    ];
     const DESK_AND_CARRIER: Actions = &[
         "add_carrier",
         "client_called",
@@ -370,7 +381,7 @@ fn allowed(status: &str) -> (Actions, Actions, Actions) {
     const ASK: Actions = &["ask_desk"];
     match status {
         "offered" => (
-            DESK,
+            DESK_ASKING,
             &["accept", "acknowledge", "hand_back", "propose_meeting"],
             ASK,
         ),

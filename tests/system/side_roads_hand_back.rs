@@ -157,7 +157,8 @@ fn is_back(walk: &Walk<'_>, reason: &str, needs_you: &str) {
         "update_city_track",
         "add_carrier",
         "link",
-        "renew_consent"
+        "renew_consent",
+        "amend"
     ]);
     assert_eq!(view["actions"], actions, "{view}");
     if [ABOUT_THE_PLACE[0], ABOUT_THE_PERSON[0]].contains(&reason) {

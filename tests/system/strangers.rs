@@ -190,6 +190,7 @@ fn what_one_sees_but_may_not_do_is_forbidden_and_does_nothing() {
         "update_city_track",
         "add_carrier",
         "reopen",
+        "amend",
     ];
     let coordinators = ["place", "keep_waiting", "return", "ask_desk", "break_glass"];
     let both = [

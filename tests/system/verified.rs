@@ -75,6 +75,53 @@ const EDITS: [(&str, &str); 16] = [
     ),
 ];
 
+/// What stands beside a referral is held against it: the watch it is on, the other side of a link.
+#[test]
+fn a_watch_and_a_link_edited_by_hand_are_named() {
+    let mut server = demo(Engine::Sqlite);
+    let crowd = Crowd::of(&server);
+    let people = server.people().clone();
+    let advisor = server.client(people.advisor(NETWORK));
+    let worker = server.client(people.worker(NETWORK, PARTNER));
+    let lead = server.client(people.lead(NETWORK, PARTNER));
+    let referrals: Vec<_> = (0..2).map(|number| crowd.offered(&advisor, number)).collect();
+    let close = json!({"referral": referrals[1]["id"], "kind": "friend"});
+    act(&advisor, &referrals[0], "link", &close).expect(200);
+    act(&worker, &referrals[0], "accept", &json!({})).expect(200);
+    let away = json!({"from": "2026-09-01", "until": "2026-09-20"});
+    let everybody = people.at(NETWORK, PARTNER, "worker").into_iter();
+    for person in everybody.chain([people.lead(NETWORK, PARTNER)]) {
+        lead.put(&format!("people/{}/absence", person.id), &away)
+            .expect(200);
+    }
+    assert_eq!(
+        advisor.get("networks/helsinki/watches").expect(200)[0]["count"],
+        1
+    );
+    assert!(server.stop().success());
+    server.verify().expect(0);
+    let id = referrals[0]["id"].as_str().unwrap();
+    let reference = referrals[0]["reference"].as_str().unwrap();
+    for (edit, place) in [
+        ("DELETE FROM watched WHERE referral_id = $1", "it is on no watch"),
+        (
+            "UPDATE watches SET desk = 'elsewhere' WHERE $1 = $1",
+            "it is on a watch of elsewhere",
+        ),
+        (
+            "UPDATE referrals SET state = json_remove(state, '$.links') WHERE id <> $1",
+            "which is not linked with it",
+        ),
+    ] {
+        let told = verify_after(&server, edit, id);
+        let line = told.stdout.lines().find(|line| line.contains(place));
+        assert!(
+            line.is_some_and(|line| line.starts_with(&format!("{reference}: "))),
+            "{edit}: no line has {place}: {told}"
+        );
+    }
+}
+
 #[test]
 fn whatever_was_edited_by_hand_is_named_with_its_place() {
     let mut server = demo(Engine::Sqlite);

@@ -41,6 +41,7 @@ pub(crate) fn state(service: Service, clock: &Clock, demo: bool) -> AppState {
         clock: Arc::new(move || clock.now()),
         machine_clock: Arc::new(machine_time),
         demo,
+        live: pages::live::Live::default(),
     }
 }
 

@@ -74,7 +74,8 @@ impl Actor {
             | Action::ConfirmWaiting
             | Action::UpdateCityTrack
             | Action::AddCarrier
-            | Action::Reopen => desk,
+            | Action::Reopen
+            | Action::Amend => desk,
             Action::WithdrawConsent
             | Action::SendMessage
             | Action::RecordConsent

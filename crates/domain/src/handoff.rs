@@ -11,8 +11,10 @@ use serde_json::Value;
 
 use crate::id::OrganisationId;
 
+mod changed;
 mod need;
 
+pub use changed::changed;
 pub use need::Need;
 
 codes! {

@@ -61,6 +61,8 @@ ids! {
     WatchId;
     /// A mail, from the event that caused it to its delivery.
     LetterId;
+    /// A line a network keeps: a question it asks itself, a decision.
+    NoteId;
 }
 
 /// Declares a slug: a short name given by a network definition.

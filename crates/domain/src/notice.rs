@@ -38,7 +38,7 @@ codes! {
         ClosedQuiet = "closed_quiet", Message = "message", BackToSupport = "back_to_support",
         MeetingProposed = "meeting_proposed", MeetingCancelled = "meeting_cancelled",
         MeetingDue = "meeting_due", BreakGlass = "break_glass",
-        BroughtIn = "brought_in", ConsentRenewed = "consent_renewed", CompanionGone = "companion_gone",
+        BroughtIn = "brought_in", Amended = "amended", ConsentRenewed = "consent_renewed", CompanionGone = "companion_gone",
         LeadPassed = "lead_passed", OverlapEnds = "overlap_ends",
         ReminderSubmit = "reminder_submit", ReminderCallClient = "reminder_call_client",
         ReminderCallBack = "reminder_call_back", DraftOld = "draft_old",

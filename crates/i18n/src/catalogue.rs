@@ -32,7 +32,10 @@ catalogues!(
     "confirm",
     "pages",
     "steps",
-    "events"
+    "events",
+    "work",
+    "team",
+    "handoff"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

@@ -88,6 +88,7 @@ impl Notice {
             | NoticeKind::MeetingCancelled
             | NoticeKind::BreakGlass
             | NoticeKind::ConsentRenewed
+            | NoticeKind::Amended
             | NoticeKind::CompanionGone
             | NoticeKind::LeadPassed
             | NoticeKind::BackToSupport

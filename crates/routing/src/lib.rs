@@ -12,6 +12,7 @@ mod question;
 mod rank;
 mod reason;
 pub mod rules;
+mod suppose;
 #[cfg(test)]
 mod testing;
 mod weight;
@@ -22,3 +23,4 @@ pub use question::{CapacityNow, Past, PastAnswer, Question};
 pub use rank::{Candidate, rank};
 pub use reason::{Argument, Reason};
 pub use rules::{Verdict, eligible};
+pub use suppose::{Destination, Displaced, Supposition, suppose};

@@ -24,6 +24,7 @@ use crate::{
     meeting::record_meeting,
     place::{Asked, Hand, named, receivers},
     step::Step,
+    submit::Key,
 };
 
 /// How often a step is tried again when somebody else was quicker.
@@ -44,13 +45,37 @@ impl Service {
         if_match: Option<u64>,
         now: Timestamp,
     ) -> Result<Option<ReferralView>> {
+        self.act_once(actor, id, request, if_match, None, now).await
+    }
+
+    /// The same under the caller's key: the same step under the same key is done once, and answered the second
+    /// time with how it stands then. A step that was refused leaves no key behind.
+    ///
+    /// # Errors
+    /// As for [`Service::act`]; `KeyReused` where the key stood for something else.
+    pub async fn act_once(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        request: &ActionRequest,
+        if_match: Option<u64>,
+        key: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Option<ReferralView>> {
+        let key = key.map(|key| Key {
+            key,
+            body: format!("{id}/{}/{request:?}", action_of(request).as_str()),
+        });
         for (field, text) in request.texts() {
             check_text(&format!("/{field}"), text)?;
         }
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.try_act(actor, id, request, if_match, now).await {
+            match self
+                .try_act(actor, id, request, if_match, key.as_ref(), now)
+                .await
+            {
                 Err(error) if error.is_worth_another_try() && tries < TRIES => {}
                 done => return done,
             }
@@ -63,10 +88,20 @@ impl Service {
         id: ReferralId,
         request: &ActionRequest,
         if_match: Option<u64>,
+        key: Option<&Key<'_>>,
         now: Timestamp,
     ) -> Result<Option<ReferralView>> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.write().await?;
+        if self.repeated(&mut tx, actor, key, id, now).await?.is_some() {
+            let Some(loaded) = tx.referral(id).await? else {
+                return Ok(None);
+            };
+            let what = action_of(request).as_str();
+            let view = self.view(&mut tx, &network, actor, &loaded, what, now).await?;
+            tx.commit().await?;
+            return Ok(view);
+        }
         let other = self.other_named(&mut tx, request).await?;
         let mut held = self.hold(&mut tx, id, other).await?.ok_or(Error::NotFound)?;
         let referral = &held.origin.referral.clone();
@@ -283,6 +318,10 @@ impl Service {
             }
             ActionRequest::ExtendOverlap(body) => {
                 Ok((Command::ExtendOverlap { until: body.until }, Vec::new()))
+            }
+            ActionRequest::Amend(body) => {
+                let command = self.amend(tx, network, held, &body.handoff, now).await?;
+                Ok((command, Vec::new()))
             }
             ActionRequest::RenewConsent(body) => {
                 let consent = self.asked_anew(tx, network, held, &body.consent).await?;
@@ -563,5 +602,6 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::Unlink(_) => Action::Unlink,
         ActionRequest::ExtendOverlap(_) => Action::ExtendOverlap,
         ActionRequest::RenewConsent(_) => Action::RenewConsent,
+        ActionRequest::Amend(_) => Action::Amend,
     }
 }

@@ -146,6 +146,15 @@ impl Service {
         Ok(ViewsPage { views, next })
     }
 
+    /// The reference of a referral that the caller may know of: nothing of it is opened.
+    ///
+    /// # Errors
+    /// `NotFound` where she may not know of it.
+    pub async fn reference(&self, actor: &Actor, id: ReferralId) -> Result<String> {
+        let mut tx = self.store.read().await?;
+        Ok(self.load(&mut tx, actor, id).await?.referral.reference)
+    }
+
     fn views_place(&self, id: ReferralId, cursor: &str) -> Result<(i64, String)> {
         let wrong = || Error::invalid("/cursor", Code::Invalid);
         let sealed = crate::read::bytes(cursor).ok_or_else(wrong)?;

@@ -1,6 +1,6 @@
 //! What the coordinator watches: stalled first, with whose turn, which step, how long. No identities.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use luotsi_domain::{
     access::{Actor, Relation},
     id::{NetworkId, OrganisationId, UserId},
@@ -8,6 +8,8 @@ use luotsi_domain::{
 };
 pub use luotsi_store::letter::DeadLetter;
 use luotsi_store::{
+    capacity::month,
+    follow_up::FollowUpCount,
     letter::LetterCount,
     list::{Filter, StatusCount},
 };
@@ -17,10 +19,12 @@ use luotsi_wire::{
 };
 
 use crate::{
-    Service,
+    Network, Service,
     capacity::programmes_of,
     error::{Error, Result},
 };
+
+pub mod overview;
 
 /// The most that stand still on one board.
 const MOST_STALLED: u32 = 500;
@@ -70,6 +74,8 @@ pub struct BoardState {
     pub doubles: Vec<[String; 2]>,
     /// Programmes that end soon or have ended.
     pub endings: Vec<EndingCountView>,
+    /// How the follow-ups of twelve months ended.
+    pub follow_ups: Vec<FollowUpCount>,
     /// Mails refused for good.
     pub dead_letters: Vec<DeadLetter>,
 }
@@ -171,6 +177,7 @@ impl Service {
                 .map(|one| [one.reference, one.other])
                 .collect(),
             endings: Self::ending_counts(&mut tx, &network, now).await?,
+            follow_ups: tx.follow_ups(id, &months_ago(&network, now)).await?,
             dead_letters: tx.dead_letters(id).await?,
         })
     }
@@ -191,6 +198,17 @@ impl Service {
     pub async fn is_ready(&self) -> bool {
         matches!(self.store.pending().await, Ok(pending) if pending.is_empty())
     }
+}
+
+/// The first of the twelve months that the board counts, the running one being the last.
+fn months_ago(network: &Network, now: Timestamp) -> String {
+    month(
+        network
+            .days
+            .date_of(now)
+            .first_of_month()
+            .saturating_sub(11.months()),
+    )
 }
 
 /// Whether a status is one of the road's.

@@ -331,12 +331,13 @@ impl Service {
         Ok(next)
     }
 
-    /// Forgets what is kept for a day only, and sees that nobody is left with whoever is away.
+    /// Forgets what is kept for a day only, adds up what was counted, and sees that nobody is left with whoever is away.
     ///
     /// # Errors
     /// Where the store fails.
     pub async fn tidy(&self, now: Timestamp) -> Result<u64> {
         self.settle_again(now).await?;
+        self.add_up().await?;
         let mut tx = self.store.write().await?;
         let forgotten = tx.forget_old_keys(now).await?;
         tx.commit().await?;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use luotsi_domain::{
     calendar::WorkingDays,
-    id::{NetworkId, ProgrammeId},
+    id::{NetworkId, OrganisationId, ProgrammeId},
     network::{
         Definition,
-        change::{Change, Effect, Refusal, changes, effects, ended_already, refusals},
+        change::{Change, Effect, Refusal, changes, effects, ended_already, protected_there, refusals},
     },
 };
 use luotsi_wire::validation::Validator;
@@ -71,6 +71,8 @@ impl Service {
         // Where the time zone is none the flaw says so.
         let today = WorkingDays::of(new)
             .map_or_else(|_| now.to_zoned(TimeZone::UTC).date(), |days| days.date_of(now));
+        let known: BTreeMap<OrganisationId, u32> =
+            tx.protected_by_desk(&new.network).await?.into_iter().collect();
         let past = ended_already(new, &open, today.saturating_sub(1.day()));
         Ok(match old {
             None => ImportPlan {
@@ -86,7 +88,11 @@ impl Service {
                 first: false,
                 changes: changes(old, new),
                 effects: effects(old, new, &open),
-                refusals: refusals(old, new, &open).into_iter().chain(past).collect(),
+                refusals: refusals(old, new, &open)
+                    .into_iter()
+                    .chain(past)
+                    .chain(protected_there(old, new, &known))
+                    .collect(),
                 flaw,
                 taken,
                 successions: Self::successions(&mut tx, &new.network, old, new, today).await?,

@@ -24,24 +24,31 @@ pub mod ending;
 pub mod error;
 pub mod explain;
 pub mod export;
+pub mod figures;
 pub mod fitness;
 pub mod import;
 pub mod invitation;
+pub mod learning;
 pub mod network;
 pub mod people;
 pub mod session;
 pub mod verify;
 pub mod watch;
+pub mod what_if;
+pub mod work;
 
 mod act;
+mod amend;
 mod archive;
 mod carriers;
 mod feed;
 mod fold;
+mod follow_up;
 mod guidance;
 mod identity;
 mod kin;
 mod linked;
+mod live;
 mod meeting;
 mod notify;
 mod place;
@@ -154,6 +161,12 @@ impl Service {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// A key under which a form that is sent twice has one effect.
+    #[must_use]
+    pub fn fresh_key(&self) -> String {
+        luotsi_store::hex::encode(&self.ids.bytes())
     }
 
     fn network(&self, id: &NetworkId) -> Result<Arc<Network>> {

@@ -180,6 +180,31 @@ impl Service {
         Ok(people)
     }
 
+    /// The advisors of the home desk, of whom a partner's worker names one who knows of a protected person.
+    ///
+    /// # Errors
+    /// `Forbidden` for whoever is at no partner.
+    pub async fn advisors(&self, actor: &Actor) -> Result<Vec<PersonView>> {
+        if !actor.is_partner() {
+            return Err(Error::Forbidden);
+        }
+        let network = self.network(&actor.network)?;
+        let desk = network.desk_of(&actor.organisation);
+        let mut tx = self.store.read().await?;
+        let people = tx.people(&network.definition.network, &desk).await?;
+        let advising = people
+            .into_iter()
+            .filter(|person| person.roles.contains(&Role::Advisor));
+        Ok(advising
+            .map(|person| PersonView {
+                id: person.id.to_string(),
+                name: person.name,
+                organisation: person.organisation.to_string(),
+                roles: vec![Role::Advisor.as_str()],
+            })
+            .collect())
+    }
+
     /// Enters somebody with her roles.
     ///
     /// # Errors

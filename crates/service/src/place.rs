@@ -46,17 +46,7 @@ impl<'a> Asked<'a> {
         offers: &[OfferRecord],
         now: Timestamp,
     ) -> Result<Asked<'a>> {
-        let today = network.days.date_of(now);
-        let standings = tx.standings(&network.definition.network).await?;
-        let this_month = month(today);
-        let nobody = nobody_there(tx, network, now).await?;
-        let capacity = standings
-            .into_iter()
-            .map(|one| {
-                let nobody_until = nobody.get(&one.organisation).copied();
-                (one.programme.clone(), snapshot(&one, &this_month, nobody_until))
-            })
-            .collect();
+        let capacity = Self::capacity(tx, network, now).await?;
         let history = offers.iter().filter_map(|offer| past(network, offer)).collect();
         Ok(Self {
             network,
@@ -66,6 +56,24 @@ impl<'a> Asked<'a> {
             history,
             now,
         })
+    }
+
+    /// How the programmes stand now.
+    pub async fn capacity(
+        tx: &mut Tx,
+        network: &Network,
+        now: Timestamp,
+    ) -> Result<BTreeMap<ProgrammeId, CapacityNow>> {
+        let standings = tx.standings(&network.definition.network).await?;
+        let this_month = month(network.days.date_of(now));
+        let nobody = nobody_there(tx, network, now).await?;
+        Ok(standings
+            .into_iter()
+            .map(|one| {
+                let nobody_until = nobody.get(&one.organisation).copied();
+                (one.programme.clone(), snapshot(&one, &this_month, nobody_until))
+            })
+            .collect())
     }
 
     /// The same about a referral.
@@ -162,7 +170,7 @@ fn snapshot(one: &Standing, this_month: &str, nobody_until: Option<Date>) -> Cap
     }
 }
 
-fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
+pub(crate) fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
     let answer = match offer.answer {
         OfferAnswer::HandedBack(reason) => PastAnswer::HandedBack(reason),
         OfferAnswer::Expired => PastAnswer::Expired,

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
     access::{self, Actor},
     handoff::{GateOutcome, Handoff},
-    id::{NetworkId, OrganisationId},
+    id::{NetworkId, OrganisationId, ReferralId},
     network::{Caution, Vocabulary, Words},
     referral::Referral,
 };
@@ -41,6 +41,8 @@ pub struct Previewed {
     pub candidates: Vec<Candidate>,
     /// Whether the same person may have an open referral at this desk.
     pub possible_duplicate: bool,
+    /// The open referrals of the same person that the caller may know: id and reference.
+    pub same: Vec<(ReferralId, String)>,
     /// What the free texts seem to hold: where, and what.
     pub warnings: Vec<(&'static str, Caution)>,
 }
@@ -123,11 +125,12 @@ impl Service {
         let (phone, name) = identity::blind_indexes(&self.keys, &network.definition, &handoff.client);
         let desk = network.desk_of(&actor.organisation);
         let same = tx.same_person(&network.definition.network, phone, name).await?;
-        let possible_duplicate = !self.told(&mut tx, actor, &desk, &same).await?.is_empty();
+        let told = self.told(&mut tx, actor, &desk, &same).await?;
         Ok(Previewed {
             gate,
             candidates,
-            possible_duplicate,
+            possible_duplicate: !told.is_empty(),
+            same: told.into_iter().map(|one| (one.id, one.reference)).collect(),
             warnings: warnings(&handoff, &network),
         })
     }

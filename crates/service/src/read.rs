@@ -131,7 +131,7 @@ impl Service {
     }
 
     /// A cursor is sealed: opaque, and worth nothing to somebody else.
-    fn write_cursor(&self, actor: &Actor, filter: &Filter, key: &(i64, String)) -> Result<String> {
+    pub(crate) fn write_cursor(&self, actor: &Actor, filter: &Filter, key: &(i64, String)) -> Result<String> {
         let text = format!("{}/{}", key.0, key.1);
         let sealed = self
             .keys
@@ -139,7 +139,7 @@ impl Service {
         Ok(luotsi_store::hex::encode(&sealed))
     }
 
-    fn read_cursor(&self, actor: &Actor, newest: bool, cursor: &str) -> Result<(i64, String)> {
+    pub(crate) fn read_cursor(&self, actor: &Actor, newest: bool, cursor: &str) -> Result<(i64, String)> {
         let wrong = || Error::invalid("/cursor", Code::Invalid);
         let sealed = bytes(cursor).ok_or_else(wrong)?;
         let text = self

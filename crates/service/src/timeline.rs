@@ -181,6 +181,7 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         Event::EndingPlanned { decision, .. } => decision.to_string(),
         Event::ConsentAsked { answer, .. } => answer.to_string(),
         Event::QueueMoved { desk } => desk.to_string(),
+        Event::Amended { fields, .. } => fields.join(" "),
         Event::Submitted(_)
         | Event::CityTrackUpdated { .. }
         | Event::Acknowledged

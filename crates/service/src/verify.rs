@@ -14,6 +14,7 @@ use luotsi_store::{
 
 use crate::{Service, error::Result, identity};
 
+mod beside;
 mod columns;
 pub(crate) mod history;
 
@@ -112,6 +113,8 @@ impl Service {
                     compare_columns(columns, &loaded, settings, &mut off);
                 }
                 off.extend(invariants(&loaded.referral));
+                off.extend(beside::watch(tx, &loaded.referral).await?);
+                off.extend(beside::links(tx, &loaded.referral).await?);
                 if !loaded.referral.erased {
                     match identity::open(tx, &self.keys, loaded.client).await {
                         Ok(Some(_)) => {}

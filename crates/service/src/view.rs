@@ -198,7 +198,7 @@ impl Service {
         })
     }
 
-    fn due(referral: &Referral, relation: Relation) -> DueView {
+    pub(crate) fn due(referral: &Referral, relation: Relation) -> DueView {
         let none = DueView {
             what: "none",
             at: None,

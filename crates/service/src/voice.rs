@@ -16,7 +16,7 @@ use luotsi_store::{Tx, capacity::month, voice::VoiceCount};
 use luotsi_wire::answer::{VoiceSum, VoiceSums, Voices, VoicesOf, VoicesOfMonth};
 
 use crate::{
-    Service,
+    Network, Service,
     error::{Error, Result},
     step::Step,
 };
@@ -92,6 +92,16 @@ impl Service {
             organisations,
         })
     }
+}
+
+/// What clients said over twelve months, of whichever organisation, as everybody in the network may read it.
+pub(crate) async fn of_network(tx: &mut Tx, network: &Network, now: Timestamp) -> Result<VoiceSums> {
+    let months = last_months(network.days.date_of(now));
+    let (Some(from), Some(to)) = (months.first(), months.last()) else {
+        return Err(Error::NotFound);
+    };
+    let counts = tx.voices(&network.definition.network, from, to, None).await?;
+    Ok(sums(&counts.iter().collect::<Vec<_>>(), false))
 }
 
 /// One organisation's sums. For others, single months are given only where nothing in them is hidden: a

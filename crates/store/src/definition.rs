@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    id::{NetworkId, ProgrammeId},
+    id::{NetworkId, OrganisationId, ProgrammeId},
     network::Definition,
 };
 
@@ -27,6 +27,12 @@ statements! {
     OPEN_BY_PROGRAMME = "SELECT programme, COUNT(*) AS n FROM referrals
         WHERE network = $1 AND programme IS NOT NULL AND status NOT IN ('stable', 'closed')
         GROUP BY programme ORDER BY programme";
+    /// Counts the open protected people by their desk, and those in drafts by the organisation that keeps them.
+    PROTECTED_BY_DESK = "SELECT there.organisation AS organisation, COUNT(*) AS n FROM (
+            SELECT desk AS organisation FROM referrals
+            WHERE network = $1 AND protected = TRUE AND status NOT IN ('stable', 'closed')
+            UNION ALL SELECT organisation FROM drafts WHERE network = $1 AND protected = TRUE) AS there
+        GROUP BY there.organisation ORDER BY there.organisation";
     /// Takes a programme out that nobody names.
     REMOVE_PROGRAMME = "DELETE FROM programmes WHERE id = $1 AND network = $2 AND reserved = 0 AND used = 0";
 }
@@ -36,6 +42,13 @@ row! {
         network: String,
         version: i64,
         definition: String,
+    }
+}
+
+row! {
+    struct ProtectedRow {
+        organisation: String,
+        n: i64,
     }
 }
 
@@ -124,6 +137,22 @@ impl Tx {
                 .bind(now.as_millisecond())
         )?;
         Ok(())
+    }
+
+    /// Counts the open protected people of a network by the organisation in which somebody knows of them.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn protected_by_desk(&mut self, network: &NetworkId) -> Result<Vec<(OrganisationId, u32)>> {
+        let rows: Vec<ProtectedRow> = on!(self, |c| sqlx::query_as(PROTECTED_BY_DESK)
+            .bind(network.as_str())
+            .fetch_all(c)
+            .await)?;
+        let counted = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        Ok(rows
+            .into_iter()
+            .map(|row| (OrganisationId::new(row.organisation), counted(row.n)))
+            .collect())
     }
 
     /// Counts the open referrals that name each programme of a network.

@@ -6,10 +6,12 @@
 //! those who write wait for nobody. So who has read up to a place has read all that there will ever be
 //! before it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use luotsi_domain::{
     access::Actor,
-    id::{NetworkId, ReferralId},
+    id::{NetworkId, OrganisationId, ReferralId},
     referral::{Referral, event::Recorded},
 };
 
@@ -51,6 +53,11 @@ statements! {
     MOVE_FEED_END = "UPDATE feed_ends SET position = $2 WHERE network = $1";
     /// Tells where a feed ends.
     READ_FEED_END = "SELECT position FROM feed_ends WHERE network = $1";
+    /// Whom the events between two places concern. Of protected persons nothing is told.
+    CONCERNED = "SELECT DISTINCT referrals.desk AS desk, referrals.organisation AS organisation,
+            referrals.transfer_to AS transfer_to
+          FROM feed JOIN referrals ON referrals.id = feed.referral_id
+         WHERE feed.network = $1 AND feed.position > $2 AND feed.position <= $3 AND referrals.protected = FALSE";
     /// The feed as a desk may know it.
     FEED_OF_DESK = page!("desk = $2 AND ", named!());
     /// The feed as a partner may know it.
@@ -70,6 +77,14 @@ row! {
         seq: i64,
         content: String,
         state: String,
+    }
+}
+
+row! {
+    struct ConcernedRow {
+        desk: String,
+        organisation: Option<String>,
+        transfer_to: Option<String>,
     }
 }
 
@@ -141,6 +156,28 @@ impl Tx {
             .fetch_optional(c)
             .await)?;
         Ok(end.unwrap_or(0))
+    }
+
+    /// The organisations that events between two places concern: desks, and the partners that have or are
+    /// asked about somebody. Of protected persons nothing is told.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn concerned(
+        &mut self,
+        network: &NetworkId,
+        after: i64,
+        up_to: i64,
+    ) -> Result<BTreeSet<OrganisationId>> {
+        let rows: Vec<ConcernedRow> = on!(self, |c| sqlx::query_as(CONCERNED)
+            .bind(network.as_str())
+            .bind(after)
+            .bind(up_to)
+            .fetch_all(c)
+            .await)?;
+        let of_row = |row: ConcernedRow| [Some(row.desk), row.organisation, row.transfer_to];
+        let named = rows.into_iter().flat_map(of_row).flatten();
+        Ok(named.map(OrganisationId::new).collect())
     }
 
     /// Reads the events after a place, of the referrals that the actor may know now.

@@ -17,7 +17,7 @@ use crate::{
 
 pub(crate) mod count;
 
-pub use count::{DistrictCount, HolderCount, ProtectedCount, StatusCount};
+pub use count::{DistrictCount, HolderCount, OpenCount, ProtectedCount, StatusCount};
 pub use search::{Key, Match, Sealed, Sought};
 
 /// Protected persons are known to the people named on them, and to nobody else.
@@ -136,6 +136,11 @@ statements! {
         ") OR ", brought_in!(), ")");
     /// One referral of a network by its reference, for its coordinator.
     FIND_IN_NETWORK = page!(urgent: "reference = $8 AND ", everybody!());
+    /// Whom a partner is asked to take over, the most urgent first.
+    ASKED_TO_TAKE_OVER = "SELECT id, client_id, head, state FROM referrals
+        WHERE network = $1 AND transfer_to = $2 AND organisation IS DISTINCT FROM $2
+          AND (protected = FALSE OR submitter = $3 OR transfer_worker = $3 OR transfer_deputy = $3)
+        ORDER BY due_key, id LIMIT $4";
     /// The referrals and drafts for which the clock has something to do, in the order of their instants.
     DUE_STEPS = "SELECT of_draft, id FROM (
             SELECT FALSE AS of_draft, id, wake_at FROM (SELECT id, wake_at FROM referrals
@@ -281,6 +286,23 @@ impl Tx {
             .bind(at)
             .bind(&id)
             .bind(i64::from(filter.limit))
+            .fetch_all(c)
+            .await)?;
+        rows.into_iter()
+            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
+            .collect()
+    }
+
+    /// Whom the actor's organisation is asked to take over, as far as she may know of them.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored state is none.
+    pub async fn asked_to_take_over(&mut self, actor: &Actor, limit: u32) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(ASKED_TO_TAKE_OVER)
+            .bind(actor.network.as_str())
+            .bind(actor.organisation.as_str())
+            .bind(actor.user.to_string())
+            .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;
         rows.into_iter()

@@ -46,6 +46,8 @@ migrations![
     "0008_endings",
     "0009_history",
     "0010_sessions",
+    "0011_follow_ups",
+    "0012_learning",
 ];
 
 statements! {

@@ -24,6 +24,9 @@ statements! {
                 SELECT 1 FROM events WHERE events.referral_id = referrals.id AND events.name = 'erased'))";
     /// Seals a person's handoff anew.
     RESEAL_CLIENT = "UPDATE clients SET handoff = $2 WHERE id = $1";
+    /// Seals a person's handoff anew, with the keyed hashes it leads to; nothing where she is erased.
+    AMEND_CLIENT = "UPDATE clients SET handoff = $2, phone_index = $3, name_index = $4
+        WHERE id = $1 AND handoff IS NOT NULL";
     /// Removes a person of whom no referral was made.
     REMOVE_CLIENT = "DELETE FROM clients WHERE id = $1";
     /// Enters a keyed hash by which she is found alone.
@@ -264,6 +267,29 @@ impl Tx {
             sqlx::query(RESEAL_CLIENT).bind(id.to_string()).bind(handoff)
         )?;
         Ok(())
+    }
+
+    /// Seals a person's handoff anew, under the same key, with the keyed hashes of phone and birth year and of
+    /// full name and birth year that it leads to. `false` where she is erased.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn amend_client(
+        &mut self,
+        id: ClientId,
+        handoff: &[u8],
+        phone_index: Option<[u8; 32]>,
+        name_index: Option<[u8; 32]>,
+    ) -> Result<bool> {
+        let amended = execute!(
+            self,
+            sqlx::query(AMEND_CLIENT)
+                .bind(id.to_string())
+                .bind(handoff)
+                .bind(phone_index.map(Vec::from))
+                .bind(name_index.map(Vec::from))
+        )?;
+        Ok(amended == 1)
     }
 
     /// Enters the keyed hashes by which a person is found by her phone, her name or her birth year alone,

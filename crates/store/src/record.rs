@@ -40,7 +40,7 @@ statements! {
     SAVE_REFERRAL = "UPDATE referrals SET version = $3, head = $4, state = $5, status = $6, holder_kind = $7,
             holder = $8, due_what = $9, due_at = $10, wake_at = $11, organisation = $12, transfer_to = $13,
             programme = $14, worker = $15, deputy = $16, changed_at = $17, transfer_worker = $18,
-            transfer_deputy = $19, asked = $20, due_key = $21, desk = $22
+            transfer_deputy = $19, asked = $20, due_key = $21, desk = $22, district = $23
         WHERE id = $1 AND version = $2";
     /// Reads the columns that lists ask for, to be held against the state.
     READ_COLUMNS = "SELECT id, network, reference, version, head, status, holder_kind, holder, due_what, due_at,
@@ -251,6 +251,7 @@ impl Tx {
                 .bind(&columns.asked)
                 .bind(columns.due_key)
                 .bind(&columns.desk)
+                .bind(&columns.district)
         )?;
         if saved == 0 {
             return Err(Error::Conflict);

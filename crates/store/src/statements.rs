@@ -73,6 +73,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::view::STATEMENTS,
     crate::voice::STATEMENTS,
     crate::feed::STATEMENTS,
+    crate::follow_up::STATEMENTS,
     crate::checkpoint::STATEMENTS,
     crate::checkpoint::proof::STATEMENTS,
     crate::draft::STATEMENTS,
@@ -83,6 +84,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::claim::STATEMENTS,
     crate::password::STATEMENTS,
     crate::session::STATEMENTS,
+    crate::figure::STATEMENTS,
+    crate::note::STATEMENTS,
 ];
 
 /// The lists of all modules that declare forks.

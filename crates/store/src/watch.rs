@@ -17,6 +17,9 @@ statements! {
     /// Puts a referral on a watch, and on no other.
     PUT_ON_WATCH = "INSERT INTO watched (referral_id, watch_id) VALUES ($1, $2)
         ON CONFLICT (referral_id) DO UPDATE SET watch_id = excluded.watch_id";
+    /// Reads the desk on whose watch a referral is.
+    WATCHING = "SELECT watches.desk AS desk FROM watched JOIN watches ON watches.id = watched.watch_id
+        WHERE watched.referral_id = $1";
     /// Takes a referral off its watch.
     TAKE_OFF_WATCH = "DELETE FROM watched WHERE referral_id = $1 RETURNING watch_id AS watch_id";
     /// A watch without anybody on it is over.
@@ -157,6 +160,18 @@ impl Tx {
                 .bind(until.to_string())
         )?;
         Ok(())
+    }
+
+    /// The desk on whose watch a referral is.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn watching(&mut self, referral: ReferralId) -> Result<Option<OrganisationId>> {
+        let desk: Option<String> = on!(self, |c| sqlx::query_scalar(WATCHING)
+            .bind(referral.to_string())
+            .fetch_optional(c)
+            .await)?;
+        Ok(desk.map(OrganisationId::new))
     }
 
     /// Takes a referral off its watch; the last one ends it.

@@ -237,8 +237,20 @@ pub struct Board {
     pub doubles: Vec<[String; 2]>,
     /// Programmes that end soon or have ended, and what became of their people.
     pub endings: Vec<EndingCountView>,
+    /// How the follow-ups of the last twelve months ended, the running one included; protected persons aside.
+    pub follow_ups: Vec<FollowUpView>,
     /// Mails that were refused for good.
     pub dead_letters: Vec<DeadLetterView>,
+}
+
+/// How many follow-ups ended so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FollowUp)]
+pub struct FollowUpView {
+    /// What the last check found: `stable`, `not_reached`, `changed`, `no_contact_wanted`, `moved`, `died`.
+    pub outcome: String,
+    /// How many.
+    pub count: i64,
 }
 
 /// How many of a status a holder has.

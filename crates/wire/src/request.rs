@@ -217,6 +217,7 @@ pub enum ActionRequest {
     Unlink(UnlinkRequest),
     ExtendOverlap(ExtendOverlapRequest),
     RenewConsent(RenewConsentRequest),
+    Amend(AmendRequest),
 }
 
 impl ActionRequest {
@@ -254,6 +255,7 @@ impl ActionRequest {
             | Self::Unlink(_)
             | Self::ExtendOverlap(_)
             | Self::RenewConsent(_)
+            | Self::Amend(_)
             | Self::RecordConsent(_) => Vec::new(),
         }
     }

@@ -18,7 +18,7 @@ mod compare;
 mod consequence;
 
 pub use compare::changes;
-pub use consequence::{Effect, Refusal, effects, ended_already, refusals};
+pub use consequence::{Effect, Refusal, effects, ended_already, protected_there, refusals};
 
 /// What came into a list and what left it.
 #[derive(Debug, Clone, PartialEq, Eq)]

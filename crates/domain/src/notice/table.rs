@@ -2,6 +2,7 @@
 
 use super::{Audience, Notice, NoticeKind};
 use crate::{
+    handoff::Facts,
     id::{ProgrammeId, UserId},
     referral::{
         Referral,
@@ -228,6 +229,7 @@ impl<'a> Table<'a> {
                 self.withdrawn(*scope, *beside, by.map(|by| by.user));
             }
             Event::ConsentRenewed { beside, .. } => self.renewed(*beside, by.map(|by| by.user)),
+            Event::Amended { facts, .. } => self.amended(facts),
             Event::FellSilent { .. } => self.fell_silent(),
             Event::CompanionGone { .. } => {
                 if let Some(worker) = self.after.carried_by() {
@@ -398,6 +400,18 @@ impl<'a> Table<'a> {
         let told = self.after.carried_by().into_iter().chain(desk);
         for user in told.filter(|user| Some(*user) != by) {
             self.digest(&Audience::User(user), NoticeKind::ConsentRenewed);
+        }
+    }
+
+    /// Whoever has her learns that her details are others now; who is asked, only where it sees one of them.
+    fn amended(&mut self, facts: &Facts) {
+        if let Some(worker) = self.after.carried_by() {
+            self.digest(&Audience::User(worker), NoticeKind::Amended);
+        }
+        let seen = self.before.is_some_and(|before| before.facts != *facts);
+        let asked = self.after.offer().filter(|_| seen).map(Self::asked);
+        for to in asked.unwrap_or_default() {
+            self.digest(&to, NoticeKind::Amended);
         }
     }
 

@@ -100,8 +100,47 @@ pub fn tick(
     Some((at.max(referral.changed_at), events))
 }
 
+/// What comes by itself, if nobody takes a step before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comes {
+    /// The next confirmed alternative is asked.
+    AsksNext,
+    /// It goes back to the desk.
+    GoesBack,
+    /// The organisation asked to take over counts as silent, and all stays as it is.
+    StaysThere,
+    /// The programme ends.
+    ProgrammeEnds,
+    /// Somebody is reminded.
+    Tells(Nudge),
+}
+
+/// The next that comes by itself, and when: for whoever looks at what stands still.
+#[must_use]
+pub fn comes(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Option<(Timestamp, Comes)> {
+    let comes = |step: &Step| match step {
+        Step::Expire if referral.asks_next() => Some(Comes::AsksNext),
+        Step::Expire => Some(Comes::GoesBack),
+        Step::TransferExpires => Some(Comes::StaysThere),
+        Step::ProgrammeEnds(_) => Some(Comes::ProgrammeEnds),
+        Step::Nudge(to, _) => Some(Comes::Tells(*to)),
+        Step::DeskGone | Step::Task(_) | Step::TellAll | Step::Erase => None,
+    };
+    steps(referral, days, definition)
+        .into_iter()
+        .filter_map(|(at, step)| Some((at, comes(&step)?)))
+        .min_by_key(|(at, _)| *at)
+}
+
 /// The earliest of all that the clock has to do; on the same instant an expiry comes first.
 fn next(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Option<(Timestamp, Step)> {
+    steps(referral, days, definition)
+        .into_iter()
+        .min_by_key(|(at, _)| *at)
+}
+
+/// All that the clock has to do, as it stands now.
+fn steps(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Vec<(Timestamp, Step)> {
     let deadlines = &definition.deadlines;
     let mut steps: Vec<(Timestamp, Step)> = Vec::with_capacity(4);
     if let Some(offer) = referral.offer() {
@@ -152,7 +191,7 @@ fn next(referral: &Referral, days: &WorkingDays, definition: &Definition) -> Opt
             .map(|task| (task.due, Step::Task(task.id))),
     );
     steps.extend(erasure(referral, days, deadlines).map(|at| (at, Step::Erase)));
-    steps.into_iter().min_by_key(|(at, _)| *at)
+    steps
 }
 
 /// When the person's key is destroyed: soon after she took all permission back, else when what is over has

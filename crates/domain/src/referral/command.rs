@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::Actor,
     calendar::WorkingDays,
-    handoff::{CityTrackKind, Consent, ConsentBy, ConsentMethod, Form, Measures},
+    handoff::{CityTrackKind, Consent, ConsentBy, ConsentMethod, Facts, Form, Measures},
     id::{OrganisationId, ProgrammeId, ReferralId, UserId},
     network::Definition,
 };
@@ -194,6 +194,12 @@ pub enum Command {
     RenewConsent {
         consent: Box<Consent>,
         receivers: Vec<OrganisationId>,
+    },
+    /// The desk fills in or mends its handoff; `fields` are the codes of those that are others now.
+    Amend {
+        fields: Vec<String>,
+        facts: Box<Facts>,
+        measures: Option<Measures>,
     },
     /// `other` is the new referral.
     Reopen {

@@ -191,6 +191,7 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
+    #[expect(clippy::too_many_lines, reason = "one arm a command, and nothing else")]
     fn decide(&self, command: &Command) -> Outcome {
         match command {
             Command::Place { placement } => self.place(placement),
@@ -284,6 +285,11 @@ impl Step<'_> {
             Command::Unlink { other } => self.unlink(*other),
             Command::ExtendOverlap { until } => self.extend_overlap(*until),
             Command::RenewConsent { consent, receivers } => self.renew_consent(consent, receivers, false),
+            Command::Amend {
+                fields,
+                facts,
+                measures,
+            } => Self::amend(fields, facts, *measures),
             Command::Reopen { other } => Ok(vec![Event::Linked {
                 other: *other,
                 kind: LinkKind::Return,
@@ -413,6 +419,8 @@ impl Step<'_> {
             | Command::RecordMeeting { .. }
             | Command::SendMessage
             | Command::AddCarrier { .. } => &[TaskKind::Worry, TaskKind::Alert, TaskKind::AskDesk],
+            // What the coordinator asks about is most of all what the handoff does not say.
+            Command::Amend { .. } => &[TaskKind::AskDesk],
             Command::WithdrawConsent { .. }
             | Command::Acknowledge
             | Command::Accept { .. }

@@ -403,6 +403,15 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "is_false")]
         beside: bool,
     },
+    /// The desk filled in or mended its handoff; `fields` are the codes of those that are others now.
+    Amended {
+        fields: Vec<String>,
+        facts: Box<Facts>,
+        measures: Option<Measures>,
+        /// Done on a linked road of the same person, where the desk acted.
+        #[serde(default, skip_serializing_if = "is_false")]
+        beside: bool,
+    },
     /// Met first by this organisation, which brings her in: asked and accepted in one step.
     BroughtIn { offer: Offer, worker: UserId, due: Due },
     /// Met first by a partner's worker, who brings her to the desk.
@@ -483,6 +492,7 @@ impl Event {
             Self::CompanionGone { .. } => "companion_gone",
             Self::Away { .. } => "away",
             Self::ConsentRenewed { .. } => "consent_renewed",
+            Self::Amended { .. } => "amended",
             Self::BroughtIn { .. } => "brought_in",
             Self::BroughtToDesk { .. } => "brought_to_desk",
         }

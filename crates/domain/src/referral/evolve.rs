@@ -299,6 +299,12 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             then,
             ..
         } => referral.consent_renewed(consent, receivers, then),
+        Event::Amended {
+            facts,
+            measures,
+            beside,
+            ..
+        } => referral.amended(facts, *measures, *beside),
         Event::BroughtIn { offer, worker, due } => referral.brought_in(offer, *worker, *due, at),
         Event::BroughtToDesk { due } => referral.brought_to_desk(*due),
     }

@@ -13,7 +13,7 @@ use super::{
     words::{CloseReason, LinkKind, Status, TaskKind, WithdrawScope},
 };
 use crate::{
-    handoff::Consent,
+    handoff::{Consent, Facts, Measures},
     id::{OrganisationId, ReferralId, UserId},
 };
 
@@ -65,6 +65,11 @@ pub enum Beside {
     Renewed {
         consent: Box<Consent>,
         receivers: Vec<OrganisationId>,
+    },
+    Amended {
+        fields: Vec<String>,
+        facts: Box<Facts>,
+        measures: Option<Measures>,
     },
 }
 
@@ -188,6 +193,22 @@ pub fn consequences(
             brought.extend(open(&kin.carriers).map(|other| {
                 let (consent, receivers) = (consent.clone(), receivers.clone());
                 (other.id, Beside::Renewed { consent, receivers })
+            }));
+        } else if let Event::Amended {
+            fields,
+            facts,
+            measures,
+            beside: false,
+        } = event
+        {
+            brought.extend(open(&kin.carriers).map(|other| {
+                let (fields, facts, measures) = (fields.clone(), facts.clone(), *measures);
+                let amended = Beside::Amended {
+                    fields,
+                    facts,
+                    measures,
+                };
+                (other.id, amended)
             }));
         } else if let Event::Paused { until, .. } = event {
             let until = *until;

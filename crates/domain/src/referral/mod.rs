@@ -21,7 +21,7 @@ mod record;
 mod refusal;
 mod submission;
 
-pub use clockwork::{expires, tick, wake};
+pub use clockwork::{Comes, comes, expires, tick, wake};
 pub use command::{Choice, Command, Context, Placement};
 pub use decide::decide;
 pub use ending::{Ending, ending};

@@ -81,6 +81,8 @@ pub fn permits(referral: &Referral, relation: Relation, action: Action) -> bool 
         }
         Action::ExtendOverlap => (desk || carrier) && referral.overlap().is_some(),
         Action::Reopen => desk && referral.ended_by_itself(),
+        // Whoever has taken it up must not find another person in it than the one she answered for.
+        Action::Amend => desk && matches!(status, Status::Waiting | Status::Offered | Status::Returned),
     }
 }
 
@@ -149,6 +151,7 @@ impl Command {
             Self::ExtendOverlap { .. } => Action::ExtendOverlap,
             Self::RenewConsent { .. } => Action::RenewConsent,
             Self::Reopen { .. } => Action::Reopen,
+            Self::Amend { .. } => Action::Amend,
             Self::SecondCall | Self::Beside(_) => return None,
         })
     }

@@ -29,7 +29,7 @@ codes! {
         PlanEnding = "plan_ending", RecordConsent = "record_consent",
         ProposeMeeting = "propose_meeting", RecordMeeting = "record_meeting", BreakGlass = "break_glass",
         AddCarrier = "add_carrier", Link = "link", Unlink = "unlink", ExtendOverlap = "extend_overlap",
-        RenewConsent = "renew_consent", Reopen = "reopen",
+        RenewConsent = "renew_consent", Reopen = "reopen", Amend = "amend",
     }
 }
 codes! {

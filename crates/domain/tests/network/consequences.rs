@@ -1,6 +1,6 @@
 //! What a new version does to people on the road, and what it must not do.
 
-use luotsi_domain::network::change::{changes, effects, ended_already, refusals};
+use luotsi_domain::network::change::{changes, effects, ended_already, protected_there, refusals};
 use serde_json::{Value, json};
 
 use crate::{
@@ -241,5 +241,27 @@ fn a_programme_that_left_earlier_may_not_be_forgotten_while_somebody_is_there() 
     assert_eq!(
         sentences(&refusals(&definition, &definition, &open(&[("gone", 1)]))),
         ["programme gone is removed, but 1 open referral names it: keep it and end it by date with valid_to"]
+    );
+}
+
+#[test]
+fn nobody_leaves_who_alone_knows_of_protected_people() {
+    let old = definition(helsinki());
+    let known = [("seniori-info", 2), ("jade", 1), ("mereo", 0), ("long-gone", 3)]
+        .map(|(id, known)| (id.into(), known))
+        .into();
+    assert_eq!(protected_there(&old, &old, &known), []);
+    let mut new = old.clone();
+    new.organisations.clear();
+    let told: Vec<String> = protected_there(&old, &new, &known)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "organisation jade leaves or is something else now, but 1 protected person is known to somebody there alone: she hands over, closes or discards what she has of them first",
+            "organisation seniori-info leaves or is something else now, but 2 protected people are known to somebody there alone: she hands over, closes or discards what she has of them first",
+        ]
     );
 }

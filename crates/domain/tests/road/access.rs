@@ -42,7 +42,7 @@ fn listed(actor: &Actor, walk: &Walk) -> String {
 
 #[test]
 fn what_each_may_do_in_each_state() {
-    let desk = "close client_called withdraw_consent update_city_track propose_meeting add_carrier link renew_consent";
+    let desk = "close client_called withdraw_consent update_city_track propose_meeting add_carrier link renew_consent amend";
     let desk_carried = "close client_called withdraw_consent update_city_track send_message propose_meeting add_carrier link renew_consent";
     let desk_followed =
         "close client_called withdraw_consent update_city_track send_message add_carrier link renew_consent";
@@ -50,7 +50,7 @@ fn what_each_may_do_in_each_state() {
         (
             Walk::waiting(),
             [
-                "place close client_called confirm_waiting keep_waiting withdraw_consent update_city_track add_carrier link renew_consent",
+                "place close client_called confirm_waiting keep_waiting withdraw_consent update_city_track add_carrier link renew_consent amend",
                 "",
                 "",
                 "place keep_waiting return ask_desk break_glass",
@@ -95,7 +95,7 @@ fn what_each_may_do_in_each_state() {
         (
             Walk::returned(),
             [
-                "place close client_called withdraw_consent update_city_track add_carrier link renew_consent",
+                "place close client_called withdraw_consent update_city_track add_carrier link renew_consent amend",
                 "",
                 "",
                 "place ask_desk break_glass",

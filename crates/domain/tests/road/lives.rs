@@ -321,6 +321,7 @@ const EVENTS: &[&str] = &[
     "linked",
     "unlinked",
     "overlap_extended",
+    "amended",
     "consent_renewed",
     "brought_in",
     "brought_to_desk",

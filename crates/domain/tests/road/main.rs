@@ -19,6 +19,7 @@
 
 mod absence;
 mod access;
+mod amended;
 mod answers;
 mod city_track;
 mod clock;

@@ -33,6 +33,22 @@ fn change(what: ChangeWhat, until: Option<&str>) -> Command {
 }
 
 #[test]
+fn beyond_sixty_days_the_desk_sees_a_review_too() {
+    // 15 December and sixty days is 13 February.
+    for (next_on, seen) in [("2027-02-13", false), ("2027-02-14", true)] {
+        let mut walk = Walk::in_support();
+        walk.at("2026-12-15 10:00")
+            .does(&olli(), &review(None, Some(next_on)));
+        let tasks = if seen {
+            vec!["alert · desk neuvonta · 2026-12-16 16:00"]
+        } else {
+            Vec::new()
+        };
+        assert_eq!(walk.tasks(), tasks, "{next_on}");
+    }
+}
+
+#[test]
 fn a_review_counts_sixty_days_from_the_last_one_or_is_due_on_the_date_given() {
     for (at, next_on, expected) in [
         // 15 December and sixty days is Saturday 13 February.

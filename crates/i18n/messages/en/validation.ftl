@@ -65,4 +65,6 @@ fault-same-organisation = Choose another organisation's programme. Within the sa
 fault-away = This person is away. Choose somebody who is there, or record that the person is back.
 fault-not-carried = The client has no worker yet, so there is no time together to agree on.
 fault-leaves-out-carrier = The permission would not cover the organisation that has the client or was asked. Include it, or record that the client withdrew permission.
+fault-not-here = Leave this as it is: it is not changed here.
+fault-nothing-new = Nothing is different. Change at least one detail.
 fault-erased = The client's details have been deleted already. Hand the client over anew.

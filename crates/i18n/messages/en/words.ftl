@@ -64,6 +64,7 @@ action-link = Connect a couple or friends
 action-unlink = Remove the connection
 action-extend_overlap = Go on together for a while
 action-renew_consent = Ask for permission again
+action-amend = Add or correct details
 action-plan_ending = Decide what happens when the activity ends
 action-record_consent = Record the client's answer about permission
 action-break_glass = Open the identity exceptionally

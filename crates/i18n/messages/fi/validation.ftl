@@ -65,4 +65,6 @@ fault-same-organisation = Valitse toisen järjestön toiminta. Samassa järjest�
 fault-away = Hän on poissa. Valitse joku, joka on paikalla, tai merkitse hänet palanneeksi.
 fault-not-carried = Asiakkaalla ei ole vielä työntekijää, joten yhteistä aikaa ei voi sopia.
 fault-leaves-out-carrier = Lupa ei koskisi järjestöä, jolla asiakas on tai jolta on kysytty. Ota se mukaan tai kirjaa, että asiakas perui luvan.
+fault-not-here = Jätä tämä ennalleen: sitä ei muuteta tässä.
+fault-nothing-new = Mikään ei muuttunut. Muuta ainakin yhtä tietoa.
 fault-erased = Asiakkaan tiedot on jo poistettu. Tee uusi ohjaus alusta.

@@ -64,6 +64,7 @@ action-link = Yhdistä pariskunta tai ystävät
 action-unlink = Pura yhdistäminen
 action-extend_overlap = Jatkakaa vielä yhdessä
 action-renew_consent = Kysy lupa uudelleen
+action-amend = Täydennä tai korjaa tietoja
 action-plan_ending = Päätä, mitä tapahtuu, kun toiminta päättyy
 action-record_consent = Kirjaa asiakkaan vastaus lupaan
 action-break_glass = Avaa henkilötiedot poikkeuksellisesti

@@ -65,4 +65,6 @@ fault-same-organisation = Välj en annan organisations verksamhet. Inom samma or
 fault-away = Personen är borta. Välj någon som är på plats, eller anteckna att personen är tillbaka.
 fault-not-carried = Klienten har ingen medarbetare än, så det går inte att avtala om gemensam tid.
 fault-leaves-out-carrier = Samtycket skulle inte gälla organisationen som har klienten eller som har fått förfrågan. Ta med den, eller anteckna att klienten har återtagit sitt samtycke.
+fault-not-here = Låt detta vara som det är: det ändras inte här.
+fault-nothing-new = Ingenting har ändrats. Ändra åtminstone en uppgift.
 fault-erased = Klientens uppgifter har redan raderats. Gör en ny hänvisning från början.

@@ -64,6 +64,7 @@ action-link = Koppla ihop ett par eller vänner
 action-unlink = Ta bort kopplingen
 action-extend_overlap = Fortsätt en tid tillsammans
 action-renew_consent = Be om samtycke på nytt
+action-amend = Komplettera eller rätta uppgifter
 action-plan_ending = Besluta vad som händer när verksamheten upphör
 action-record_consent = Anteckna klientens svar om samtycke
 action-break_glass = Öppna personuppgifterna i undantagsfall

@@ -11,6 +11,11 @@ statements! {
             CAST(COALESCE(SUM(CASE WHEN due_at <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS stalled
         FROM referrals WHERE network = $1 AND protected = FALSE
         GROUP BY status, holder_kind, holder ORDER BY status, holder_kind, holder";
+    /// Counts what is open by status, kind of holder and organisation, protected persons aside.
+    COUNT_OPEN = "SELECT status, holder_kind, organisation, COUNT(*) AS n,
+            CAST(COALESCE(SUM(CASE WHEN due_at <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS stalled
+        FROM referrals WHERE network = $1 AND protected = FALSE AND due_at IS NOT NULL
+        GROUP BY status, holder_kind, organisation ORDER BY status, holder_kind, organisation";
     /// The two numbers of protected persons: open and stalled.
     COUNT_PROTECTED = "SELECT COUNT(*) AS open, CAST(COALESCE(SUM(CASE WHEN due_at <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT)
             AS stalled FROM referrals WHERE network = $1 AND protected = TRUE AND status NOT IN ('stable', 'closed')";
@@ -33,6 +38,23 @@ row! {
         pub holder_kind: String,
         /// Organisation or user.
         pub holder: Option<String>,
+        /// How many.
+        pub n: i64,
+        /// How many of them are past due.
+        pub stalled: i64,
+    }
+}
+
+row! {
+    /// How many open ones stand where, with whom, and how many of them stand still.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct OpenCount {
+        /// The status.
+        pub status: String,
+        /// The kind of holder.
+        pub holder_kind: String,
+        /// The partner that has them or is asked.
+        pub organisation: Option<String>,
         /// How many.
         pub n: i64,
         /// How many of them are past due.
@@ -82,6 +104,18 @@ impl Tx {
     /// What the engine says.
     pub async fn count_by_holder(&mut self, network: &NetworkId, now: Timestamp) -> Result<Vec<HolderCount>> {
         on!(self, |c| sqlx::query_as(COUNT_BY_HOLDER)
+            .bind(network.as_str())
+            .bind(now.as_millisecond())
+            .fetch_all(c)
+            .await)
+    }
+
+    /// Counts what is open, protected persons aside: as much work as there is open, however much is over.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn count_open(&mut self, network: &NetworkId, now: Timestamp) -> Result<Vec<OpenCount>> {
+        on!(self, |c| sqlx::query_as(COUNT_OPEN)
             .bind(network.as_str())
             .bind(now.as_millisecond())
             .fetch_all(c)

@@ -1,5 +1,7 @@
 //! The ordered feed: each event once, and none before what was read already.
 
+use std::collections::BTreeSet;
+
 use luotsi_domain::{
     access::Actor,
     referral::{Command, words::HandBackReason},
@@ -93,6 +95,37 @@ async fn every_event_has_one_place_and_each_page_goes_on_where_the_last_ended() 
             read(&store, &kaisa(), 7, 10).await.0,
             [(4, 1), (4, 2), (5, 1), (5, 2)]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_concerns_the_desk_and_who_has_or_is_asked_about_the_person() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        enter_programmes(&store).await;
+        Kept::begun(&store, asked(1, OWL_VISITS)).await;
+        place(&store).await;
+        let mut second = Kept::begun(&store, asked(2, SWAN_COMPANY)).await;
+        place(&store).await;
+        let whom = async |after: i64, up_to: i64| {
+            let mut tx = store.read().await.unwrap();
+            tx.concerned(&network(), after, up_to).await.unwrap()
+        };
+        let named = |actors: [Actor; 2]| actors.map(|actor| actor.organisation).into();
+        assert_eq!(whom(0, 2).await, named([anna(), olli()]));
+        assert_eq!(whom(2, 4).await, named([anna(), sanni()]));
+        assert!(whom(4, 4).await.is_empty());
+        // Whoever hands back is not told any more of what comes after.
+        let back = Command::HandBack {
+            reason: HandBackReason::NoPlace,
+            next: None,
+        };
+        second.does(&store, &sanni(), &back, &[]).await;
+        let given = place(&store).await;
+        let end = 4 + i64::try_from(given).unwrap();
+        let desk: BTreeSet<_> = [anna().organisation].into();
+        assert_eq!(whom(4, end).await, desk);
     })
     .await;
 }

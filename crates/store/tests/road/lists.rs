@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Actor, relation},
+    access::{Actor, Relation, relation},
     id::ReferralId,
     network::OrganisationKind,
     referral::words::{Role, Status},
@@ -85,6 +85,28 @@ fn actors() -> Vec<Actor> {
         Actor { user: OLGA, ..aino() },
     ]);
     actors
+}
+
+#[tokio::test]
+async fn whom_one_is_asked_to_take_over_are_exactly_those_of_the_list_who_stand_so() {
+    for_each_engine(|store| async move {
+        let walks = populated(&store).await;
+        let mut tx = store.read().await.unwrap();
+        let mut somebody = false;
+        for actor in actors().into_iter().filter(Actor::is_partner) {
+            let known: BTreeSet<ReferralId> = walks
+                .iter()
+                .filter(|walk| relation(&actor, &walk.referral) == Some(Relation::AskedToTakeOver))
+                .map(|walk| walk.referral.id)
+                .collect();
+            let found = tx.asked_to_take_over(&actor, ALL).await.unwrap();
+            assert_eq!(ids(&found), known, "{actor:?}");
+            assert!(found.is_sorted_by_key(|one| key(one, false)), "{actor:?}");
+            somebody |= !known.is_empty();
+        }
+        assert!(somebody, "nobody is asked to take anybody over");
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -50,6 +50,38 @@ async fn same(
 }
 
 #[tokio::test]
+async fn an_amended_handoff_takes_the_place_of_the_one_before_and_she_is_found_by_what_it_says() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        let mut tx = store.write().await.unwrap();
+        let walk = waiting_at("2026-12-01 10:00", 1);
+        enter(&mut tx, &walk, Some(PHONE), Some(NAME)).await;
+        let other = Some([9; 32]);
+        assert!(
+            tx.amend_client(person(1), b"sealed anew", other, None)
+                .await
+                .unwrap()
+        );
+        assert_eq!(
+            tx.client(person(1)).await.unwrap().handoff.as_deref(),
+            Some(&b"sealed anew"[..])
+        );
+        assert_eq!(same(&mut tx, other, None).await, [walk.referral.id]);
+        assert_eq!(same(&mut tx, Some(PHONE), Some(NAME)).await, []);
+        // Who is erased stays so.
+        assert!(
+            tx.erase_client(person(1), walk.referral.id, wall(NOON))
+                .await
+                .unwrap()
+        );
+        assert!(!tx.amend_client(person(1), b"again", other, None).await.unwrap());
+        assert_eq!(tx.client(person(1)).await.unwrap().handoff, None);
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_person_comes_back_sealed_and_erased_not_at_all() {
     for_each_engine(|store| async move {
         let mut tx = store.write().await.unwrap();

@@ -1,4 +1,5 @@
-//! `POST /referrals/{id}/{action}`: one route an action, all of one shape.
+//! `POST /referrals/{id}/{action}`: one route an action, all of one shape. With an `Idempotency-Key` a step is
+//! taken once for 24 hours, however often it is sent.
 
 use axum::{
     extract::State,
@@ -11,7 +12,7 @@ use luotsi_service::Error;
 use luotsi_wire::{
     referral::ReferralView,
     request::{
-        AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, BreakGlassRequest,
+        AcceptRequest, ActionRequest, AddCarrierRequest, AlertDeskRequest, AmendRequest, BreakGlassRequest,
         ClientCalledRequest, CloseRequest, ConfirmWaitingRequest, EndSupportRequest, ExtendOverlapRequest,
         HandBackRequest, KeepWaitingRequest, LinkRequest, NoBody, PlacementRequest, PlanEndingRequest,
         ProposeMeetingRequest, ReassignRequest, RecordCheckRequest, RecordConsentRequest,
@@ -23,7 +24,12 @@ use luotsi_wire::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{AppState, REFERRALS, actor::Caller, referrals::handed_over, referrals::shown, refusal::said};
+use super::{
+    AppState, REFERRALS,
+    actor::Caller,
+    referrals::{handed_over, idempotency_key, shown},
+    refusal::said,
+};
 use crate::{
     extract::{Json, Path},
     language::Lang,
@@ -37,7 +43,8 @@ macro_rules! actions {
         $(
             $(#[$doc])*
             #[utoipa::path(post, path = $path, tag = REFERRALS, operation_id = stringify!($function),
-                params(("id" = Uuid, Path,), ("If-Match" = Option<String>, Header,)),
+                params(("id" = Uuid, Path,), ("If-Match" = Option<String>, Header,),
+                    ("Idempotency-Key" = Option<String>, Header, max_length = 255)),
                 request_body = $body,
                 responses(
                     (status = 200, description = "The referral as the caller may see it now", body = ReferralView),
@@ -141,6 +148,13 @@ actions! {
     extend_overlap: "/referrals/{id}/extend_overlap" ExtendOverlap(ExtendOverlapRequest);
     /// The client was asked for permission anew
     renew_consent: "/referrals/{id}/renew_consent" RenewConsent(RenewConsentRequest);
+    /// Fill in or mend the handoff
+    ///
+    /// The desk, from `waiting`, `offered` and `returned`: the whole handoff as it is read there, with what is to be
+    /// other. It is checked as on submission; `schema`, `gate`, `consent`, `city_track` and `client.protected` stay
+    /// (`not-here`). An offer that is out stays out, also where she no longer fits there: those asked see the coded
+    /// facts as they are now, and hand back.
+    amend: "/referrals/{id}/amend" Amend(AmendRequest);
 }
 
 /// Whoever came back
@@ -176,10 +190,17 @@ async fn act(
     id: Uuid,
     request: ActionRequest,
 ) -> Result<Response, Problem> {
-    let seen = if_match(headers)?;
+    let (seen, key) = (if_match(headers)?, idempotency_key(headers)?);
     let view = state
         .service
-        .act(caller.actor(), ReferralId::new(id), &request, seen, state.now())
+        .act_once(
+            caller.actor(),
+            ReferralId::new(id),
+            &request,
+            seen,
+            key,
+            state.now(),
+        )
         .await;
     let view = view.map_err(|error| {
         let worry = matches!(error, Error::WorryRequired);

@@ -10,13 +10,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 mod absences;
 mod actions;
 mod actor;
-mod confirm;
 mod drafts;
 mod history;
 mod networks;
 mod referrals;
 mod refusal;
-mod render;
+pub(crate) mod render;
 
 pub(crate) use refusal::said;
 pub use render::candidates;
@@ -32,6 +31,8 @@ pub struct AppState {
     pub machine_clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// Whether the service is a demo, whose pages have a bar to change person and to move the clock.
     pub demo: bool,
+    /// Those whom a page tells that something has changed.
+    pub live: crate::pages::live::Live,
 }
 
 impl fmt::Debug for AppState {
@@ -102,5 +103,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(history::get_export))
         .routes(routes!(history::get_views))
         .merge(actions::router());
-    OpenApiRouter::new().nest("/api/v1", v1).merge(confirm::router())
+    OpenApiRouter::new()
+        .nest("/api/v1", v1)
+        .merge(crate::pages::confirm::router())
 }

@@ -15,14 +15,14 @@ use luotsi_service::{
 };
 use luotsi_wire::{
     answer::{
-        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, GateView, PersonView,
-        Preview, ReasonView, StalledView, WarningView,
+        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, FollowUpView, GateView,
+        PersonView, Preview, ReasonView, StalledView, WarningView,
     },
     referral::DueView,
 };
 
 /// The gate, with the network's guidance.
-pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
+pub(crate) fn gate(said: &GateSaid, language: Language) -> GateView {
     let guidance = said.vocabulary.say(&said.guidance, language.tag());
     GateView {
         outcome: said.verdict.outcome.as_str(),
@@ -35,7 +35,7 @@ pub(super) fn gate(said: &GateSaid, language: Language) -> GateView {
 }
 
 /// A preview, in words.
-pub(super) fn preview(previewed: &Previewed, language: Language) -> Preview {
+pub(crate) fn preview(previewed: &Previewed, language: Language) -> Preview {
     Preview {
         gate: gate(&previewed.gate, language),
         candidates: candidates(&previewed.candidates, &previewed.gate.vocabulary, language),
@@ -240,6 +240,14 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
         unmet: state.unmet,
         doubles: state.doubles,
         endings: state.endings,
+        follow_ups: state
+            .follow_ups
+            .into_iter()
+            .map(|one| FollowUpView {
+                outcome: one.outcome,
+                count: one.times,
+            })
+            .collect(),
         dead_letters: state
             .dead_letters
             .into_iter()

@@ -25,6 +25,8 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/tokens.css"),
             include_str!("../../assets/base.css"),
             include_str!("../../assets/parts.css"),
+            include_str!("../../assets/work.css"),
+            include_str!("../../assets/handoff.css"),
         ),
     )
 });
@@ -35,7 +37,12 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         "script",
         "js",
         "text/javascript; charset=utf-8",
-        include_str!("../../assets/script.js"),
+        concat!(
+            include_str!("../../assets/script.js"),
+            include_str!("../../assets/queue.js"),
+            include_str!("../../assets/live.js"),
+            include_str!("../../assets/handoff.js"),
+        ),
     )
 });
 

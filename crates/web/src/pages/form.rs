@@ -1,5 +1,7 @@
 //! Forms: what a field asks, how it is shown again with what was typed, and where its fault is.
 
+use std::borrow::Cow;
+
 use jiff::{civil::DateTime, tz::TimeZone};
 use luotsi_i18n::{Language, has, text};
 use serde_json::{Map, Value};
@@ -70,7 +72,7 @@ pub struct Shown {
     /// The `id` of the element that a fault leads to.
     pub id: String,
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its label.
     pub label: String,
     /// What helps to answer it.
@@ -136,7 +138,7 @@ impl Input {
                 .find(|fault| fault.field.as_deref() == Some(&id))
                 .map(|fault| fault.text.clone()),
             id,
-            name: self.name,
+            name: Cow::Borrowed(self.name),
             label: text(language, &label, &[]),
             hint: has(&hint).then(|| text(language, &hint, &[])),
             ask,
@@ -180,21 +182,23 @@ pub fn id_of(name: &str) -> String {
 pub fn json(inputs: &[Input], fields: &Fields, zone: &TimeZone) -> Value {
     let mut root = Value::Object(Map::new());
     for input in inputs {
-        if let Some(value) = value(input, fields, zone) {
+        if let Some(value) = value(&input.ask, input.name, fields, zone) {
             put(&mut root, input.name, value);
         }
     }
     root
 }
 
-fn value(input: &Input, fields: &Fields, zone: &TimeZone) -> Option<Value> {
-    let one = || fields.one(input.name);
-    match &input.ask {
+/// What a field says, by what it asks; nothing where it was left empty.
+#[must_use]
+pub fn value(ask: &Ask, name: &str, fields: &Fields, zone: &TimeZone) -> Option<Value> {
+    let one = || fields.one(name);
+    match ask {
         Ask::One(_) | Ask::Select(_) | Ask::Date | Ask::Text | Ask::Line => {
             one().map(|text| Value::String(text.to_owned()))
         }
         Ask::Many(_) => {
-            let chosen: Vec<Value> = fields.all(input.name).map(Value::from).collect();
+            let chosen: Vec<Value> = fields.all(name).map(Value::from).collect();
             (!chosen.is_empty()).then_some(Value::Array(chosen))
         }
         Ask::Moment => one().map(|text| {
@@ -208,7 +212,7 @@ fn value(input: &Input, fields: &Fields, zone: &TimeZone) -> Option<Value> {
 }
 
 /// Puts a value where a dotted name says.
-pub(super) fn put(root: &mut Value, name: &str, value: Value) {
+pub fn put(root: &mut Value, name: &str, value: Value) {
     let mut at = root;
     for part in name.split('.') {
         if !at.is_object() {

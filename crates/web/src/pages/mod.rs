@@ -12,20 +12,25 @@ use crate::api::AppState;
 
 pub mod account;
 pub mod assets;
+pub mod confirm;
 pub mod demo;
 pub mod fields;
 pub mod form;
 pub mod frame;
+pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod live;
 pub mod posted;
 pub mod referral;
 pub mod refused;
 pub mod session;
 pub mod sign_in;
+pub mod team;
 pub mod visitor;
 pub mod words;
+pub mod work;
 
 /// Every page, over the state.
 #[must_use]
@@ -37,6 +42,10 @@ pub fn router(state: AppState) -> Router {
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())
+        .merge(work::routes())
+        .merge(team::routes())
+        .merge(live::routes())
+        .merge(handoff::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)

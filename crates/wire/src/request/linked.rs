@@ -99,6 +99,16 @@ pub struct RenewConsentRequest {
     pub consent: Value,
 }
 
+/// `amend`: the handoff filled in or mended, until it is acknowledged.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendRequest {
+    /// The whole handoff as the desk reads it, with what is to be other in it. Gate, permission and the
+    /// authority's track stay as they are.
+    #[schema(value_type = Object)]
+    pub handoff: Value,
+}
+
 /// `reopen`: she came back. What is absent is as it was.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

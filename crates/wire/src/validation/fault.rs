@@ -110,6 +110,10 @@ codes! {
     NotCarried = "not-carried",
     /// The permission leaves out whoever has the person or is asked.
     LeavesOutCarrier = "leaves-out-carrier",
+    /// It is not changed here.
+    NotHere = "not-here",
+    /// Nothing is other than before.
+    NothingNew = "nothing-new",
     /// The person's details are destroyed: there is nothing to go on from.
     Erased = "erased",
 }

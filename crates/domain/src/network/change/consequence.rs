@@ -25,6 +25,8 @@ pub enum Refusal {
     /// A programme ended before yesterday while so many open referrals name it: their dues would lie in the
     /// past before anybody was told.
     EndedAlready(ProgrammeId, Date, u32),
+    /// A desk is gone, or none any more, while so many protected people are known only to one person there.
+    ProtectedThere(OrganisationId, u32),
     /// The network's part of the handoff is another under the same version.
     HandoffVersionKept(u32),
     /// The handoff's version goes back.
@@ -57,6 +59,14 @@ impl fmt::Display for Refusal {
                 f,
                 "programme {id} ended on {on}, but {} it: set valid_to to yesterday or later, and they go to the desk at once or on that day",
                 those(*open, "name")
+            ),
+            Self::ProtectedThere(id, known) => write!(
+                f,
+                "organisation {id} leaves or is something else now, but {} to somebody there alone: she hands over, closes or discards what she has of them first",
+                match known {
+                    1 => "1 protected person is known".to_owned(),
+                    more => format!("{more} protected people are known"),
+                }
             ),
             Self::HandoffVersionKept(version) => write!(
                 f,
@@ -220,6 +230,23 @@ pub fn refusals(old: &Definition, new: &Definition, open: &BTreeMap<ProgrammeId,
         list.push(Refusal::HandoffVersionKept(before.version));
     }
     list
+}
+
+/// What speaks against an organisation that goes, or is something else now, with so many open protected people
+/// by the organisation in which somebody alone knows of each: its queue becomes the home desk's, and nobody
+/// there may see them.
+#[must_use]
+pub fn protected_there(
+    old: &Definition,
+    new: &Definition,
+    known: &BTreeMap<OrganisationId, u32>,
+) -> Vec<Refusal> {
+    let kind = |definition: &Definition, id| definition.organisation(id).map(|one| one.kind);
+    known
+        .iter()
+        .filter(|(id, known)| **known > 0 && kind(old, id) != kind(new, id))
+        .map(|(id, known)| Refusal::ProtectedThere(id.clone(), *known))
+        .collect()
 }
 
 /// What speaks against an end that lies too far back, with so many open referrals by programme.

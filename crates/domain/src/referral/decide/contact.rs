@@ -78,11 +78,7 @@ impl Step<'_> {
             events.extend(self.done(&[TaskKind::Worry]));
         }
         events.extend(after);
-        if next_due.is_some() && self.referral.feedback_allowed && next_on.is_some_and(|day| self.is_far(day))
-        {
-            let due = self.working_days(deadlines.desk_task_wd);
-            events.push(self.desk_task(TaskKind::Alert, Some("next_on"), due));
-        }
+        events.extend(next_due.and_then(|_| self.seen_by_desk(next_on)));
         Ok(events)
     }
 
@@ -136,6 +132,12 @@ impl Step<'_> {
     }
 
     /// Beyond the days a worker may set alone the desk sees it.
+    pub(super) fn seen_by_desk(&self, next_on: Option<Date>) -> Option<Event> {
+        let far = next_on.is_some_and(|day| self.is_far(day));
+        let due = self.working_days(self.deadlines().desk_task_wd);
+        (far && self.referral.feedback_allowed).then(|| self.desk_task(TaskKind::Alert, Some("next_on"), due))
+    }
+
     fn is_far(&self, day: Date) -> bool {
         let today = self.context.days.date_of(self.now());
         today

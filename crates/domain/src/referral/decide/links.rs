@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Outcome, Step, task};
 use crate::{
-    handoff::Consent,
+    handoff::{Consent, Facts, Measures},
     id::{OrganisationId, ReferralId},
     referral::{
         Refusal,
@@ -119,6 +119,18 @@ impl Step<'_> {
         }])
     }
 
+    /// The handoff as the desk has it now. An offer that is out stays out: whether she still fits there is for
+    /// those asked, who see the coded facts as they are now.
+    pub(super) fn amend(fields: &[String], facts: &Facts, measures: Option<Measures>) -> Outcome {
+        if fields.is_empty() {
+            return Err(Refusal::Invalid {
+                pointer: "/handoff",
+                code: "nothing-new",
+            });
+        }
+        Ok(vec![amended(fields, facts, measures, false)])
+    }
+
     /// What a step on a linked referral brings about here; nothing where it is so already.
     pub(super) fn beside(&self, beside: &Beside) -> Outcome {
         let referral = self.referral;
@@ -192,9 +204,23 @@ impl Step<'_> {
                     self.withdraw(*scope, Some(having), true)
                 }
             },
+            Beside::Amended {
+                fields,
+                facts,
+                measures,
+            } => vec![amended(fields, facts, *measures, true)],
             Beside::Renewed { consent, receivers } => self.renew_consent(consent, receivers, true)?,
             Beside::Linked(_) | Beside::CompanionGone { .. } => Vec::new(),
         })
+    }
+}
+
+fn amended(fields: &[String], facts: &Facts, measures: Option<Measures>, beside: bool) -> Event {
+    Event::Amended {
+        fields: fields.to_vec(),
+        facts: Box::new(facts.clone()),
+        measures,
+        beside,
     }
 }
 

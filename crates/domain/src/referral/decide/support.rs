@@ -38,6 +38,7 @@ impl Step<'_> {
             due,
         }];
         events.extend(self.settled());
+        events.extend(self.seen_by_desk(next_on));
         Ok(events)
     }
 

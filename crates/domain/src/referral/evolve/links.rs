@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use super::Applied;
 use crate::{
-    handoff::Consent,
+    handoff::{Consent, Facts, Measures},
     id::{OrganisationId, ProgrammeId, ReferralId, UserId},
     referral::{
         event::{Due, Offer},
@@ -84,6 +84,21 @@ impl Referral {
         }
         self.receivers = receivers.to_vec();
         self.then = then.to_vec();
+        Ok(())
+    }
+
+    /// What the desk says of her now is what everybody reads.
+    pub(super) fn amended(&mut self, facts: &Facts, measures: Option<Measures>, beside: bool) -> Applied {
+        let before_answer = matches!(
+            self.state,
+            State::Waiting { .. } | State::Offered { .. } | State::Returned { .. }
+        );
+        let on_another = beside && self.status().is_open();
+        if !before_answer && !on_another {
+            return Err("a referral that nobody has acknowledged");
+        }
+        self.facts = facts.clone();
+        self.measures.0 = measures;
         Ok(())
     }
 

@@ -208,6 +208,7 @@ pub const fn weight(action: Action, referral: &Referral) -> usize {
         Action::AddCarrier | Action::Link if referral.links.len() > 1 => 0,
         Action::ExtendOverlap => 24,
         Action::AddCarrier | Action::Link | Action::Unlink | Action::RenewConsent | Action::Reopen => 1,
+        Action::Amend => 2,
         Action::Close | Action::WithdrawConsent => 1,
     }
 }
@@ -395,6 +396,20 @@ pub fn command(action: Action, actor: &Actor, walk: &Walk, a: u8, b: u8) -> Comm
             Command::RenewConsent {
                 consent: Box::new(consent),
                 receivers: asked.map(|(_, slug)| slug.into()).collect(),
+            }
+        }
+        Action::Amend => {
+            let mut facts = walk.referral.facts.clone();
+            facts.not_before = (a & 1 == 1).then(|| day(b));
+            facts.district = (a & 2 == 2 && !walk.referral.protected).then(|| "502".to_owned());
+            Command::Amend {
+                fields: if a < 8 {
+                    Vec::new()
+                } else {
+                    vec!["not_before".to_owned()]
+                },
+                facts: Box::new(facts),
+                measures: None,
             }
         }
         Action::Reopen => Command::Reopen {

@@ -11,10 +11,14 @@ pub mod show;
 pub mod step;
 pub mod table;
 
+mod story;
+mod views;
+
 /// Routes of a referral. A step with a page of its own stands beside the general one.
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/referrals/{id}", get(show::get_referral))
+        .route("/referrals/{id}/views", get(views::get_views))
         .route(
             "/referrals/{id}/{action}",
             get(step::get_step).merge(post(step::post_step)),

@@ -3,15 +3,17 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
+use jiff::civil::Date;
 use luotsi_domain::id::ReferralId;
-use luotsi_wire::referral::{ReferralView, TimelineEntry};
+use luotsi_wire::referral::ReferralView;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    step::{SEEN, network_of},
-    table::STEPS,
+    step::{KEY, network_of},
+    story::{Said, Story, story},
+    table::{self, STEPS},
 };
 use crate::{
     api::AppState,
@@ -29,6 +31,8 @@ use crate::{
 pub(super) struct Asked {
     /// The step that was just taken.
     done: Option<String>,
+    /// More exactly: what the desk was told.
+    what: Option<String>,
 }
 
 /// A step that may be taken now.
@@ -47,6 +51,13 @@ pub(crate) struct Fact {
     pub(crate) facts: Vec<String>,
 }
 
+/// Coming back from the call: the next working days, to be tapped.
+struct Reached {
+    days: Vec<(Date, String)>,
+    /// How often in a row she did not answer.
+    tries: usize,
+}
+
 #[derive(Template)]
 #[template(path = "referral.html")]
 struct ReferralPage<'a> {
@@ -58,15 +69,26 @@ struct ReferralPage<'a> {
     address: Option<String>,
     meeting_place: Option<String>,
     safety: Vec<String>,
+    /// Whether calling her may put her in danger.
+    unsafe_to_call: bool,
     rules: Vec<String>,
     facts: Vec<Fact>,
     own_words: Option<String>,
     safety_note: Option<String>,
     first: Vec<Way>,
     other: Vec<Way>,
-    timeline: Vec<TimelineEntry>,
+    reached: Option<Reached>,
+    /// Whether somebody else of the organisation may be the one who takes the client.
+    may_name: bool,
+    story: Vec<Story>,
+    messages: Vec<Said>,
+    may_write: bool,
+    may_read_views: bool,
     done: Option<String>,
-    seen_field: &'static str,
+    guidance: Option<String>,
+    key_field: &'static str,
+    key: String,
+    user: String,
 }
 
 /// The page of a referral.
@@ -77,18 +99,12 @@ pub(super) async fn get_referral(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refused> {
     let f = visitor.frame("");
+    let refuse = |error| Refused::of(error, &f);
+    let (actor, service) = (visitor.actor(), &state.service);
     let id = ReferralId::new(id);
-    let view = state
-        .service
-        .referral(visitor.actor(), id, visitor.now)
-        .await
-        .map_err(|error| Refused::of(error, &f))?;
-    let timeline = state
-        .service
-        .timeline(visitor.actor(), id, visitor.now)
-        .await
-        .map_err(|error| Refused::of(error, &f))?;
-    let network = network_of(&state.service, &visitor)?;
+    let view = service.referral(actor, id, visitor.now).await.map_err(refuse)?;
+    let timeline = service.timeline(actor, id, visitor.now).await.map_err(refuse)?;
+    let network = network_of(service, &visitor)?;
     let speech = Speech {
         network: &network,
         language: visitor.language,
@@ -96,9 +112,25 @@ pub(super) async fn get_referral(
     let client = view.client.clone().unwrap_or_default();
     let handoff = view.handoff.clone().unwrap_or_default();
     let name = full_name(&client);
-    let ways = ways(&view, speech);
+    let can = |action: &str| view.actions.contains(&action);
+    let reached = can("record_contact").then(|| Reached {
+        days: (1..=DAYS)
+            .map(|n| network.days.nth_working_day_after(visitor.today(), n))
+            .map(|day| (day, f.day(&day)))
+            .collect(),
+        tries: tries(&view),
+    });
+    let answers = matches!(view.status, Some("offered" | "acknowledged"));
     // The first few are what one comes for; the rest stands folded below.
-    let (first, other) = ways.into_iter().partition(|way| FIRST.contains(&way.action));
+    let (first, other) = ways(&view, speech)
+        .into_iter()
+        .filter(|way| way.action != "send_message" && !(reached.is_some() && way.action == "record_contact"))
+        .partition(|way| FIRST.contains(&way.action) || (answers && way.action == "hand_back"));
+    let (story, messages) = story(timeline, speech, &f);
+    let guidance = asked.what.as_deref().and_then(|what| {
+        let request = table::request("alert_desk", json!({"what": what})).ok()?;
+        service.guidance_after(actor, &request, visitor.language.tag())
+    });
     let page = ReferralPage {
         // A title stands in the browser's history: never a name.
         f: Frame {
@@ -109,24 +141,36 @@ pub(super) async fn get_referral(
         phone: text(&client, "phone"),
         address: text(&client, "address"),
         meeting_place: text(&client, "meeting_place"),
+        unsafe_to_call: codes(&handoff, "safety").contains(&"unsafe_to_call"),
         safety: said(&handoff, "safety", "safety", &f),
         rules: said(&client, "contact_rules", "contact_rule", &f),
         own_words: text(&handoff, "own_words"),
         safety_note: text(&handoff, "safety_note"),
+        guidance: guidance.filter(|_| asked.done.as_deref() == Some("alert_desk")),
         done: asked
             .done
-            .filter(|done| STEPS.contains(&done.as_str()) || *done == "submit")
+            .filter(|done| STEPS.contains(&done.as_str()) || matches!(done.as_str(), "submit" | "place"))
             .map(|done| f.word("done", &done)),
-        seen_field: SEEN,
+        may_name: can("accept"),
+        may_write: can("send_message"),
+        may_read_views: actor.is_desk(),
+        reached,
+        story,
+        messages,
+        key_field: KEY,
+        key: service.fresh_key(),
+        user: actor.user.to_string(),
         speech,
         r: view,
         name,
         first,
         other,
-        timeline,
     };
     Ok(shown(&page))
 }
+
+/// How many working days are offered to be tapped.
+const DAYS: u16 = 5;
 
 /// The steps that stand on top, the rest is folded.
 const FIRST: &[&str] = &[
@@ -140,6 +184,7 @@ const FIRST: &[&str] = &[
     "client_called",
     "confirm_waiting",
     "record_meeting",
+    "record_consent",
 ];
 
 /// What may be taken now, in the order of the table of steps.
@@ -151,9 +196,41 @@ pub(crate) fn ways(view: &ReferralView, speech: Speech<'_>) -> Vec<Way> {
         .map(|step| Way {
             action: step,
             word: speech.action(view, step),
-            at_once: matches!(*step, "acknowledge" | "ask_desk"),
+            at_once: matches!(*step, "accept" | "acknowledge" | "ask_desk"),
         })
         .collect()
+}
+
+/// How often in a row she did not answer since a worker has her.
+fn tries(view: &ReferralView) -> usize {
+    let since = view.milestones.and_then(|done| done.accepted_at);
+    let contacts = view.contacts.iter().rev();
+    contacts
+        .take_while(|contact| contact.outcome == "no_answer" && since.is_none_or(|since| contact.at >= since))
+        .count()
+}
+
+impl ReferralPage<'_> {
+    fn programme(&self, id: &str) -> String {
+        self.speech.programme(id)
+    }
+
+    fn organisation(&self, id: &str) -> String {
+        self.speech.organisation(id)
+    }
+
+    /// Who joins a meeting: a part in it, an organisation, or somebody of the visitor's own.
+    fn joins(&self, who: &str) -> String {
+        if luotsi_i18n::has(&format!("joins-{who}")) {
+            self.f.word("joins", who)
+        } else {
+            self.speech.organisation(who)
+        }
+    }
+
+    fn reason(&self, reason: &str) -> String {
+        self.speech.reason(reason)
+    }
 }
 
 /// First and last name as far as they are known.

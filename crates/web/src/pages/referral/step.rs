@@ -17,15 +17,15 @@ use uuid::Uuid;
 use super::table::{self, Options};
 use crate::{
     api::{AppState, said},
-    extract::Path,
+    extract::{Path, Query},
     pages::{
         fields::Fields,
-        form::{self, Choice, Fault, Shown},
-        frame::{Frame, page},
+        form::{self, Ask, Choice, Fault, Shown},
+        frame::{Frame, page, ways},
         language::SWITCH,
         posted::Posted,
         refused::Refused,
-        visitor::Visitor,
+        visitor::{Visitor, local},
         words::Speech,
     },
     problem::Slug,
@@ -33,6 +33,12 @@ use crate::{
 
 /// The hidden field with the version of the referral that the page showed.
 pub const SEEN: &str = "_seen";
+/// The hidden field with the key of a form, under which its step is taken once however often it is sent.
+pub const KEY: &str = "_key";
+/// The hidden field with where to go on, where that is not the referral's own page.
+pub const BACK: &str = "_back";
+/// The longest key.
+const LONGEST_KEY: usize = 255;
 
 #[derive(Template)]
 #[template(path = "step.html")]
@@ -47,6 +53,9 @@ struct StepPage {
     guidance: Option<String>,
     /// A step that ends something is a plain button in another colour.
     ends: bool,
+    key_field: &'static str,
+    key: String,
+    back: Option<String>,
 }
 
 /// The form of a step.
@@ -54,9 +63,19 @@ pub(super) async fn get_step(
     State(state): State<AppState>,
     visitor: Visitor,
     Path((id, action)): Path<(Uuid, String)>,
+    Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refused> {
-    let fields = Fields::default();
     let stage = Stage::set(&state, visitor, id, &action).await?;
+    let mut fields = table::present(&action, &stage.view);
+    // What a link has chosen already: codes only, never anything typed.
+    for input in stage.inputs() {
+        if let Ask::One(choices) | Ask::Select(choices) = &input.ask
+            && let Some((_, value)) = asked.iter().find(|(name, _)| name == input.name)
+            && choices.iter().any(|choice| choice.value == *value)
+        {
+            fields.set(input.name, value.clone());
+        }
+    }
     Ok(stage.form(StatusCode::OK, &fields, Vec::new(), None))
 }
 
@@ -72,7 +91,8 @@ pub(super) async fn post_step(
         let stage = Stage::set(&state, visitor, id, &action).await?;
         return Ok(stage.form(StatusCode::OK, &fields, Vec::new(), None));
     }
-    let stage = Stage::set(&state, visitor, id, &action).await?;
+    let mut stage = Stage::set(&state, visitor, id, &action).await?;
+    stage.worry = fields.one("worry").is_some();
     let language = stage.visitor.language;
     let inputs = stage.inputs();
     let body = form::json(&inputs, &fields, &stage.visitor.zone);
@@ -80,24 +100,42 @@ pub(super) async fn post_step(
     let taken = match table::request(&action, body) {
         Ok(request) => {
             let (actor, now) = (stage.visitor.actor(), stage.visitor.now);
+            let key = fields.one(KEY).filter(|key| key.len() <= LONGEST_KEY);
             let acted = state
                 .service
-                .act(actor, ReferralId::new(id), &request, seen, now)
+                .act_once(actor, ReferralId::new(id), &request, seen, key, now)
                 .await;
             acted.map_err(|error| said(error, language))
         }
         Err(problem) => Err(problem),
     };
     match taken {
-        Ok(Some(_)) => Ok(Redirect::to(&format!("/referrals/{id}?done={action}")).into_response()),
-        Ok(None) => Ok(Redirect::to(&format!("/?done={action}")).into_response()),
+        Ok(Some(_)) => {
+            let to = match fields.one(BACK).map(local) {
+                Some(back) => format!("{back}?done={action}"),
+                None => format!("/referrals/{id}?done={action}{}", said_to_desk(&action, &fields)),
+            };
+            Ok(Redirect::to(&to).into_response())
+        }
+        Ok(None) => {
+            let first = ways(stage.visitor.actor().role).first();
+            let first = first.map_or("/", |(href, _)| *href);
+            Ok(Redirect::to(&format!("{first}?done={action}")).into_response())
+        }
         Err(problem) => {
             let slug = problem.slug();
             if matches!(slug, Slug::NotFound | Slug::Internal | Slug::Unavailable) {
                 return Err(Refused::new(problem, &stage.visitor.frame("")));
             }
             let names: Vec<&str> = inputs.iter().map(|input| input.name).collect();
-            let faults = form::faults(&problem, "", &names, language);
+            let mut faults = form::faults(&problem, "", &names, language);
+            if slug == Slug::WorryRequired {
+                stage.worry = true;
+                faults = vec![Fault {
+                    field: Some(form::id_of("worry")),
+                    text: stage.visitor.frame("").t("worry-asked"),
+                }];
+            }
             let guidance = match slug {
                 Slug::WorryRequired => state
                     .service
@@ -116,6 +154,16 @@ pub(crate) struct Stage {
     pub(crate) view: ReferralView,
     action: String,
     options: Options,
+    /// Whether it is asked if there is reason to worry.
+    worry: bool,
+    key: String,
+}
+
+/// What the desk was told, for the guidance that goes with it: a code.
+fn said_to_desk(action: &str, fields: &Fields) -> String {
+    let what = fields.one("what").filter(|_| action == "alert_desk");
+    let code = what.filter(|what| what.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+    code.map_or_else(String::new, |code| format!("&what={code}"))
 }
 
 impl Stage {
@@ -143,6 +191,8 @@ impl Stage {
             view,
             action: action.to_owned(),
             options,
+            worry: false,
+            key: service.fresh_key(),
         })
     }
 
@@ -154,7 +204,10 @@ impl Stage {
     }
 
     fn inputs(&self) -> Vec<form::Input> {
-        table::inputs(&self.action, &self.view, &self.options, self.speech()).unwrap_or_default()
+        let inputs = table::inputs(&self.action, &self.view, &self.options, self.speech());
+        let mut inputs = inputs.unwrap_or_default();
+        inputs.retain(|input| input.name != "worry" || self.worry);
+        inputs
     }
 
     fn form(
@@ -198,6 +251,10 @@ impl Stage {
             fields: shown,
             faults,
             guidance,
+            key_field: KEY,
+            // A form that is shown again is another one: what was refused has left no key behind.
+            key: self.key,
+            back: fields.one(BACK).map(|back| local(back).to_owned()),
         };
         page(status, &answer)
     }

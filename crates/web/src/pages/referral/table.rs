@@ -19,6 +19,7 @@ use serde_json::Value;
 use crate::{
     extract,
     pages::{
+        fields::Fields,
         form::{Ask, Choice, Input},
         words::Speech,
     },
@@ -219,6 +220,46 @@ pub fn inputs(
         inputs.retain(|input| !matches!(input.name, "phase" | "moves_on"));
     }
     Some(inputs)
+}
+
+/// What a step's form begins with: how it stands now, and what is usual.
+#[must_use]
+pub fn present(action: &str, view: &ReferralView) -> Fields {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut begin = |name: &str, value: Option<String>| {
+        fields.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    match action {
+        "record_contact" => begin("kind", Some(ContactKind::Phone.as_str().to_owned())),
+        "review" => {
+            begin("form", view.form.map(str::to_owned));
+            begin("phase", view.phase.clone());
+            begin("moves_on", view.moves_on.map(|day| day.to_string()));
+            for colleague in &view.co_workers {
+                begin("co_workers", Some(colleague.id.clone()));
+            }
+            begin("peer", view.peer.then(|| "yes".to_owned()));
+        }
+        "update_city_track" => {
+            let track = view.city_track.as_ref();
+            begin("kind", track.map(|track| track.kind.to_owned()));
+            let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+            begin("started_on", day(track.and_then(|track| track.started_on)));
+            begin("notified_on", day(track.and_then(|track| track.notified_on)));
+        }
+        "plan_ending" => {
+            let ending = view.ending.as_ref();
+            begin(
+                "decision",
+                ending.and_then(|ending| ending.decision.map(str::to_owned)),
+            );
+            let proposed =
+                ending.and_then(|ending| ending.programme.clone().or(ending.proposed.first().cloned()));
+            begin("programme", proposed);
+        }
+        _ => {}
+    }
+    fields.into_iter().collect()
 }
 
 /// The request that a step's form stands for.

@@ -1,0 +1,408 @@
+//! Beside the form: who would take her, in what order and why; what is missing; what to think of first.
+
+use askama::Template;
+use luotsi_domain::{handoff::GateOutcome, network::PlacementMode};
+use luotsi_i18n::text;
+use luotsi_service::{Error, Previewed};
+use luotsi_wire::{answer::PersonView, validation::Code};
+use serde_json::Value;
+
+use super::{
+    candidates::{PROGRAMME, Takers},
+    read,
+    schema::Form,
+    sections::District,
+    sheet::Sheet,
+};
+use crate::{
+    api::{AppState, render, said},
+    pages::{
+        fields::Fields,
+        form::{Choice, Fault, id_of},
+        frame::Frame,
+        refused::Refused,
+        words::Speech,
+    },
+    problem::Slug,
+};
+
+/// The value of [`PROGRAMME`] that leaves the choice to the desk.
+pub const TO_DESK: &str = "_desk";
+/// The chip: why another than the first.
+pub const CHIP: &str = "placement.chip";
+/// More words to it.
+pub const CHIP_WORDS: &str = "placement.words";
+/// The worker with whom it was agreed.
+pub const AGREED: &str = "placement.agreed_with";
+/// Who stands in for her.
+pub const DEPUTY: &str = "placement.deputy";
+/// It is another matter than the open one.
+pub const SEPARATE: &str = "duplicate";
+/// Why.
+pub const SEPARATE_WHY: &str = "reason";
+/// The advisor who knows of a protected person.
+pub const ADVISOR: &str = "advisor";
+
+const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
+
+/// A piece of guidance: words, or a number to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// The number that they are, as it is dialled.
+    pub tel: Option<String>,
+}
+
+/// People to choose from, by organisation.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// The organisation.
+    pub organisation: String,
+    /// Its people.
+    pub people: Vec<Choice>,
+}
+
+/// What stands beside the form.
+#[derive(Debug, Clone, Default)]
+pub struct Panel {
+    /// Whether it was looked at all who would take her.
+    pub looked: bool,
+    /// Where the gate leads, where that is not to the network.
+    pub closed: Option<&'static str>,
+    /// What to do and whom to call.
+    pub guidance: Vec<Piece>,
+    /// The authority's track beside, in words.
+    pub track: Option<String>,
+    /// What is still missing: the field's `id` and its name.
+    pub missing: Vec<(&'static str, String)>,
+    /// Who would take her.
+    pub takers: Takers,
+    /// Whether a worker may leave the choice to the desk, and has.
+    pub to_desk: Option<bool>,
+    /// Why another than the first.
+    pub chips: Vec<Choice>,
+    /// More words to it.
+    pub chip_words: String,
+    /// The workers that it may be agreed with.
+    pub workers: Vec<Named>,
+    /// The same as deputies.
+    pub deputies: Vec<Named>,
+    /// Whether naming them is needed.
+    pub protected: bool,
+    /// Whether one was named.
+    pub agreed: bool,
+    /// The advisors of whom one is named.
+    pub advisors: Vec<Choice>,
+    /// Open referrals of the same person: id and reference.
+    pub same: Vec<(String, String)>,
+    /// Whether this one is another matter.
+    pub separate: bool,
+    /// Why.
+    pub separate_why: String,
+    /// What the free texts seem to hold: the field's `id`, and the sentence.
+    pub warnings: Vec<(String, String)>,
+    /// The district's field.
+    pub district: Option<District>,
+    /// What is wrong with the fields of the panel.
+    pub faults: Vec<Fault>,
+}
+
+impl Panel {
+    /// What is wrong with a field of the panel.
+    #[must_use]
+    pub fn fault(&self, name: &str) -> Option<String> {
+        let id = if name == "who" {
+            name.to_owned()
+        } else {
+            id_of(name)
+        };
+        let found = self
+            .faults
+            .iter()
+            .find(|fault| fault.field.as_deref() == Some(&id));
+        found.map(|fault| fault.text.clone())
+    }
+
+    /// Whether a free text is warned of.
+    #[must_use]
+    pub fn warned(&self, id: &str) -> Vec<&str> {
+        let warnings = self.warnings.iter().filter(|(field, _)| field == id);
+        warnings.map(|(_, text)| text.as_str()).collect()
+    }
+}
+
+/// The parts of the page that follow what is typed.
+#[derive(Template)]
+#[template(path = "handoff/parts.html")]
+pub(super) struct Parts {
+    pub f: Frame,
+    pub panel: Panel,
+}
+
+/// Looks who would take her.
+pub(super) async fn look(
+    state: &AppState,
+    sheet: &Sheet,
+    form: &Form,
+    handoff: &Value,
+    faults: &[Fault],
+) -> Result<Panel, Refused> {
+    let f = sheet.visitor.frame("");
+    let speech = sheet.speech();
+    let mut panel = blank(sheet, form, handoff, faults);
+    let previewed = preview(state, sheet, handoff)
+        .await
+        .map_err(|error| Refused::of(error, &f))?;
+    let language = speech.language;
+    let view = render::preview(&previewed, language);
+    let outcome = previewed.gate.verdict.outcome;
+    panel.looked = true;
+    if !matches!(outcome, GateOutcome::Open | GateOutcome::NoConsent) {
+        panel.closed = Some(outcome.as_str());
+    }
+    // A permission that nobody has asked for yet closes nothing: it is asked in the talk.
+    let denied = outcome == GateOutcome::NoConsent && read::status(handoff).is_some();
+    if panel.closed.is_some() || denied {
+        panel.guidance = pieces(view.gate.guidance.as_deref().unwrap_or_default());
+    }
+    panel.track = view.gate.city_track.map(|track| {
+        let kind = f.word("city_track", track.kind);
+        match track.due_on {
+            Some(day) => f.ta(
+                "handoff-track-due",
+                &[("kind", (&kind).into()), ("date", (&f.day(&day)).into())],
+            ),
+            None => kind,
+        }
+    });
+    let all = sheet.network.definition.placement == PlacementMode::Automatic;
+    panel.takers = Takers::of(&view.candidates, &sheet.fields, all, speech);
+    panel.same = previewed
+        .same
+        .iter()
+        .map(|(id, reference)| (id.to_string(), reference.clone()))
+        .collect();
+    panel.warnings = view
+        .warnings
+        .into_iter()
+        .map(|warning| {
+            let name = warning
+                .pointer
+                .strip_prefix("/handoff/")
+                .unwrap_or(warning.pointer);
+            (id_of(name), warning.text)
+        })
+        .collect();
+    name_people(state, sheet, &mut panel)
+        .await
+        .map_err(|error| Refused::of(error, &f))?;
+    Ok(panel)
+}
+
+/// What stands there before anybody has looked.
+pub(super) fn blank(sheet: &Sheet, form: &Form, handoff: &Value, faults: &[Fault]) -> Panel {
+    let (speech, fields) = (sheet.speech(), &sheet.fields);
+    let language = speech.language;
+    Panel {
+        missing: read::missing(handoff)
+            .into_iter()
+            .map(|(field, key)| (field, text(language, key, &[])))
+            .collect(),
+        chips: CHIPS
+            .iter()
+            .map(|chip| Choice {
+                chosen: fields.has(CHIP, chip),
+                ..Choice::new(*chip, luotsi_i18n::code(language, "placement", chip))
+            })
+            .collect(),
+        chip_words: fields.again(CHIP_WORDS).to_owned(),
+        protected: handoff.pointer("/client/protected") == Some(&Value::Bool(true)),
+        agreed: fields.one(AGREED).is_some(),
+        separate: fields.one(SEPARATE).is_some(),
+        separate_why: fields.again(SEPARATE_WHY).to_owned(),
+        to_desk: sheet
+            .visitor
+            .actor()
+            .is_partner()
+            .then(|| fields.has(PROGRAMME, TO_DESK)),
+        district: District::of(form, fields, faults, speech),
+        faults: faults.to_vec(),
+        ..Panel::default()
+    }
+}
+
+async fn preview(state: &AppState, sheet: &Sheet, handoff: &Value) -> Result<Previewed, Error> {
+    let actor = sheet.visitor.actor();
+    let sketched = read::sketched(handoff);
+    let now = sheet.visitor.now;
+    match state.service.preview(actor, &actor.network, &sketched, now).await {
+        // A field that cannot be so is told when it is sent; who would take her is known without it.
+        Err(Error::InvalidHandoff(faults)) => {
+            let problem = said(Error::InvalidHandoff(faults), sheet.visitor.language);
+            let rest = read::without(&sketched, &problem);
+            state.service.preview(actor, &actor.network, &rest, now).await
+        }
+        done => done,
+    }
+}
+
+async fn name_people(state: &AppState, sheet: &Sheet, panel: &mut Panel) -> Result<(), Error> {
+    let actor = sheet.visitor.actor();
+    let people = state.service.people(actor, &actor.network, None).await?;
+    let offered: Vec<&str> = sheet
+        .network
+        .definition
+        .partners()
+        .map(|one| one.id.as_str())
+        .collect();
+    let partners: Vec<&PersonView> = people
+        .iter()
+        .filter(|person| offered.contains(&person.organisation.as_str()))
+        .collect();
+    panel.workers = named(&partners, &sheet.fields, AGREED, sheet.speech());
+    panel.deputies = named(&partners, &sheet.fields, DEPUTY, sheet.speech());
+    if panel.protected && actor.is_partner() {
+        let advisors = state.service.advisors(actor).await?;
+        panel.advisors = advisors
+            .into_iter()
+            .map(|person| Choice {
+                chosen: sheet.fields.has(ADVISOR, &person.id),
+                ..Choice::new(person.id, person.name)
+            })
+            .collect();
+    }
+    Ok(())
+}
+
+/// People by organisation, in the order in which they come.
+#[must_use]
+pub fn named(people: &[&PersonView], fields: &Fields, field: &str, speech: Speech<'_>) -> Vec<Named> {
+    let mut groups: Vec<Named> = Vec::new();
+    for person in people {
+        let organisation = speech.organisation(&person.organisation);
+        let choice = Choice {
+            chosen: fields.has(field, &person.id),
+            ..Choice::new(&person.id, &person.name)
+        };
+        match groups.iter_mut().find(|group| group.organisation == organisation) {
+            Some(group) => group.people.push(choice),
+            None => groups.push(Named {
+                organisation,
+                people: vec![choice],
+            }),
+        }
+    }
+    groups
+}
+
+/// Guidance with its numbers to call: three digits that stand alone, or five and more.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
+        let (before, from) = rest.split_at(at);
+        words.push_str(before);
+        let end = from
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | ' ')))
+            .unwrap_or(from.len());
+        let number = from.get(..end).unwrap_or_default().trim_end();
+        let dialled: String = number.chars().filter(|c| *c != ' ').collect();
+        let digits = dialled.chars().filter(char::is_ascii_digit).count();
+        // A letter or a sign right before or after makes it part of a word.
+        let stands_alone = !words.ends_with(|c: char| c.is_alphanumeric() || c == '-')
+            && !from
+                .get(number.len()..)
+                .unwrap_or_default()
+                .starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        if stands_alone && (digits == 3 || digits >= 5) {
+            if !words.is_empty() {
+                pieces.push(Piece {
+                    text: std::mem::take(&mut words),
+                    tel: None,
+                });
+            }
+            pieces.push(Piece {
+                text: number.to_owned(),
+                tel: Some(dialled),
+            });
+        } else {
+            words.push_str(number);
+        }
+        rest = from.get(number.len().max(1)..).unwrap_or_default();
+    }
+    words.push_str(rest);
+    if !words.is_empty() {
+        pieces.push(Piece {
+            text: words,
+            tel: None,
+        });
+    }
+    pieces
+}
+
+/// The fault that a refused submission is, at the field where it can be mended.
+pub(super) fn fault_of(error: &Error, fields: &Fields, f: &Frame) -> Option<Fault> {
+    let at = |field: &str, text: String| {
+        Some(Fault {
+            field: Some(field.to_owned()),
+            text,
+        })
+    };
+    match error {
+        Error::PlacementRequired(..) => at("who", f.t("handoff-confirm-who")),
+        Error::ProgrammeExcluded { soft: true, .. } => at(&id_of(CHIP), f.t("handoff-chip-needed")),
+        Error::ProgrammeExcluded { .. } => at(
+            "who",
+            Slug::ProgrammeExcluded.detail(f.language).unwrap_or_default(),
+        ),
+        Error::ReasonRequired if fields.one(SEPARATE).is_some() => {
+            at(&id_of(SEPARATE_WHY), f.t("handoff-separate-why-needed"))
+        }
+        Error::ReasonRequired => at(&id_of(CHIP), f.t("handoff-chip-needed")),
+        Error::WorkerRequired => at(&id_of(AGREED), f.t("handoff-workers-needed")),
+        Error::AlreadyOpen { .. } => at(&id_of(SEPARATE), f.t("handoff-same-open")),
+        Error::PreconditionFailed => Some(Fault {
+            field: None,
+            text: f.t("handoff-saved-elsewhere"),
+        }),
+        Error::KeyReused => Some(Fault {
+            field: None,
+            text: f.t("handoff-sent-before"),
+        }),
+        Error::InvalidRequest(faults)
+            if faults
+                .iter()
+                .any(|one| one.pointer.ends_with("agreed_with") && one.code == Code::NotInList) =>
+        {
+            at(&id_of(AGREED), f.t("handoff-other-worker"))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn numbers_to_call_are_told_from_others() {
+        for (text, numbers) in [
+            ("Soita 112 ja pysy linjalla.", &["112"][..]),
+            (
+                "Soita +358 9 310 44556, tai 116 117.",
+                &["+358931044556", "116117"],
+            ),
+            ("Yli 75-vuotiaat: 7 arkipäivää, vuonna 2026.", &[]),
+            ("", &[]),
+        ] {
+            let said = pieces(text);
+            let found: Vec<&str> = said.iter().filter_map(|piece| piece.tel.as_deref()).collect();
+            assert_eq!(found, numbers, "{text}");
+            let whole: String = said.iter().map(|piece| piece.text.as_str()).collect();
+            assert_eq!(whole, text);
+        }
+    }
+}
