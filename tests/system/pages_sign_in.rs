@@ -114,7 +114,7 @@ on_both! {
         let [mut desk, phone] = [(); 2].map(|()| signed_in(&demo, maija));
         let before = desk.cookies[COOKIE].clone();
         desk.get("/account");
-        for (old, new, field) in [("not mine at all", NEW, "old"), (password(maija), "short", "new")] {
+        for (old, new, field) in [("not mine at all", NEW, "old"), (password(maija), "lyhyt yksi", "new")] {
             let page = desk.press("Vaihda", &[("old", old), ("new", new)]);
             assert_eq!(page.status, 422, "{page}");
             let link = format!("<a href=\"#{field}\">");
