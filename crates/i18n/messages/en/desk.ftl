@@ -81,6 +81,7 @@ desk-met = { $count ->
    *[other] { $count } clients whom you handed over were met this week.
 }
 done-discard = The draft is discarded.
+done-amend = The details are saved.
 done-watch = Noted: the clients have been told.
 
 # Whoever rings back.
@@ -110,4 +111,6 @@ place-button = Ask this organisation
 place-beyond = Reason, where there is no place
 place-beyond-hint = Beyond the places one asks only with a reason. The organisation's lead sees it.
 reopen-lead = The details come from the earlier handoff. Permission is asked anew.
+amend-lead = Fill in or mend details until the organisation has acknowledged. Permission and the authority's track have pages of their own.
+amend-button = Save
 renew-lead = Ask the client who may be asked now.

@@ -81,6 +81,7 @@ desk-met = { $count ->
    *[other] Tällä viikolla tavattiin { $count } asiakasta, jotka ohjasitte.
 }
 done-discard = Luonnos on poistettu.
+done-amend = Tiedot on tallennettu.
 done-watch = Kirjattu: asiakkaille on kerrottu.
 
 # Kuka soittaa takaisin.
@@ -110,4 +111,6 @@ place-button = Kysy tältä järjestöltä
 place-beyond = Perustelu, jos paikat ovat täynnä
 place-beyond-hint = Yli paikkojen voi kysyä vain perustellusti. Järjestön vastaava näkee perustelun.
 reopen-lead = Tiedot tulevat edellisestä ohjauksesta. Lupa kysytään uudelleen.
+amend-lead = Täydennä tai korjaa tietoja, kunnes järjestö on kuitannut. Lupaa ja viranomaisen asiaa muutetaan omilla sivuillaan.
+amend-button = Tallenna
 renew-lead = Kysy asiakkaalta, ketä nyt saa kysyä.

@@ -81,6 +81,7 @@ desk-met = { $count ->
    *[other] Den här veckan träffades { $count } klienter som ni har hänvisat.
 }
 done-discard = Utkastet är borttaget.
+done-amend = Uppgifterna är sparade.
 done-watch = Antecknat: klienterna har fått veta.
 
 # Vem ringer tillbaka.
@@ -110,4 +111,6 @@ place-button = Fråga den här organisationen
 place-beyond = Motivering, om platserna är fulla
 place-beyond-hint = Utöver platserna kan man fråga bara med motivering. Den ansvariga ser motiveringen.
 reopen-lead = Uppgifterna kommer från den förra hänvisningen. Samtycket frågas på nytt.
+amend-lead = Komplettera eller rätta uppgifter tills organisationen har bekräftat. Samtycket och myndighetens ärende ändras på egna sidor.
+amend-button = Spara
 renew-lead = Fråga klienten vem som nu får tillfrågas.

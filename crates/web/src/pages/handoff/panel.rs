@@ -202,7 +202,7 @@ pub(super) async fn look(
 }
 
 /// What stands there before anybody has looked.
-pub(super) fn blank(sheet: &Sheet, form: &Form, handoff: &Value, faults: &[Fault]) -> Panel {
+pub(crate) fn blank(sheet: &Sheet, form: &Form, handoff: &Value, faults: &[Fault]) -> Panel {
     let (speech, fields) = (sheet.speech(), &sheet.fields);
     let language = speech.language;
     Panel {

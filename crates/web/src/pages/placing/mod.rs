@@ -7,6 +7,7 @@ use axum::{
 
 use crate::api::AppState;
 
+mod amend;
 mod consent;
 mod place;
 mod reopen;
@@ -14,6 +15,10 @@ mod reopen;
 /// Routes of placing.
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .route(
+            "/referrals/{id}/amend",
+            get(amend::get_amend).merge(post(amend::post_amend)),
+        )
         .route(
             "/referrals/{id}/place",
             get(place::get_place).merge(post(place::post_place)),

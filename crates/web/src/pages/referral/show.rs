@@ -149,7 +149,10 @@ pub(super) async fn get_referral(
         guidance: guidance.filter(|_| asked.done.as_deref() == Some("alert_desk")),
         done: asked
             .done
-            .filter(|done| STEPS.contains(&done.as_str()) || matches!(done.as_str(), "submit" | "place"))
+            .filter(|done| {
+                STEPS.contains(&done.as_str())
+                    || matches!(done.as_str(), "submit" | "place" | "amend" | "renew_consent")
+            })
             .map(|done| f.word("done", &done)),
         may_name: can("accept"),
         may_write: can("send_message"),
@@ -191,7 +194,7 @@ const FIRST: &[&str] = &[
 pub(crate) fn ways(view: &ReferralView, speech: Speech<'_>) -> Vec<Way> {
     STEPS
         .iter()
-        .chain(&["place", "reopen", "renew_consent"])
+        .chain(&["place", "amend", "reopen", "renew_consent"])
         .filter(|step| view.actions.contains(step))
         .map(|step| Way {
             action: step,
