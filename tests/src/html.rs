@@ -251,30 +251,30 @@ impl<'a> Element<'a> {
         texts.collect()
     }
 
-    /// Its text, as a reader has it.
+    /// Its text, as a reader has it; what is hidden from those who listen is left out.
     #[must_use]
     pub fn words(&self) -> String {
         let mut all = String::new();
-        for at in self.at..self.html.nodes[self.at].end {
+        let end = self.html.nodes[self.at].end;
+        let mut at = self.at;
+        while at < end {
             let node = &self.html.nodes[at];
             match &node.kind {
-                Kind::Text(text) => {
-                    let raw = node.parent.is_some_and(|parent| {
-                        RAW.contains(
-                            &Element {
-                                html: self.html,
-                                at: parent,
-                            }
-                            .tag(),
-                        )
-                    });
-                    if !raw {
-                        all.push_str(text);
+                Kind::Text(text) => all.push_str(text),
+                Kind::Element(tag, attributes) => {
+                    let hidden = attributes
+                        .iter()
+                        .any(|(name, value)| name == "aria-hidden" && value == "true");
+                    if RAW.contains(&tag.as_str()) || (hidden && at != self.at) {
+                        at = node.end;
+                        continue;
+                    }
+                    if !INLINE.contains(&tag.as_str()) {
+                        all.push(' ');
                     }
                 }
-                Kind::Element(tag, _) if !INLINE.contains(&tag.as_str()) => all.push(' '),
-                Kind::Element(..) => {}
             }
+            at += 1;
         }
         squeezed(&all)
     }

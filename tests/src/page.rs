@@ -219,7 +219,6 @@ impl Page {
 
     /// Checks the status.
     #[track_caller]
-    #[must_use]
     pub fn expect(self, status: u16) -> Self {
         assert!(self.status == status, "expected {status}, got {self}");
         self

@@ -4,7 +4,7 @@
 use std::{fs, time::Duration};
 
 use jiff::SignedDuration;
-use luotsi_tests::{Client, Engine, Finished, Server, luotsi, on_both, until};
+use luotsi_tests::{Client, Finished, Server, luotsi, on_both, until};
 use serde_json::{Value, json};
 
 use crate::history::machine;

@@ -1,7 +1,7 @@
 //! Signing in with a browser: by password, out here and everywhere, in one language, and back to where one
 //! was.
 
-use luotsi_tests::{Browser, Engine, Person, Server, on_both};
+use luotsi_tests::{Browser, Person, Server, on_both};
 
 use crate::walk::{HELSINKI, MONDAY, NETS, demo_at};
 
@@ -114,7 +114,7 @@ on_both! {
         let [mut desk, phone] = [(); 2].map(|()| signed_in(&demo, maija));
         let before = desk.cookies[COOKIE].clone();
         desk.get("/account");
-        for (old, new, field) in [("not mine at all", NEW, "old"), (password(maija), "short", "new")] {
+        for (old, new, field) in [("not mine at all", NEW, "old"), (password(maija), "lyhyt yksi", "new")] {
             let page = desk.press("Vaihda", &[("old", old), ("new", new)]);
             assert_eq!(page.status, 422, "{page}");
             let link = format!("<a href=\"#{field}\">");

@@ -1,6 +1,7 @@
 //! A protected person planted in every state: searched for in every answer of every route as everybody, in
 //! letters, feed, metrics, logs and exports, and found exactly where one table says.
 
+mod pages;
 mod planting;
 mod reading;
 mod table;
@@ -114,4 +115,17 @@ on_both! {
         vain::log_everything(&mut search, &ground.demo, &Scratch::new());
         search.held(&[], &[]);
     }
+}
+
+#[test]
+fn a_protected_person_stands_on_no_page_but_of_those_named() {
+    let ground = Ground::on(Engine::Sqlite);
+    let mut search = Search::of(&ground.field);
+    pages::read_every_page(&mut search, &ground.demo);
+    // Of a page on which many stand, and of drafts, the rooms are furnished by and by: what may stand there is
+    // not yet asked for.
+    search.held(
+        &[Place::Page],
+        &[Relation::Submitter, Relation::Carrier, Relation::Asked],
+    );
 }

@@ -37,7 +37,8 @@ catalogues!(
     "quiet",
     "work",
     "team",
-    "handoff"
+    "handoff",
+    "desk"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

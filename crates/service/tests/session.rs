@@ -286,7 +286,7 @@ async fn a_session_ends_when_it_is_left_and_however_much_it_is_used() {
         let sessions = "SELECT COUNT(*) FROM sessions";
         assert_eq!(number(&mut tx, sessions).await.unwrap(), 2);
         drop(tx);
-        house.service.tidy(now + ABSOLUTE + IDLE).await.unwrap();
+        house.service.tidy_sessions(now + ABSOLUTE + IDLE).await.unwrap();
         let mut tx = house.service.store().read().await.unwrap();
         assert_eq!(number(&mut tx, sessions).await.unwrap(), 0);
     })
@@ -398,7 +398,11 @@ async fn waits_grow_to_a_quarter_of_an_hour_and_the_right_password_ends_them() {
         for _ in 0..4 {
             assert_eq!(house.tries("no, that is not it", tomorrow).await, SignedIn::Wrong);
         }
-        house.service.tidy(tomorrow + minutes(24 * 60)).await.unwrap();
+        house
+            .service
+            .tidy_sessions(tomorrow + minutes(24 * 60))
+            .await
+            .unwrap();
         let mut tx = house.service.store().read().await.unwrap();
         assert_eq!(
             number(&mut tx, "SELECT COUNT(*) FROM sign_in_tries")

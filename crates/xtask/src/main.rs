@@ -4,6 +4,7 @@
 //! second. A command streams what its tools print, and ends with 0 done, 1 failed with one sentence
 //! that says why and what to do, or 2 for a command that does not exist.
 
+mod browser;
 mod cluster;
 mod failure;
 mod gate;
@@ -21,7 +22,9 @@ use failure::Failure;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test               build everything, start a throw-away PostgreSQL, run all tests on both databases
+  test               build everything, start a throw-away PostgreSQL, run all tests on both databases and
+                     the pages in Chromium
+  browser            build everything, run the pages in Chromium
   check              formatting, lints, documentation, licences
   ci                 check, test, and whether the generated files are up to date
   generate           write the generated files anew
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["test"] => suite::run(),
+        ["browser"] => suite::browser(),
         ["check"] => gate::check(),
         ["ci"] => gate::ci(),
         ["generate"] => generated::write(),

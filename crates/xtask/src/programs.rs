@@ -69,45 +69,63 @@ fn on_path() -> Vec<PathBuf> {
         .unwrap_or_default()
 }
 
-/// Installs Debian's package as root, or with a sudo that asks nothing.
+/// Installs PostgreSQL from Debian's package.
 fn install() -> Result<(), Failure> {
-    let debian =
-        Path::new("/etc/debian_version").exists() && run::succeeds(Command::new("apt-get").arg("--version"));
-    let root = user_id()? == 0;
-    if !debian || !(root || run::succeeds(Command::new("sudo").args(["-n", "true"]))) {
-        return Err(Failure::new(what_to_do()));
-    }
-    let as_root = |words: &[&str]| {
-        let mut command = if root {
-            Command::new("env")
-        } else {
-            let mut command = Command::new("sudo");
-            command.args(["-n", "env"]);
-            command
-        };
-        command.arg("DEBIAN_FRONTEND=noninteractive").args(words);
-        command
-    };
-    let package = [
-        "apt-get",
-        "install",
-        "-y",
-        "--no-install-recommends",
-        "postgresql",
-    ];
     let note = format!(
         "mkdir -p \"${{1%/*}}\" && echo 'create_main_cluster = false' > \"$1\" # {}",
         "only while the package is installed"
     );
-    run::stream(&mut as_root(&["sh", "-c", &note, "sh", NO_STANDING_CLUSTER]))?;
-    let installed = run::stream(&mut as_root(&package)).or_else(|_| {
-        // A fresh machine has no lists of packages yet, an old one stale ones.
-        run::stream(&mut as_root(&["apt-get", "update"]))?;
-        run::stream(&mut as_root(&package))
-    });
-    let tidied = run::stream(&mut as_root(&["rm", "-f", NO_STANDING_CLUSTER]));
+    let root = Root::of_here().map_err(|Failure(_)| Failure::new(what_to_do()))?;
+    run::stream(&mut root.runs(&["sh", "-c", &note, "sh", NO_STANDING_CLUSTER]))?;
+    let installed = root.installs(&["postgresql"]);
+    let tidied = run::stream(&mut root.runs(&["rm", "-f", NO_STANDING_CLUSTER]));
     installed.map_err(|Failure(why)| Failure(format!("{why}; {}", what_to_do())))?;
     tidied
+}
+
+/// Installs Debian's packages, where that is Debian and allowed.
+pub fn install_packages(packages: &[&str]) -> Result<(), Failure> {
+    Root::of_here()?.installs(packages)
+}
+
+/// The right to install packages: that of root, or of a sudo that asks nothing.
+struct Root {
+    sudo: bool,
+}
+
+impl Root {
+    fn of_here() -> Result<Self, Failure> {
+        let debian = Path::new("/etc/debian_version").exists()
+            && run::succeeds(Command::new("apt-get").arg("--version"));
+        let root = user_id()? == 0;
+        if debian && (root || run::succeeds(Command::new("sudo").args(["-n", "true"]))) {
+            Ok(Self { sudo: !root })
+        } else {
+            Err(Failure::new("packages cannot be installed here by this user"))
+        }
+    }
+
+    fn runs(&self, words: &[&str]) -> Command {
+        let mut command = if self.sudo {
+            let mut command = Command::new("sudo");
+            command.args(["-n", "env"]);
+            command
+        } else {
+            Command::new("env")
+        };
+        command.arg("DEBIAN_FRONTEND=noninteractive").args(words);
+        command
+    }
+
+    fn installs(&self, packages: &[&str]) -> Result<(), Failure> {
+        let mut words = vec!["apt-get", "install", "-y", "--no-install-recommends"];
+        words.extend(packages);
+        run::stream(&mut self.runs(&words)).or_else(|_| {
+            // A fresh machine has no lists of packages yet, an old one stale ones.
+            run::stream(&mut self.runs(&["apt-get", "update"]))?;
+            run::stream(&mut self.runs(&words))
+        })
+    }
 }
 
 fn what_to_do() -> String {

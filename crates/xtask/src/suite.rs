@@ -3,6 +3,7 @@
 use std::env;
 use std::process::Command;
 
+use crate::browser::{self, Outcome};
 use crate::cluster::Cluster;
 use crate::failure::Failure;
 use crate::run;
@@ -47,14 +48,34 @@ pub fn run() -> Result<(), Failure> {
         ));
     }
 
+    let mut left_out = Vec::new();
+    match browser::run(&binary) {
+        Outcome::Ran(outcome) => {
+            failed += u32::from(outcome.is_err());
+            let passed = if outcome.is_ok() { "passed" } else { "FAILED" };
+            report.push(format!(
+                "{passed}  the pages in Chromium (tests/browser, on SQLite)"
+            ));
+            if !browser::has_java() {
+                left_out.push("the HTML validator, because there is no Java".to_owned());
+            }
+        }
+        Outcome::NotRun(why) => {
+            left_out.push(format!("the pages in Chromium (tests/browser), because {why}"))
+        }
+    }
+
     eprintln!("\nWhat was run, on SQLite and on {}:", server.name());
     for line in report {
         eprintln!("  {line}");
     }
     if !server.shows_its_files() {
-        eprintln!(
-            "  not run: searching the files of PostgreSQL, because {DATABASE} names a server from elsewhere"
-        );
+        left_out.push(format!(
+            "searching the files of PostgreSQL, because {DATABASE} names a server from elsewhere"
+        ));
+    }
+    for what in left_out {
+        eprintln!("  not run: {what}");
     }
     if !nextest {
         eprintln!("  (cargo-nextest is not installed; it would run the same tests, more of them at once)");
@@ -65,6 +86,14 @@ pub fn run() -> Result<(), Failure> {
         Err(Failure::new(
             "tests failed; the first failure above says where to look",
         ))
+    }
+}
+
+/// Builds everything and runs the pages in Chromium alone; here it is a failure where they cannot be.
+pub fn browser() -> Result<(), Failure> {
+    match browser::run(&run::build()?) {
+        Outcome::Ran(outcome) => outcome,
+        Outcome::NotRun(why) => Err(Failure(why)),
     }
 }
 

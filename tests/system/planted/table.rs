@@ -18,6 +18,12 @@ pub(super) enum Place {
     Search,
     Draft,
     Letter,
+    /// The page of a referral, and what it leads to.
+    Page,
+    /// A page on which many stand: work, queue, board, search.
+    ListPage,
+    /// The page on which a handoff is written.
+    DraftPage,
     /// Whose numbers of three and four digits stand there by chance: counters, and what is numbered.
     Counted,
     Elsewhere,
@@ -41,11 +47,18 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Every district stands in the choices of a form.
+    fn offers_districts(self) -> bool {
+        matches!(self, Self::Page | Self::ListPage | Self::DraftPage)
+    }
+}
+
 /// What may be found where, and is: everything else may not. Address and district are nobody's but hers who
 /// writes the draft.
 pub(super) fn allowed() -> BTreeSet<(Place, Relation, Mark)> {
     use Mark::{Address, District, Id, Name, Note, Phone, PlaceName, Reference, Safety, Words, Year};
-    use Place::{Draft, Export, Letter, List, Referral, Search, Timeline};
+    use Place::{Draft, DraftPage, Export, Letter, List, ListPage, Page, Referral, Search, Timeline};
     use Relation::{Asked, Carrier, Submitter};
     let person = &[Name, Phone, Year, Words, Safety, Id, Reference][..];
     let rows: &[(Place, Relation, &[Mark])] = &[
@@ -65,6 +78,16 @@ pub(super) fn allowed() -> BTreeSet<(Place, Relation, Mark)> {
         (Search, Carrier, &[Name, Year, Id, Reference]),
         (Draft, Submitter, person),
         (Draft, Submitter, &[Address, PlaceName, District]),
+        (Page, Submitter, person),
+        (Page, Submitter, &[Note]),
+        (Page, Carrier, person),
+        (Page, Carrier, &[Note]),
+        (Page, Asked, &[Id, Reference]),
+        (ListPage, Submitter, &[Id, Reference]),
+        (ListPage, Carrier, &[Id, Reference]),
+        (ListPage, Asked, &[Id, Reference]),
+        (DraftPage, Submitter, person),
+        (DraftPage, Submitter, &[Address, PlaceName]),
         (Letter, Submitter, &[Id, Reference]),
         (Letter, Carrier, &[Id, Reference]),
         (Letter, Asked, &[Id, Reference]),
@@ -109,6 +132,7 @@ impl<'a> Search<'a> {
                 let there = match mark {
                     Mark::Year => place != Place::Counted && stands_alone(text, word),
                     // Codes stand in quotes wherever they are told.
+                    Mark::District if place.offers_districts() => false,
                     Mark::District => text.contains(&format!("\"{word}\"")),
                     Mark::Name
                     | Mark::Phone

@@ -28,6 +28,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/board.css"),
             include_str!("../../assets/work.css"),
             include_str!("../../assets/handoff.css"),
+            include_str!("../../assets/desk.css"),
         ),
     )
 });

@@ -11,11 +11,13 @@ use axum::{Router, middleware};
 use crate::api::AppState;
 
 pub mod account;
+pub mod after;
 pub mod assets;
 pub mod board;
 pub mod chart;
 pub mod confirm;
 pub mod demo;
+pub mod desk;
 pub mod fields;
 pub mod form;
 pub mod frame;
@@ -27,6 +29,7 @@ pub mod learning;
 pub mod live;
 pub mod network;
 pub mod nowhere;
+pub mod placing;
 pub mod posted;
 pub mod quiet;
 pub mod referral;
@@ -56,6 +59,9 @@ pub fn router(state: AppState) -> Router {
         .merge(team::routes())
         .merge(live::routes())
         .merge(handoff::routes())
+        .merge(after::routes())
+        .merge(desk::routes())
+        .merge(placing::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)
