@@ -34,6 +34,7 @@ mod linked_people;
 mod mail;
 mod mail_faults;
 mod mail_letters;
+mod pages_board;
 mod pages_forms;
 mod pages_handoff;
 mod pages_sign_in;

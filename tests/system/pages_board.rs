@@ -1,118 +1,186 @@
-//! The coordinator's pages: what stands still is readable and mended without opening anything, figures have
-//! no persons in them, a question what if changes nothing, and the network keeps what it decided.
+//! The coordinator's pages: what stands still is read and mended without opening anything, figures have no
+//! persons in them, a question what if changes nothing, and the network keeps what it agreed.
 
-use jiff::SignedDuration;
-use luotsi_tests::{Demo, Engine, Person, Server, handoff};
-use serde_json::{Value, json};
-use ureq::{Agent, http};
+use luotsi_tests::{Browser, Page, Person, Server, on_both};
+use serde_json::json;
 
-/// A browser without script: cookies, forms, redirects that are looked at.
-struct Browser {
-    agent: Agent,
-    url: String,
-    cookies: Vec<(String, String)>,
+use crate::walk::{HELSINKI, MONDAY, NETS, Town, demo_at, instant, somebody_like};
+
+/// Thursday, after the acknowledgement was due and before the offer expires.
+const THURSDAY: &str = "2026-11-26T15:00:00Z";
+
+fn browser(server: &Server, person: &Person) -> Browser {
+    let mut browser = server.browser().that_accepts("en");
+    browser.be(person);
+    browser.get("/");
+    browser.speak("en");
+    browser
 }
 
-/// An answer as a browser gets it.
-struct Page {
-    status: u16,
-    location: String,
-    kind: String,
-    html: String,
-}
-
-impl Browser {
-    fn of(server: &Server, person: &Person) -> Self {
-        let mut browser = Self::stranger(server);
-        let page = browser.post("/demo/be", &[("person", &person.id.to_string())]);
-        assert_eq!(page.status, 303, "{}", page.html);
-        browser
-    }
-
-    fn stranger(server: &Server) -> Self {
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .build()
-            .new_agent();
-        Self {
-            agent,
-            url: server.url().to_owned(),
-            cookies: Vec::new(),
-        }
-    }
-
-    fn get(&mut self, path: &str) -> Page {
-        self.send("GET", path, None)
-    }
-
-    fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", escaped(value)))
-            .collect();
-        self.send("POST", path, Some(body.join("&")))
-    }
-
-    /// Posts with the hidden field of the page that is given.
-    fn submit(&mut self, page: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
-        let csrf = page.html.split("name=\"csrf\" value=\"").nth(1).unwrap();
-        let csrf = csrf.split('"').next().unwrap().to_owned();
-        let mut all = vec![("csrf", csrf.as_str())];
-        all.extend(fields);
-        self.post(path, &all)
-    }
-
-    fn send(&mut self, method: &str, path: &str, body: Option<String>) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = http::Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.url))
-            .header("accept", "text/html,application/xhtml+xml")
-            .header("accept-language", "en")
-            .header("cookie", cookies.join("; "))
-            .header("content-type", "application/x-www-form-urlencoded");
-        let answer = match body {
-            Some(body) => self.agent.run(request.body(body).unwrap()),
-            None => self.agent.run(request.body(()).unwrap()),
-        };
-        let mut answer = answer.unwrap();
-        for set in answer.headers().get_all("set-cookie") {
-            let pair = set.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            self.cookies.retain(|(known, _)| known != name);
-            self.cookies.push((name.to_owned(), value.to_owned()));
-        }
-        let field = |name: &str| {
-            let value = answer.headers().get(name);
-            value.map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
-        };
-        let (location, kind) = (field("location"), field("content-type"));
-        Page {
-            status: answer.status().as_u16(),
-            location,
-            kind,
-            html: answer.body_mut().read_to_string().unwrap(),
-        }
-    }
-}
-
-fn escaped(value: &str) -> String {
-    value.bytes().fold(String::new(), |mut done, byte| {
-        if byte.is_ascii_alphanumeric() {
-            done.push(char::from(byte));
-        } else {
-            done.push_str(&format!("%{byte:02X}"));
-        }
-        done
-    })
-}
-
-fn seen(page: &Page, words: &[&str]) {
-    assert_eq!(page.status, 200, "{}", page.html);
+#[track_caller]
+fn says(page: &Page, words: &[&str]) {
+    let all = page.words();
     for word in words {
-        assert!(page.html.contains(word), "{word:?} is not on the page:\n{}", page.html);
+        assert!(all.contains(word), "{word:?} is not in {all}");
+    }
+}
+
+on_both! {
+    fn what_stands_still_is_read_and_mended_from_the_board(engine: Engine) {
+        let demo = demo_at(MONDAY).on(engine).start();
+        let town = Town::of(&demo, HELSINKI);
+        let walk = town.hand_over_to(HELSINKI.programme);
+        let reference = walk.seen_by(&town.coordinator())["reference"].as_str().unwrap().to_owned();
+        let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));
+        says(&desk.get("/board").expect(200), &["Nobody is standing still."]);
+
+        demo.advance_to(instant(THURSDAY));
+        let page = desk.get("/board").expect(200);
+        says(&page, &[
+            &reference,
+            "One day past due",
+            "Whose turn",
+            "Omakotisäätiö",
+            "Acknowledge",
+            "The organisation has not acknowledged yet.",
+            "If there is no answer, it goes back to Seniori-info",
+        ]);
+        assert!(page.source.len() < 60 * 1024, "{} bytes", page.source.len());
+        let asked = format!("Ask Seniori-info, {reference}");
+        desk.press(&asked, &[]);
+        let page = desk.get("/board").expect(200);
+        says(&page, &["A question has already been sent to Seniori-info."]);
+        assert!(!page.words().contains(&asked), "asked once: {}", page.words());
+    }
+
+    fn protected_persons_are_two_numbers_and_nothing_else(engine: Engine) {
+        let demo = demo_at(MONDAY).on(engine).start();
+        let town = Town::of(&demo, HELSINKI);
+        town.hand_over_to(HELSINKI.programme);
+        let mut hidden = somebody_like(HELSINKI.example);
+        hidden.handoff["client"]["protected"] = json!(true);
+        hidden.handoff["place"] = json!({"municipality": "091"});
+        hidden.handoff["client"].as_object_mut().unwrap().remove("address");
+        let worker = demo.people().at(HELSINKI.name, HELSINKI.next_organisation, "worker");
+        let placement = json!({"programme": HELSINKI.next, "agreed_with": worker[0].id, "deputy": worker[1].id});
+        let secret = town.hand_over(hidden, &placement);
+        let reference = secret.seen_by(&town.advisor())["reference"].as_str().unwrap().to_owned();
+        demo.advance_to(instant(THURSDAY));
+        let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));
+        for path in ["/board", "/learning", "/board/what-if?programme=mereo-evt&month=2026-12"] {
+            let page = desk.get(path).expect(200);
+            assert!(!page.source.contains(&reference), "{path}");
+        }
+        says(&desk.get("/board"), &["1 Standing still 1 Open 1 Protected address, open. Standing still: 1", "Handed over 1 · 100 %"]);
+        says(
+            &desk.get("/board/what-if?programme=mereo-evt&month=2026-12"),
+            &["Nobody would need a new place."],
+        );
+    }
+
+    fn what_if_tells_where_they_would_go_and_sends_nothing(engine: Engine) {
+        let demo = demo_at(MONDAY).on(engine).start();
+        let town = Town::of(&demo, HELSINKI);
+        town.claim(HELSINKI.programme, Some(5));
+        for next in HELSINKI_OTHERS {
+            town.claim(next, Some(0));
+        }
+        town.claim(HELSINKI.next, Some(2));
+        for _ in 0..3 {
+            town.hand_over_to(HELSINKI.programme);
+        }
+        let letters = demo.mail().len();
+        let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));
+        let asked = format!("/board/what-if?programme={}&month=2026-12", HELSINKI.programme);
+        let page = desk.get(&asked).expect(200);
+        says(&page, &["3 clients would need a new place.", "One client would fit elsewhere, but the places would run out."]);
+        assert_eq!(demo.mail().len(), letters);
+        assert_eq!(town.programme(HELSINKI.next)["free"], 2);
+        desk.get("/board/what-if?programme=nowhere&month=2026-12").expect(422);
+        let mut worker = browser(&demo, demo.people().worker(HELSINKI.name, HELSINKI.next_organisation));
+        worker.get(&asked).expect(403);
+        worker.get("/board").expect(403);
+    }
+
+    fn the_network_keeps_its_question_and_what_it_agreed(engine: Engine) {
+        let demo = demo_at(MONDAY).on(engine).start();
+        let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));
+        let mut worker = browser(&demo, demo.people().worker(HELSINKI.name, HELSINKI.next_organisation));
+        desk.get("/learning/question").expect(200);
+        desk.press("Save", &[("text", "Why do so few come from Malmi?")]).expect(200);
+        desk.get("/learning/decision").expect(200);
+        let page = desk.press("Save", &[("text", "Maija 131052-308T rings MEREO")]);
+        says(&page, &["identity code"]);
+        assert!(!desk.get("/learning").words().contains("rings MEREO"), "not kept before it is warned of");
+        desk.get("/learning/decision").expect(200);
+        desk.press("Save", &[("text", "Everybody says on Fridays how many places there are"), ("on", "2026-11-20")]);
+        let page = worker.get("/learning").expect(200);
+        says(&page, &["Why do so few come from Malmi?", "Friday 20 November", "Everybody says on Fridays"]);
+        assert!(!page.words().contains("Record what was agreed"), "only the coordinator writes");
+        worker.get("/learning/decision").expect(403);
+        desk.get("/learning").expect(200);
+        desk.press("Remove, Friday 20 November", &[]).expect(200);
+        assert!(!worker.get("/learning").words().contains("Everybody says on Fridays"));
+        let mut elsewhere = browser(&demo, demo.people().coordinator(NETS[1].name));
+        assert!(!elsewhere.get("/learning").expect(200).words().contains("Malmi?"));
+    }
+}
+
+/// The other programmes that may fit the example.
+const HELSINKI_OTHERS: [&str; 5] = [
+    "mereo-puhelinystavat",
+    "mereo-ulkoilukaverit",
+    "kunnon-kaveri-ryhmat",
+    "kunnon-kaveri-saattaja",
+    "jade-ryhmat",
+];
+
+#[test]
+fn settings_help_and_the_statement_are_for_everybody_and_what_is_not_there_is_a_page() {
+    let demo = demo_at(MONDAY).start();
+    let mut stranger = demo.browser().that_accepts("en");
+    says(
+        &stranger.get("/help").expect(200),
+        &["What does Luotsi do?", "Call 112."],
+    );
+    says(
+        &stranger.get("/accessibility").expect(200),
+        &["Act 306/2019", "within two weeks", "Traficom", "VALLI"],
+    );
+    let mut worker = browser(
+        &demo,
+        demo.people().worker(HELSINKI.name, HELSINKI.next_organisation),
+    );
+    says(
+        &worker.get("/network").expect(200),
+        &[
+            "A person confirms every question.",
+            "2 working days",
+            "Asked: acknowledge",
+            "Christmas Eve",
+        ],
+    );
+    let page = worker
+        .request("GET", "/nowhere")
+        .header("accept", "text/html")
+        .send();
+    assert_eq!(page.status, 404);
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let page = worker
+        .request("DELETE", "/board")
+        .header("accept", "text/html")
+        .send();
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (405, Some("text/html; charset=utf-8"))
+    );
+    assert!(page.header("allow").is_some_and(|allow| allow.contains("GET")));
+    for (path, accept) in [("/api/v1/nowhere", "text/html"), ("/nowhere", "application/json")] {
+        let answer = worker.request("GET", path).header("accept", accept).send();
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (404, Some("application/problem+json")),
+            "{path}"
+        );
     }
 }

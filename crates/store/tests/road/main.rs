@@ -37,6 +37,7 @@ mod digest;
 mod drafts;
 mod endings;
 mod feed;
+mod figure;
 mod follow_up;
 mod intake;
 mod invitation;

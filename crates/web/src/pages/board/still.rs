@@ -1,5 +1,6 @@
 //! One that stands still, as lines that need no opening.
 
+use jiff::SignedDuration;
 use luotsi_domain::referral::{
     Comes,
     words::{Action, Nudge, Status},
@@ -115,7 +116,16 @@ fn next(still: &Still, speech: Speech<'_>, f: &Frame) -> String {
         let desk = speech.desk("desk-to");
         f.ta("board-next-asked", &[("desk_to", (&desk).into())])
     });
-    let comes = still.next.map(|(at, comes)| {
+    // An end that is far away is nothing that helps her now.
+    let notice = i64::from(speech.network.definition.deadlines.ending_notice_days) * 24;
+    let soon = f
+        .visitor
+        .as_ref()
+        .and_then(|visitor| visitor.now.checked_add(SignedDuration::from_hours(notice)).ok());
+    let next = still
+        .next
+        .filter(|(at, comes)| *comes != Comes::ProgrammeEnds || soon.is_none_or(|soon| *at <= soon));
+    let comes = next.map(|(at, comes)| {
         let when = f.moment(&at);
         let when = Arg::from(&when);
         match comes {
