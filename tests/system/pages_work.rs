@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::net::TcpStream;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use luotsi_tests::{Answer, Client, Person, Server};
@@ -509,10 +510,10 @@ fn a_page_that_listens_is_told_that_something_has_changed_and_not_what() {
     let mut line = listen(worker(&town));
     assert!(hear(&mut line, "retry:").contains("text/event-stream"));
     // The watcher has looked once before it can tell what is new; somebody is handed over until it does.
-    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let (stop, stopped) = channel::<()>();
     let heard = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while stopped.recv_timeout(Duration::from_secs(3)).is_err() {
+        scope.spawn(move || {
+            while stopped.recv_timeout(Duration::from_secs(3)) == Err(RecvTimeoutError::Timeout) {
                 town.hand_over_to(HELSINKI.programme);
             }
         });

@@ -183,9 +183,9 @@ async fn open_up(
     let all = front::routes(front::readiness(works.service()), Some(metrics.clone()));
     let state = front::state(works.service().clone(), works.clock(), true);
     let own = routes::router(Arc::clone(&works), mailbox, state.clone(), stage.files.listing());
-    let served = front::router(all, state).merge(own);
+    let served = front::router(all, state.clone()).merge(own);
     let held = routes::held_until(served, is_ready);
-    let router = front::shell(held, metrics, works.clock(), false);
+    let router = front::shell(held, metrics, works.clock(), false, Some(state));
     let doors = Doors {
         listener,
         router,

@@ -69,13 +69,20 @@ pub(crate) fn router(routes: OpenApiRouter<AppState>, state: AppState) -> Router
     openapi::assemble(routes.with_state(state)).0.merge(pages)
 }
 
-/// Puts around a router what every request goes through.
-pub(crate) fn shell(router: Router, metrics: &Metrics, clock: &Clock, https: bool) -> Router {
+/// Puts around a router what every request goes through; with `pages`, browsers get pages where nothing is.
+pub(crate) fn shell(
+    router: Router,
+    metrics: &Metrics,
+    clock: &Clock,
+    https: bool,
+    pages: Option<AppState>,
+) -> Router {
     let clock = clock.clone();
     Shell {
         limits: Limits::default(),
         metrics: metrics.clone(),
         https,
+        pages,
         request_id: Arc::new(move || ids::id(clock.now())),
     }
     .around(router)

@@ -40,6 +40,7 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
                 &counters,
                 &clock,
                 false,
+                None,
             );
             Some((front::listen(at).await?, router))
         }
@@ -47,8 +48,9 @@ pub(crate) async fn run(file: Option<&Path>) -> Result<()> {
     };
     let beside = apart.is_none().then(|| counters.clone());
     let all = front::routes(front::readiness(&service), beside);
-    let served = front::router(all, front::state(service.clone(), &clock, false));
-    let router = front::shell(served, &counters, &clock, https);
+    let state = front::state(service.clone(), &clock, false);
+    let served = front::router(all, state.clone());
+    let router = front::shell(served, &counters, &clock, https, Some(state));
     let listener = front::listen(settings.listen).await?;
     let announced = front::announce(&listener, tls.is_some())?;
     let public_url = settings.public_url.unwrap_or(announced);

@@ -33,9 +33,12 @@ catalogues!(
     "pages",
     "steps",
     "events",
+    "board",
+    "quiet",
     "work",
     "team",
-    "handoff"
+    "handoff",
+    "desk"
 );
 
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| {

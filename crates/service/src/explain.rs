@@ -2,14 +2,20 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
+    access::{self, Actor},
+    id::ReferralId,
     network::Vocabulary,
-    referral::{state::OfferRecord, words::Status},
+    referral::{
+        state::OfferRecord,
+        words::{Action, Status},
+    },
 };
 use luotsi_routing::Candidate;
 
 use crate::{
     Service,
-    error::{Error, Result},
+    act::standing,
+    error::{Error, Result, refused},
     place::Asked,
 };
 
@@ -29,6 +35,29 @@ pub struct Explained {
 }
 
 impl Service {
+    /// Who would take a person whom the caller may place or hand over again: every programme in order of rank,
+    /// the excluded last.
+    ///
+    /// # Errors
+    /// `NotFound` where she may not know of her, `IllegalTransition` where there is nothing to choose now.
+    pub async fn would_take(
+        &self,
+        actor: &Actor,
+        id: ReferralId,
+        now: Timestamp,
+    ) -> Result<(Vec<Candidate>, Vocabulary)> {
+        let network = self.network(&actor.network)?;
+        let mut tx = self.store.read().await?;
+        let loaded = self.load(&mut tx, actor, id).await?;
+        let referral = &loaded.referral;
+        let allowed = [Action::Place, Action::Reopen].map(|action| access::may(actor, action, referral));
+        if let [Err(refusal), Err(_)] = &allowed {
+            return Err(refused(refusal, || standing(&network, actor, referral, now)));
+        }
+        let candidates = Asked::about(&mut tx, &network, referral, now).await?.ranked();
+        Ok((candidates, network.definition.vocabulary()))
+    }
+
     /// Explains who would take a person now, in what order, and why.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub(crate) mod count;
+pub(crate) mod desk;
 
 pub use count::{DistrictCount, HolderCount, OpenCount, ProtectedCount, StatusCount};
 pub use search::{Key, Match, Sealed, Sought};

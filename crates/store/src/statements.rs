@@ -69,6 +69,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::letter::STATEMENTS,
     crate::list::STATEMENTS,
     crate::list::count::STATEMENTS,
+    crate::list::desk::STATEMENTS,
     crate::repeat::STATEMENTS,
     crate::view::STATEMENTS,
     crate::voice::STATEMENTS,

@@ -16,10 +16,12 @@ use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::api::AppState;
 use crate::headers::secure;
 use crate::language::Lang;
 use crate::limits::{Limits, bound};
 use crate::metrics::{Metrics, method};
+use crate::pages::nowhere;
 use crate::problem::{Problem, Slug, translated};
 use crate::server::{Unaddressed, Unfinished};
 
@@ -35,6 +37,8 @@ pub struct Shell {
     pub metrics: Metrics,
     /// Whether people reach the service over TLS, here or at a proxy.
     pub https: bool,
+    /// What pages work with, where there are any: a browser that asks for what is not there gets one.
+    pub pages: Option<AppState>,
     /// Mints the ids of requests.
     pub request_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
 }
@@ -51,9 +55,12 @@ impl fmt::Debug for Shell {
 impl Shell {
     /// Puts the shell around the finished router, with the answers for what it has no route for.
     pub fn around<S: Clone + Send + Sync + 'static>(self, router: Router<S>) -> Router<S> {
+        let (pages, state) = (self.pages.clone(), self.pages.clone());
         router
-            .fallback(|| async { Problem::from(Slug::NotFound) })
-            .method_not_allowed_fallback(|| async { Problem::from(Slug::MethodNotAllowed) })
+            .fallback(move |request: Request| nowhere::answer(pages, Slug::NotFound, request))
+            .method_not_allowed_fallback(move |request: Request| {
+                nowhere::answer(state, Slug::MethodNotAllowed, request)
+            })
             .layer(middleware::from_fn_with_state(self, pass))
     }
 }

@@ -53,6 +53,7 @@ async fn a_request_is_one_line_with_the_template_and_nothing_that_was_sent() {
         limits: Limits::default(),
         metrics: Metrics::default(),
         https: false,
+        pages: None,
         request_id: Arc::new(|| Uuid::from_u128(0x0192_f0c1)),
     };
     let handler = async |Path(_): Path<String>, Query(_): Query<Wanted>, Json(_): Json<Wanted>| "done";

@@ -25,8 +25,10 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/tokens.css"),
             include_str!("../../assets/base.css"),
             include_str!("../../assets/parts.css"),
+            include_str!("../../assets/board.css"),
             include_str!("../../assets/work.css"),
             include_str!("../../assets/handoff.css"),
+            include_str!("../../assets/desk.css"),
         ),
     )
 });

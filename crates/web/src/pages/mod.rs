@@ -11,9 +11,13 @@ use axum::{Router, middleware};
 use crate::api::AppState;
 
 pub mod account;
+pub mod after;
 pub mod assets;
+pub mod board;
+pub mod chart;
 pub mod confirm;
 pub mod demo;
+pub mod desk;
 pub mod fields;
 pub mod form;
 pub mod frame;
@@ -21,8 +25,13 @@ pub mod handoff;
 pub mod home;
 pub mod invitation;
 pub mod language;
+pub mod learning;
 pub mod live;
+pub mod network;
+pub mod nowhere;
+pub mod placing;
 pub mod posted;
+pub mod quiet;
 pub mod referral;
 pub mod refused;
 pub mod session;
@@ -42,10 +51,17 @@ pub fn router(state: AppState) -> Router {
         .merge(account::routes())
         .merge(language::routes())
         .merge(referral::routes())
+        .merge(board::routes())
+        .merge(learning::routes())
+        .merge(network::routes())
+        .merge(quiet::routes())
         .merge(work::routes())
         .merge(team::routes())
         .merge(live::routes())
         .merge(handoff::routes())
+        .merge(after::routes())
+        .merge(desk::routes())
+        .merge(placing::routes())
         .merge(assets::routes())
         .layer(middleware::map_response(frame::with_policy))
         .with_state(state)

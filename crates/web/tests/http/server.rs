@@ -151,6 +151,7 @@ impl Server {
             limits,
             metrics: metrics.clone(),
             https: tls.is_some(),
+            pages: None,
             request_id: Arc::new(|| Uuid::from_u128(7)),
         };
         let router = shell.around(router(&gate));

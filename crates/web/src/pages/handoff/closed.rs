@@ -33,7 +33,7 @@ struct Closed {
 }
 
 /// The page of a closed gate.
-pub(super) fn shown(sheet: &Sheet, gate: &GateSaid, action: &str) -> Response {
+pub(crate) fn shown(sheet: &Sheet, gate: &GateSaid, action: &str) -> Response {
     let f = sheet.visitor.frame("");
     let said = render::gate(gate, f.language);
     let outcome = said.outcome;
@@ -65,7 +65,7 @@ pub(super) fn shown(sheet: &Sheet, gate: &GateSaid, action: &str) -> Response {
 }
 
 /// The page of a client who does not permit it.
-pub(super) fn gone(sheet: &Sheet) -> Response {
+pub(crate) fn gone(sheet: &Sheet) -> Response {
     let f = sheet.visitor.frame("");
     let definition = &sheet.network.definition;
     let words = definition.guidance.get("no_consent");

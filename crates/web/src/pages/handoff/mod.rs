@@ -8,15 +8,15 @@ use axum::{
 use crate::api::AppState;
 
 pub mod candidates;
-mod closed;
+pub(crate) mod closed;
 mod keep;
 pub mod panel;
 pub mod place;
 pub mod read;
 pub mod schema;
 pub mod sections;
-mod sheet;
-mod submit;
+pub(crate) mod sheet;
+pub(crate) mod submit;
 
 /// Routes of handing over.
 pub(super) fn routes() -> Router<AppState> {

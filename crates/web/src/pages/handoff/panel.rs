@@ -43,7 +43,8 @@ pub const SEPARATE_WHY: &str = "reason";
 /// The advisor who knows of a protected person.
 pub const ADVISOR: &str = "advisor";
 
-const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
+/// The reasons for another than the first.
+pub const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
 
 /// A piece of guidance: words, or a number to call.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,8 @@ use crate::{
 pub const NONE_OF_THESE: &str = "_none_of_these";
 /// The client gave permission herself, in the usual way: to the usual scope, and the desk may be told.
 pub const PERMITTED: &str = "_permitted";
+/// When the page was opened: a permission that is noted on it was given then, however often it is sent.
+pub const OPENED: &str = "_opened";
 /// The day on which the client is called back.
 pub const CALL_BACK: &str = "call_back_on";
 
@@ -95,7 +97,8 @@ pub fn handoff(
             put(&mut root, "place.district", json!(district));
         }
     }
-    root
+    // One answer that closes the gate is enough: nobody goes on asking.
+    if is_closed(&root) { sketched(&root) } else { root }
 }
 
 /// The same as a preview wants it: questions that nobody has answered yet are answered no.
@@ -130,7 +133,9 @@ fn permission(root: &mut Value, fields: &Fields, usual: &Usual, now: Timestamp) 
         None => remove(root, "consent"),
         Some("given") => {
             if root.pointer("/consent/at").is_none() {
-                put(root, "consent.at", json!(now.to_string()));
+                let opened: Option<Timestamp> = fields.one(OPENED).and_then(|at| at.parse().ok());
+                let at = opened.filter(|at| *at <= now).unwrap_or(now);
+                put(root, "consent.at", json!(at.to_string()));
             }
         }
         Some(_) => {}
@@ -226,6 +231,16 @@ pub fn gate_is_answered(handoff: &Value) -> bool {
     QUESTIONS.iter().all(|name| gate(name).is_some())
 }
 
+/// Whether an answer of the gate closes it, whatever the others say.
+#[must_use]
+pub fn is_closed(handoff: &Value) -> bool {
+    let gate = handoff.get("gate").and_then(Value::as_object);
+    gate.is_some_and(|gate| {
+        gate.values()
+            .any(|answer| *answer == json!("instead") || *answer == json!(true))
+    })
+}
+
 /// Whether there is anything in it but what the page itself filled in.
 #[must_use]
 pub fn is_begun(handoff: &Value) -> bool {
@@ -270,14 +285,7 @@ pub fn missing(handoff: &Value) -> Vec<(&'static str, &'static str)> {
 /// The faults that stop a submission before anything is judged: what nobody has answered is no *no*.
 #[must_use]
 pub fn unanswered(handoff: &Value, f: &Frame) -> Vec<Fault> {
-    let closed = handoff
-        .pointer("/gate")
-        .and_then(Value::as_object)
-        .is_some_and(|gate| {
-            gate.values()
-                .any(|answer| *answer == json!("instead") || *answer == json!(true))
-        });
-    if closed {
+    if is_closed(handoff) {
         return Vec::new();
     }
     let mut faults: Vec<Fault> = missing(handoff)

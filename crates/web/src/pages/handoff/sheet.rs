@@ -38,7 +38,7 @@ pub(super) const VERSION: &str = "_version";
 pub(super) const KEY: &str = "_key";
 
 /// A form somebody fills in.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     pub visitor: Visitor,
     pub network: Arc<Network>,
     pub fields: Fields,
@@ -55,9 +55,9 @@ struct Page {
     draft: Option<String>,
     version: String,
     key: String,
+    opened: String,
     at_desk: bool,
     done: Option<String>,
-    saved: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -175,9 +175,12 @@ impl Sheet {
             version: self.fields.again(VERSION).to_owned(),
             draft,
             key,
+            opened: self
+                .fields
+                .one(read::OPENED)
+                .map_or_else(|| self.visitor.now.to_string(), str::to_owned),
             at_desk,
             done,
-            saved: String::new(),
         };
         Ok(page(status, &answer))
     }

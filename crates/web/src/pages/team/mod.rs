@@ -205,8 +205,8 @@ impl TeamPage<'_> {
         if one.paused_until.is_some_and(|until| until < self.today) {
             return None;
         }
-        let from = one.paused_from.map(|day| self.f.day(&day));
-        let until = one.paused_until.map(|day| self.f.day(&day));
+        let plain = |day| luotsi_i18n::date(self.f.language, day);
+        let (from, until) = (one.paused_from.map(plain), one.paused_until.map(plain));
         let say = |key: &str, args: &[(&str, luotsi_i18n::Arg<'_>)]| Some(self.f.ta(key, args));
         match (&from, &until) {
             (Some(from), Some(until)) => say(

@@ -1,0 +1,67 @@
+//! What an advisor's own page shows beside the lists: her own handoffs, and who was met lately.
+
+use jiff::Timestamp;
+use luotsi_domain::access::Actor;
+
+use super::LoadedRow;
+use crate::{
+    Result, Tx,
+    record::{Loaded, NEVER},
+};
+
+statements! {
+    /// Whom somebody handed over herself: what is open, and what has ended since an instant. The latest first.
+    OWN_HANDOFFS = "SELECT id, client_id, head, state FROM referrals
+        WHERE network = $1 AND desk = $2 AND submitter = $3 AND (due_key < $4 OR changed_at >= $5)
+        ORDER BY changed_at DESC, id LIMIT $6";
+    /// The people of a desk who are supported and with whom something happened since an instant.
+    SUPPORTED_SINCE = "SELECT id, client_id, head, state FROM referrals
+        WHERE network = $1 AND desk = $2 AND due_key < $3 AND status = 'in_support' AND changed_at >= $4
+        ORDER BY id LIMIT $5";
+}
+
+impl Tx {
+    /// Whom somebody of a desk handed over herself: what is open, and what has ended since `since`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Corrupt`] where a stored state is none.
+    pub async fn own_handoffs(&mut self, actor: &Actor, since: Timestamp, limit: u32) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(OWN_HANDOFFS)
+            .bind(actor.network.as_str())
+            .bind(actor.organisation.as_str())
+            .bind(actor.user.to_string())
+            .bind(NEVER)
+            .bind(since.as_millisecond())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        read(rows)
+    }
+
+    /// The people of a desk who are supported and with whom something happened since `since`.
+    ///
+    /// # Errors
+    /// [`crate::Error::Corrupt`] where a stored state is none.
+    pub async fn supported_since(
+        &mut self,
+        actor: &Actor,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(SUPPORTED_SINCE)
+            .bind(actor.network.as_str())
+            .bind(actor.organisation.as_str())
+            .bind(NEVER)
+            .bind(since.as_millisecond())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        read(rows)
+    }
+}
+
+fn read(rows: Vec<LoadedRow>) -> Result<Vec<Loaded>> {
+    rows.into_iter()
+        .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
+        .collect()
+}

@@ -1,0 +1,189 @@
+//! The desk's page: *needs you* first, then tasks, drafts, watches, and one's own handoffs with the five words.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use luotsi_service::{ListQuery, draft::DraftQuery};
+use luotsi_wire::{
+    answer::WatchView,
+    draft::DraftView,
+    referral::{ReferralView, TaskView},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    api::AppState,
+    extract::Query,
+    pages::{
+        frame::{Frame, shown},
+        referral::step::network_of,
+        refused::Refused,
+        visitor::Visitor,
+        words::Speech,
+    },
+};
+
+/// Open referrals looked through for what needs somebody.
+const LOOKED_AT: u32 = 200;
+/// Rows of a list.
+const ROWS: u32 = 50;
+
+/// A task of the desk, and whose referral it is on.
+struct Errand {
+    id: String,
+    reference: String,
+    task: TaskView,
+}
+
+#[derive(Template)]
+#[template(path = "desk/queue.html")]
+struct Queue<'a> {
+    f: Frame,
+    speech: Speech<'a>,
+    done: Option<String>,
+    met: Option<u32>,
+    needs: Vec<ReferralView>,
+    errands: Vec<Errand>,
+    mine: Vec<DraftView>,
+    queue: Vec<DraftView>,
+    watches: Vec<WatchView>,
+    own: Vec<ReferralView>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    done: Option<String>,
+}
+
+/// The desk's page.
+pub(super) async fn get_desk(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let f = visitor.frame("");
+    let actor = visitor.actor();
+    if !actor.is_desk() {
+        return Err(Refused::forbidden(&f));
+    }
+    let network = network_of(&state.service, &visitor)?;
+    let (service, now) = (&state.service, visitor.now);
+    let refuse = |error| Refused::of(error, &f);
+    let open = ListQuery {
+        open: true,
+        limit: Some(LOOKED_AT),
+        ..ListQuery::default()
+    };
+    let open = service
+        .referrals(actor, &actor.network, &open, now)
+        .await
+        .map_err(refuse)?
+        .referrals;
+    let returned = ListQuery {
+        status: Some("returned".to_owned()),
+        limit: Some(ROWS),
+        ..ListQuery::default()
+    };
+    let mut needs = service
+        .referrals(actor, &actor.network, &returned, now)
+        .await
+        .map_err(refuse)?
+        .referrals;
+    for one in &open {
+        if one.needs_you.is_some() && !needs.iter().any(|known| known.id == one.id) {
+            needs.push(one.clone());
+        }
+    }
+    let drafts = |whose: &str| DraftQuery {
+        whose: Some(whose.to_owned()),
+        limit: Some(ROWS),
+        cursor: None,
+    };
+    let mine = service
+        .drafts(actor, &actor.network, &drafts("mine"), now)
+        .await
+        .map_err(refuse)?
+        .drafts;
+    let queue = service
+        .drafts(actor, &actor.network, &drafts("desk"), now)
+        .await
+        .map_err(refuse)?
+        .drafts;
+    let mut watches = service
+        .watches(actor, &actor.network, now)
+        .await
+        .map_err(refuse)?;
+    watches.retain(|watch| watch.done_at.is_none());
+    let own = service.own_handoffs(actor, now).await.map_err(refuse)?;
+    let met = service
+        .met_this_week(actor, now)
+        .await
+        .map_err(refuse)?
+        .filter(|met| *met > 0);
+    let done = asked
+        .done
+        .filter(|done| luotsi_i18n::has(&format!("done-{done}")))
+        .map(|done| f.word("done", &done));
+    let answer = Queue {
+        speech: Speech {
+            network: &network,
+            language: visitor.language,
+        },
+        errands: errands(&open, &visitor),
+        done,
+        met,
+        needs,
+        mine,
+        queue,
+        watches,
+        own,
+        f: Frame {
+            title: f.t("way-desk"),
+            ..f
+        },
+    };
+    Ok(shown(&answer))
+}
+
+/// The tasks that are the desk's or her own, the most urgent first.
+fn errands(open: &[ReferralView], visitor: &Visitor) -> Vec<Errand> {
+    let actor = visitor.actor();
+    let (me, desk) = (actor.user.to_string(), actor.organisation.as_str());
+    let mut errands: Vec<Errand> = open
+        .iter()
+        .flat_map(|one| one.tasks.iter().map(move |task| (one, task)))
+        .filter(|(_, task)| {
+            let holder = task.holder.id.as_deref();
+            holder == Some(desk) || holder == Some(me.as_str())
+        })
+        .map(|(one, task)| Errand {
+            id: one.id.clone(),
+            reference: one.reference.clone(),
+            task: task.clone(),
+        })
+        .collect();
+    errands.sort_by_key(|errand| errand.task.due_at);
+    errands
+}
+
+impl Queue<'_> {
+    /// What somebody needs, from the coded facts of a referral or a draft, and where she lives.
+    fn facts(&self, facts: Option<&Value>) -> String {
+        let Some(facts) = facts else {
+            return String::new();
+        };
+        let needs = facts.get("needs").and_then(Value::as_array);
+        let mut said: Vec<String> = needs
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(|need| self.speech.need(need))
+            .collect();
+        let district = facts.pointer("/place/district").or_else(|| facts.get("district"));
+        if let Some(code) = district.and_then(Value::as_str) {
+            said.push(self.speech.district(code));
+        }
+        said.join(" · ")
+    }
+}
