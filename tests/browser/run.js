@@ -24,7 +24,7 @@ try {
   console.log(`Chromium: ${chromiumPath()}`);
   if (!hasJava) console.log("Not run: the HTML validator, because there is no Java (Debian: default-jre-headless).");
   await makeTemplate(template);
-  const stream = run({ files, concurrency: 2, timeout: 300_000 });
+  const stream = run({ files, concurrency: 2, timeout: 900_000 });
   stream.on("test:fail", () => (failed += 1));
   stream.compose(new spec()).pipe(process.stdout);
   await new Promise((done) => stream.on("close", done).on("end", done));

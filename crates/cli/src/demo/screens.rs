@@ -19,7 +19,7 @@ use luotsi_web::{
         self,
         demo::{Caught, Line, Somebody},
         frame::Frame,
-        language::of_stranger,
+        language::{chosen, of_stranger},
         posted::Sent,
         session,
         visitor::{Visitor, local},
@@ -100,6 +100,7 @@ async fn get_people(
 async fn post_be(
     State(state): State<AppState>,
     Extension(screens): Extension<Screens>,
+    headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Problem> {
     let wanted = sent.fields.one("person").unwrap_or_default();
@@ -114,6 +115,10 @@ async fn post_be(
         .service
         .enter_session(user, &network, &organisation, role, machine_time())
         .await?;
+    // Whoever tries the demo in a language goes on in it, whomever she is next.
+    if let Some(language) = chosen(&headers) {
+        state.service.choose_language(user, language.tag()).await?;
+    }
     Ok(([(SET_COOKIE, session::begun(&secret))], Redirect::to("/")).into_response())
 }
 

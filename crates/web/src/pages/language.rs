@@ -32,9 +32,13 @@ pub(super) fn routes() -> Router<AppState> {
 /// The language of somebody who is not signed in.
 #[must_use]
 pub fn of_stranger(headers: &HeaderMap) -> Language {
-    cookie(headers, COOKIE_NAME)
-        .and_then(Language::parse)
-        .unwrap_or_else(|| Lang::of(headers).0)
+    chosen(headers).unwrap_or_else(|| Lang::of(headers).0)
+}
+
+/// The language that was chosen in this browser, where one was.
+#[must_use]
+pub fn chosen(headers: &HeaderMap) -> Option<Language> {
+    cookie(headers, COOKIE_NAME).and_then(Language::parse)
 }
 
 /// The field that remembers it in a browser, for half a year.
