@@ -29,7 +29,7 @@ use luotsi_domain::{
 use luotsi_service::Service;
 use tokio::{
     sync::watch,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep_until},
 };
 
 use super::visitor::Visitor;
@@ -112,7 +112,7 @@ impl Live {
                     Err(error) => tracing::debug!(%error, "nobody could be told of changes"),
                 }
             }
-            sleep(LOOK).await;
+            sleep_until(Instant::now() + LOOK).await;
         }
     }
 
@@ -162,7 +162,7 @@ async fn hear(mut heard: watch::Receiver<u64>, until: Instant) -> Option<(Bytes,
             b"event: changed\ndata: 1\n\n"
         }
         () = sleep_until(until) => return None,
-        () = sleep(BREATH) => b":\n\n",
+        () = sleep_until(Instant::now() + BREATH) => b":\n\n",
     };
     Some((Bytes::from_static(line), heard))
 }

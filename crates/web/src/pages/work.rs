@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{Router, extract::State, response::Response, routing::get};
-use luotsi_domain::handoff::Facts;
+use luotsi_domain::handoff::{AgeBand, Facts};
 use luotsi_service::work::Item;
 use serde::Deserialize;
 
@@ -112,7 +112,7 @@ pub(super) fn question(facts: &Facts, speech: &Speech<'_>, f: &Frame) -> Vec<(St
     };
     let needs = facts.needs.iter().map(|need| speech.need(need.as_str()));
     add("needs", needs.collect());
-    let band = facts.age_band.map(|band| band.as_str());
+    let band = facts.age_band.map(AgeBand::as_str);
     add(
         "age",
         band.map(|band| luotsi_i18n::age_band(f.language, band))

@@ -60,6 +60,10 @@ struct Reached {
 
 #[derive(Template)]
 #[template(path = "referral.html")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one part of the page is there"
+)]
 struct ReferralPage<'a> {
     f: Frame,
     speech: Speech<'a>,

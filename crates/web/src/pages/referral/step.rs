@@ -136,11 +136,12 @@ pub(super) async fn post_step(
                     text: stage.visitor.frame("").t("worry-asked"),
                 }];
             }
-            let guidance = match slug {
-                Slug::WorryRequired => state
+            let guidance = if slug == Slug::WorryRequired {
+                state
                     .service
-                    .guidance_on_worry(stage.visitor.actor(), language.tag()),
-                _ => problem.guidance().map(str::to_owned),
+                    .guidance_on_worry(stage.visitor.actor(), language.tag())
+            } else {
+                problem.guidance().map(str::to_owned)
             };
             Ok(stage.form(slug.status(), &fields, faults, guidance))
         }
