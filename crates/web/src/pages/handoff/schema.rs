@@ -21,6 +21,56 @@ const ONE_LINE: u64 = 250;
 /// The deepest that a part is looked into.
 const DEEPEST: usize = 6;
 
+/// The order in which people ask what every network's handoff has; what is not here comes after.
+const ORDER: [&str; 46] = [
+    "gate.danger_to_life",
+    "gate.authority_today",
+    "gate.cannot_cope",
+    "gate.other_municipality",
+    "gate.other_service",
+    "gate.desk_solves",
+    "city_track.kind",
+    "city_track.started_on",
+    "city_track.notified_on",
+    "consent.status",
+    "consent.by",
+    "consent.method",
+    "consent.scope",
+    "consent.organisations",
+    "consent.fields",
+    "consent.feedback",
+    "consent.wording",
+    "client.phone",
+    "client.first_name",
+    "client.last_name",
+    "client.birth_year",
+    "client.language",
+    "client.lives_alone",
+    "client.age_band",
+    "client.gender",
+    "client.interpreter",
+    "client.address",
+    "client.meeting_place",
+    "client.contact_rules",
+    "client.protected",
+    "place.municipality",
+    "place.place_name",
+    "place.postal_code",
+    "place.district",
+    "needs",
+    "own_words",
+    "wishes.forms",
+    "wishes.not_forms",
+    "wishes.worker_gender",
+    "wishes.worker_language",
+    "wishes.same_worker",
+    "urgency",
+    "safety",
+    "safety_note",
+    "source.kind",
+    "source.organisation",
+];
+
 /// One field.
 #[derive(Debug, Clone)]
 pub struct Leaf {
@@ -85,6 +135,9 @@ impl Form {
                 reader.walk(name.clone(), node, 0, &mut form);
             }
         }
+        // An object of JSON has no order: people ask in this one.
+        let place = |path: &str| ORDER.iter().position(|known| *known == path).unwrap_or(ORDER.len());
+        form.leaves.sort_by_key(|leaf| place(&leaf.path));
         form
     }
 

@@ -11,11 +11,12 @@ use crate::pages::{
 };
 
 /// Of a person: what stands in sight.
-const IN_SIGHT: [&str; 4] = [
+const IN_SIGHT: [&str; 5] = [
     "client.first_name",
     "client.last_name",
     "client.birth_year",
     "client.language",
+    "client.lives_alone",
 ];
 
 /// A wording to be read out.
