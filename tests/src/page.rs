@@ -219,6 +219,10 @@ impl Page {
 
     /// Checks the status.
     #[track_caller]
+    #[expect(
+        clippy::return_self_not_must_use,
+        reason = "the check is what is asked for; the page is for going on"
+    )]
     pub fn expect(self, status: u16) -> Self {
         assert!(self.status == status, "expected {status}, got {self}");
         self

@@ -163,7 +163,7 @@ on_both! {
         assert!(told.stdout.contains(&format!("organisation {}: part of {} now", net.organisation, net.next_organisation)), "{told}");
         assert!(told.stdout.contains(&format!("{} is proposed for 2 people; 1 must permit its organisation first", net.next)), "{told}");
         // The running service comes to know it by itself.
-        until(Duration::from_secs(60), "the definition is in force", || {
+        until(Duration::from_mins(1), "the definition is in force", || {
             let proposed = open.seen_by(&worker)["ending"]["proposed"].to_string();
             proposed.contains(net.next).then_some(())
         });
@@ -190,7 +190,7 @@ on_both! {
             let missed = json!({"result": "not_reached", "worry": "no"});
             for _ in 0..3 {
                 demo.advance(SignedDuration::from_hours(24 * 8));
-                walk.tries(worker, "record_check", &missed);
+                walk.tries(worker, "record_check", &missed).expect(200);
             }
         };
         let lost = town.hand_over_to(HELSINKI.programme);

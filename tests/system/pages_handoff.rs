@@ -138,9 +138,7 @@ fn a_draft_keeps_itself_and_is_the_same_when_the_answer_was_lost() {
         ],
     );
     let kept = |browser: &mut Browser, fields: &[(&str, &str)]| -> Value {
-        let answer = browser.send("/handoffs/keep", fields);
-        assert_eq!(answer.status, 200);
-        answer.json()
+        browser.send("/handoffs/keep", fields).expect(200)
     };
     let once = kept(&mut browser, &fields);
     let twice = kept(&mut browser, &fields);

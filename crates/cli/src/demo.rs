@@ -173,16 +173,16 @@ pub(crate) async fn run(options: DemoOptions) -> Result<()> {
 
 async fn open_up(
     listener: TcpListener,
-    stage: Stage,
+    scene: Stage,
     mailbox: Arc<Mailbox>,
     metrics: &Metrics,
     url: String,
 ) -> Result<()> {
-    let works = Arc::clone(&stage.works);
+    let works = Arc::clone(&scene.works);
     let (ready, is_ready) = watch::channel(false);
     let all = front::routes(front::readiness(works.service()), Some(metrics.clone()));
     let state = front::state(works.service().clone(), works.clock(), true);
-    let own = routes::router(Arc::clone(&works), mailbox, state.clone(), stage.files.listing());
+    let own = routes::router(Arc::clone(&works), mailbox, state.clone(), scene.files.listing());
     let served = front::router(all, state.clone()).merge(own);
     let held = routes::held_until(served, is_ready);
     let router = front::shell(held, metrics, works.clock(), false, Some(state));
@@ -194,7 +194,7 @@ async fn open_up(
     };
     // On the heap: everything that makes a demo is in it.
     let preparation = Box::pin(async move {
-        stage.prepare(url).await?;
+        scene.prepare(url).await?;
         let _ = ready.send(true);
         Ok(())
     });

@@ -61,7 +61,7 @@ pub fn run() -> Result<(), Failure> {
             }
         }
         Outcome::NotRun(why) => {
-            left_out.push(format!("the pages in Chromium (tests/browser), because {why}"))
+            left_out.push(format!("the pages in Chromium (tests/browser), because {why}"));
         }
     }
 

@@ -166,13 +166,13 @@ const SHOWN: usize = 40;
 
 /// A line of a letter; where it holds an address of this service, the place it leads to.
 fn of_letter(line: &str, url: &str) -> Line {
-    let link = line.split_whitespace().find_map(|word| {
+    let leads_to = line.split_whitespace().find_map(|word| {
         let place = word.strip_prefix(url)?;
         place.starts_with('/').then(|| place.to_owned())
     });
     Line {
         text: line.to_owned(),
-        link,
+        link: leads_to,
     }
 }
 

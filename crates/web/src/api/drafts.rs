@@ -201,10 +201,13 @@ pub(super) async fn submit_draft(
     Json(request): Json<SubmitDraftRequest>,
 ) -> Result<Response, Problem> {
     let (key, seen) = (idempotency_key(&headers)?, if_match(&headers)?);
-    let handed = state
-        .service
-        .submit_draft(caller.actor(), DraftId::new(id), &request, key, seen, state.now())
-        .await;
+    let (id, now) = (DraftId::new(id), state.now());
+    let handed = Box::pin(
+        state
+            .service
+            .submit_draft(caller.actor(), id, &request, key, seen, now),
+    )
+    .await;
     Ok(handed_over(handed.map_err(|error| said(error, language))?))
 }
 

@@ -42,7 +42,6 @@ pub mod words;
 pub mod work;
 
 /// Every page, over the state.
-#[must_use]
 pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(home::routes())

@@ -77,9 +77,12 @@ async fn get_help(State(state): State<AppState>, headers: HeaderMap, visitor: Op
     })
 }
 
+/// More questions than a newcomer would read.
+const MOST: u32 = 99;
+
 /// The questions of somebody, as many as there are.
 fn answers(f: &Frame, whose: &str) -> Vec<(String, String)> {
-    (1..)
+    (1..=MOST)
         .map(|number| (format!("{whose}-{number}"), number))
         .take_while(|(key, _)| luotsi_i18n::has(&format!("ask-{key}")))
         .map(|(key, _)| (f.word("ask", &key), f.word("answer", &key)))

@@ -14,8 +14,8 @@ use crate::{
 #[derive(Debug, Template)]
 #[template(path = "refused.html")]
 pub struct Refused {
-    f: Frame,
-    problem: Problem,
+    f: Box<Frame>,
+    problem: Box<Problem>,
 }
 
 impl Refused {
@@ -28,8 +28,8 @@ impl Refused {
             ..frame.clone()
         };
         Self {
-            f: f.with_fault(),
-            problem,
+            f: Box::new(f.with_fault()),
+            problem: Box::new(problem),
         }
     }
 

@@ -48,6 +48,8 @@ fn brought(code: Code) -> &'static [&'static str] {
         | Code::SameOrganisation
         | Code::NotCarried
         | Code::LeavesOutCarrier
+        | Code::NotHere
+        | Code::NothingNew
         | Code::Erased => &[],
     }
 }

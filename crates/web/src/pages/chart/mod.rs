@@ -28,11 +28,11 @@ pub fn level(value: u64, largest: u64) -> u64 {
 
 /// A length on a scale.
 pub(crate) fn scaled(value: u64, largest: u64, length: u64) -> u64 {
-    if largest == 0 {
-        0
-    } else {
-        value.min(largest).saturating_mul(length) / largest
-    }
+    value
+        .min(largest)
+        .saturating_mul(length)
+        .checked_div(largest)
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ struct Queue<'a> {
     needs: Vec<ReferralView>,
     errands: Vec<Errand>,
     mine: Vec<DraftView>,
-    queue: Vec<DraftView>,
+    drafts: Vec<DraftView>,
     watches: Vec<WatchView>,
     own: Vec<ReferralView>,
 }
@@ -135,7 +135,7 @@ pub(super) async fn get_desk(
         met,
         needs,
         mine,
-        queue,
+        drafts: queue,
         watches,
         own,
         f: Frame {

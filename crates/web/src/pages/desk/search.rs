@@ -105,7 +105,6 @@ pub(super) async fn post_search(State(state): State<AppState>, posted: Posted) -
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a page of one form and what came of it")]
 fn answer(
     state: &AppState,
     visitor: &Visitor,
@@ -144,7 +143,7 @@ fn answer(
 
 impl Search<'_> {
     /// Who she is, as far as that may be known.
-    fn name(&self, one: &FoundView) -> String {
+    fn name(one: &FoundView) -> String {
         let parts: Vec<&str> = [&one.client.first_name, &one.client.last_name]
             .into_iter()
             .filter_map(|part| part.as_deref())

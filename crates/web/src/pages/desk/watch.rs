@@ -25,7 +25,7 @@ use crate::{
 #[template(path = "desk/watch.html")]
 struct Watch {
     f: Frame,
-    watch: WatchView,
+    kept: WatchView,
     organisation: String,
     at_desk: bool,
 }
@@ -55,7 +55,7 @@ pub(super) async fn get_watch(
             ..f
         },
         at_desk: actor.is_desk(),
-        watch,
+        kept: watch,
         organisation,
     };
     Ok(shown(&answer))

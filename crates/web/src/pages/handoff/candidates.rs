@@ -9,6 +9,10 @@ use crate::pages::{fields::Fields, words::Speech};
 
 /// A programme in or out, as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own on the card"
+)]
 pub struct Taker {
     /// Its slug.
     pub programme: String,

@@ -66,6 +66,10 @@ pub struct Named {
 
 /// What stands beside the form.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that stands or does not"
+)]
 pub struct Panel {
     /// Whether it was looked at all who would take her.
     pub looked: bool,
@@ -380,7 +384,17 @@ pub(super) fn fault_of(error: &Error, fields: &Fields, f: &Frame) -> Option<Faul
         {
             at(&id_of(AGREED), f.t("handoff-other-worker"))
         }
-        _ => None,
+        Error::NotFound
+        | Error::Forbidden
+        | Error::IllegalTransition(_)
+        | Error::Conflict(_)
+        | Error::GateClosed(_)
+        | Error::WorryRequired
+        | Error::InvalidHandoff(_)
+        | Error::InvalidRequest(_)
+        | Error::Store(_)
+        | Error::Broken(_)
+        | Error::Definition(_) => None,
     }
 }
 

@@ -46,7 +46,7 @@ impl Usual {
     #[must_use]
     pub fn of(definition: &Definition, at_desk: bool, language: Language) -> Self {
         let begins = format!("{}-", language.tag());
-        let keys = definition.wordings.keys();
+        let mut keys = definition.wordings.keys();
         Self {
             scope: definition
                 .handoff
@@ -54,7 +54,7 @@ impl Usual {
                 .map_or("network", |scope| scope.as_str()),
             method: if at_desk { "phone" } else { "in_person" },
             // The newest wording of a language is the last of its keys.
-            wording: keys.filter(|key| key.starts_with(&begins)).next_back().cloned(),
+            wording: keys.rfind(|key| key.starts_with(&begins)).cloned(),
         }
     }
 }

@@ -136,7 +136,12 @@ impl Form {
             }
         }
         // An object of JSON has no order: people ask in this one.
-        let place = |path: &str| ORDER.iter().position(|known| *known == path).unwrap_or(ORDER.len());
+        let place = |path: &str| {
+            ORDER
+                .iter()
+                .position(|known| *known == path)
+                .unwrap_or(ORDER.len())
+        };
         form.leaves.sort_by_key(|leaf| place(&leaf.path));
         form
     }

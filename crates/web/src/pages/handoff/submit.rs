@@ -40,7 +40,7 @@ pub(super) const DO: &str = "_do";
 
 /// A new form.
 pub(super) async fn post_new(State(state): State<AppState>, posted: Posted) -> Result<Response, Refused> {
-    taken(&state, posted, "/handoffs/new").await
+    Box::pin(taken(&state, posted, "/handoffs/new")).await
 }
 
 /// A draft.
@@ -50,7 +50,7 @@ pub(super) async fn post_draft(
     mut posted: Posted,
 ) -> Result<Response, Refused> {
     posted.fields.set(DRAFT, id.to_string());
-    taken(&state, posted, &format!("/drafts/{id}")).await
+    Box::pin(taken(&state, posted, &format!("/drafts/{id}"))).await
 }
 
 async fn taken(state: &AppState, posted: Posted, action: &str) -> Result<Response, Refused> {
@@ -64,7 +64,7 @@ async fn taken(state: &AppState, posted: Posted, action: &str) -> Result<Respons
         return sheet.page(state, StatusCode::OK, Vec::new(), true, None).await;
     }
     match sheet.fields.one(DO) {
-        Some("submit") => submit(state, sheet, action).await,
+        Some("submit") => Box::pin(submit(state, sheet, action)).await,
         Some("save") => save(state, sheet, action).await,
         Some("discard") => discard(state, &sheet).await,
         _ => sheet.page(state, StatusCode::OK, Vec::new(), true, None).await,
@@ -112,20 +112,17 @@ pub(super) async fn keep(
         handoff: handoff.clone(),
         call_back_on,
     };
-    let view = match sheet.draft() {
-        Some(id) => {
-            let saved = state
-                .service
-                .save_draft(actor, id, &request, sheet.version(), now);
-            saved.await?
-        }
-        None => {
-            let key = sheet.fields.one(KEY).map(|key| format!("{key}-draft"));
-            let kept = state
-                .service
-                .keep_draft(actor, &actor.network, &request, key.as_deref(), now);
-            Some(kept.await?)
-        }
+    let view = if let Some(id) = sheet.draft() {
+        let saved = state
+            .service
+            .save_draft(actor, id, &request, sheet.version(), now);
+        saved.await?
+    } else {
+        let key = sheet.fields.one(KEY).map(|key| format!("{key}-draft"));
+        let kept = state
+            .service
+            .keep_draft(actor, &actor.network, &request, key.as_deref(), now);
+        Some(kept.await?)
     };
     Ok(view.and_then(|view| Some((view.id.parse().ok().map(DraftId::new)?, view.version))))
 }
@@ -148,7 +145,7 @@ async fn submit(state: &AppState, sheet: Sheet, action: &str) -> Result<Response
             .page(state, StatusCode::UNPROCESSABLE_ENTITY, faults, true, None)
             .await;
     }
-    match hand_over(state, &sheet, handoff).await {
+    match Box::pin(hand_over(state, &sheet, handoff)).await {
         Ok(handed) => {
             Ok(Redirect::to(&format!("/referrals/{}/receipt?done=submit", handed.id)).into_response())
         }
@@ -188,10 +185,8 @@ async fn hand_over(state: &AppState, sheet: &Sheet, handoff: Value) -> Result<Ha
         advisor: asked.advisor,
         links: asked.links,
     };
-    state
-        .service
-        .submit_draft(actor, id, &of_draft, key, None, now)
-        .await
+    let submitted = state.service.submit_draft(actor, id, &of_draft, key, None, now);
+    Box::pin(submitted).await
 }
 
 /// What is asked for with the handoff.
@@ -246,10 +241,11 @@ pub(crate) fn chip(fields: &Fields, language: Language) -> Option<String> {
 async fn again(state: &AppState, mut sheet: Sheet, form: &Form, error: Error) -> Result<Response, Refused> {
     let f = sheet.visitor.frame("");
     let mut faults: Vec<Fault> = panel::fault_of(&error, &sheet.fields, &f).into_iter().collect();
-    match &error {
-        Error::KeyReused => sheet.fields.set(KEY, state.service.fresh_key()),
-        Error::PreconditionFailed => sheet.fields.set(VERSION, ""),
-        _ => {}
+    if matches!(error, Error::KeyReused) {
+        sheet.fields.set(KEY, state.service.fresh_key());
+    }
+    if matches!(error, Error::PreconditionFailed) {
+        sheet.fields.set(VERSION, "");
     }
     let problem = said(error, f.language);
     let slug = problem.slug();

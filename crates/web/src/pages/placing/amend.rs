@@ -61,7 +61,7 @@ pub(super) async fn get_amend(
     let sheet = Sheet::new(&state, visitor, Fields::default())?;
     let handoff = r.handoff.clone().unwrap_or_default();
     let fields = read::fields(&sheet.form(), &handoff, &sheet.usual());
-    Ok(shown(Sheet { fields, ..sheet }, r, Vec::new(), StatusCode::OK))
+    Ok(shown(&Sheet { fields, ..sheet }, r, Vec::new(), StatusCode::OK))
 }
 
 /// Fills it in.
@@ -78,7 +78,7 @@ pub(super) async fn post_amend(
     let r = read_one(&state, &visitor, id).await?;
     let sheet = Sheet::new(&state, visitor, fields)?;
     if language.is_some() {
-        return Ok(shown(sheet, r, Vec::new(), StatusCode::OK));
+        return Ok(shown(&sheet, r, Vec::new(), StatusCode::OK));
     }
     let form = sheet.form();
     let mut handoff = sheet.handoff(&form);
@@ -105,7 +105,7 @@ pub(super) async fn post_amend(
     if faults.is_empty() || !matches!(slug, Slug::InvalidHandoff | Slug::InvalidRequest) {
         return Err(Refused::new(problem, &f));
     }
-    Ok(shown(sheet, r, faults, slug.status()))
+    Ok(shown(&sheet, r, faults, slug.status()))
 }
 
 async fn read_one(state: &AppState, visitor: &Visitor, id: Uuid) -> Result<ReferralView, Refused> {
@@ -122,10 +122,10 @@ async fn read_one(state: &AppState, visitor: &Visitor, id: Uuid) -> Result<Refer
     }
 }
 
-fn shown(sheet: Sheet, r: ReferralView, faults: Vec<Fault>, status: StatusCode) -> Response {
+fn shown(sheet: &Sheet, r: ReferralView, faults: Vec<Fault>, status: StatusCode) -> Response {
     let form = sheet.form();
     let s = Sections::of(&form, &sheet.fields, &faults, sheet.speech(), &sheet.network);
-    let panel = panel::blank(&sheet, &form, &sheet.handoff(&form), &faults);
+    let panel = panel::blank(sheet, &form, &sheet.handoff(&form), &faults);
     let f = sheet.visitor.frame("");
     let answer = Page {
         f: Frame {

@@ -152,7 +152,20 @@ pub(super) fn fault_of(error: &Error, f: &Frame) -> Option<Fault> {
             Slug::ProgrammeExcluded.detail(f.language).unwrap_or_default(),
         ),
         Error::WorkerRequired => at(&id_of(AGREED), f.t("handoff-workers-needed")),
-        _ => None,
+        Error::NotFound
+        | Error::Forbidden
+        | Error::IllegalTransition(_)
+        | Error::Conflict(_)
+        | Error::PreconditionFailed
+        | Error::AlreadyOpen { .. }
+        | Error::GateClosed(_)
+        | Error::WorryRequired
+        | Error::KeyReused
+        | Error::InvalidHandoff(_)
+        | Error::InvalidRequest(_)
+        | Error::Store(_)
+        | Error::Broken(_)
+        | Error::Definition(_) => None,
     }
 }
 
@@ -259,7 +272,6 @@ fn of_placement(fault: Fault) -> Fault {
     Fault { field, ..fault }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a page of one form and what came of it")]
 async fn shown(
     state: &AppState,
     visitor: &Visitor,

@@ -65,10 +65,10 @@ pub(super) async fn get_step(
     Path((id, action)): Path<(Uuid, String)>,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refused> {
-    let stage = Stage::set(&state, visitor, id, &action).await?;
-    let mut fields = table::present(&action, &stage.view);
+    let scene = Stage::set(&state, visitor, id, &action).await?;
+    let mut fields = table::present(&action, &scene.view);
     // What a link has chosen already: codes only, never anything typed.
-    for input in stage.inputs() {
+    for input in scene.inputs() {
         if let Ask::One(choices) | Ask::Select(choices) = &input.ask
             && let Some((_, value)) = asked.iter().find(|(name, _)| name == input.name)
             && choices.iter().any(|choice| choice.value == *value)
@@ -76,7 +76,7 @@ pub(super) async fn get_step(
             fields.set(input.name, value.clone());
         }
     }
-    Ok(stage.form(StatusCode::OK, &fields, Vec::new(), None))
+    Ok(scene.form(StatusCode::OK, &fields, Vec::new(), None))
 }
 
 /// Takes a step, or shows its form again with what was typed.
@@ -88,18 +88,18 @@ pub(super) async fn post_step(
     let Posted { mut visitor, fields } = posted;
     if let Some(language) = fields.one(SWITCH).and_then(Language::parse) {
         visitor.language = language;
-        let stage = Stage::set(&state, visitor, id, &action).await?;
-        return Ok(stage.form(StatusCode::OK, &fields, Vec::new(), None));
+        let scene = Stage::set(&state, visitor, id, &action).await?;
+        return Ok(scene.form(StatusCode::OK, &fields, Vec::new(), None));
     }
-    let mut stage = Stage::set(&state, visitor, id, &action).await?;
-    stage.worry = fields.one("worry").is_some();
-    let language = stage.visitor.language;
-    let inputs = stage.inputs();
-    let body = form::json(&inputs, &fields, &stage.visitor.zone);
+    let mut scene = Stage::set(&state, visitor, id, &action).await?;
+    scene.worry = fields.one("worry").is_some();
+    let language = scene.visitor.language;
+    let inputs = scene.inputs();
+    let body = form::json(&inputs, &fields, &scene.visitor.zone);
     let seen = fields.one(SEEN).and_then(|seen| u64::from_str(seen).ok());
     let taken = match table::request(&action, body) {
         Ok(request) => {
-            let (actor, now) = (stage.visitor.actor(), stage.visitor.now);
+            let (actor, now) = (scene.visitor.actor(), scene.visitor.now);
             let key = fields.one(KEY).filter(|key| key.len() <= LONGEST_KEY);
             let acted = state
                 .service
@@ -118,32 +118,32 @@ pub(super) async fn post_step(
             Ok(Redirect::to(&to).into_response())
         }
         Ok(None) => {
-            let first = ways(stage.visitor.actor().role).first();
+            let first = ways(scene.visitor.actor().role).first();
             let first = first.map_or("/", |(href, _)| *href);
             Ok(Redirect::to(&format!("{first}?done={action}")).into_response())
         }
         Err(problem) => {
             let slug = problem.slug();
             if matches!(slug, Slug::NotFound | Slug::Internal | Slug::Unavailable) {
-                return Err(Refused::new(problem, &stage.visitor.frame("")));
+                return Err(Refused::new(problem, &scene.visitor.frame("")));
             }
             let names: Vec<&str> = inputs.iter().map(|input| input.name).collect();
             let mut faults = form::faults(&problem, "", &names, language);
             if slug == Slug::WorryRequired {
-                stage.worry = true;
+                scene.worry = true;
                 faults = vec![Fault {
                     field: Some(form::id_of("worry")),
-                    text: stage.visitor.frame("").t("worry-asked"),
+                    text: scene.visitor.frame("").t("worry-asked"),
                 }];
             }
             let guidance = if slug == Slug::WorryRequired {
                 state
                     .service
-                    .guidance_on_worry(stage.visitor.actor(), language.tag())
+                    .guidance_on_worry(scene.visitor.actor(), language.tag())
             } else {
                 problem.guidance().map(str::to_owned)
             };
-            Ok(stage.form(slug.status(), &fields, faults, guidance))
+            Ok(scene.form(slug.status(), &fields, faults, guidance))
         }
     }
 }

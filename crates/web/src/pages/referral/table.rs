@@ -82,136 +82,11 @@ pub fn inputs(
     options: &Options,
     speech: Speech<'_>,
 ) -> Option<Vec<Input>> {
-    let one = |family: &str, codes: &[&str]| Ask::One(choices(speech, family, codes));
-    let worry = || Input::may("worry", one("word", &["yes", "no"]));
-    let measures = || {
-        [
-            Input::may("measures.loneliness", Ask::Number(1, 4)),
-            Input::may("measures.coping", Ask::Number(0, 10)),
-        ]
-    };
-    let voice = || {
-        [
-            "client_voice.met_as_person",
-            "client_voice.taken_seriously",
-            "client_voice.solutions_found",
-        ]
-        .map(|name| Input::may(name, one("voice_answer", &codes(VoiceAnswer::ALL))))
-    };
-    let programme = || Input::must("programme", Ask::Select(options.programmes.clone()));
-    let mut inputs = match action {
-        "acknowledge" | "ask_desk" => Vec::new(),
-        "accept" => vec![Input::may("worker", Ask::Select(options.colleagues.clone()))],
-        "hand_back" => vec![
-            Input::must("reason", one("hand_back", &codes(HandBackReason::ALL))),
-            Input::may("note", Ask::Text),
-        ],
-        "record_contact" => vec![
-            Input::must("outcome", one("contact", &codes(ContactOutcome::ALL))),
-            Input::must("kind", one("contact_kind", &codes(ContactKind::ALL))),
-            Input::may("next_on", Ask::Date),
-            Input::may("why", Ask::Text),
-            worry(),
-        ],
-        "review" => vec![
-            Input::may("form", one("form", &codes(Form::ALL))),
-            Input::may("phase", one("phase", &codes(Phase::ALL))),
-            Input::may("moves_on", Ask::Date),
-            Input::may("co_workers", Ask::Many(options.colleagues.clone())),
-            Input::may("peer", Ask::Yes),
-            Input::may("next_on", Ask::Date),
-        ],
-        "reassign" => vec![Input::must("worker", Ask::Select(options.colleagues.clone()))],
-        "transfer" => vec![
-            programme(),
-            Input::may("worker", Ask::Select(options.others.clone())),
-            Input::may("deputy", Ask::Select(options.others.clone())),
-            Input::may("reason", Ask::Text),
-        ],
-        "end_support" => {
-            let mut outcomes = choices(speech, "end_support", &codes(EndOutcome::ALL));
-            let own = speech.network.definition.outcomes.iter();
-            let vocabulary = speech.vocabulary();
-            outcomes.extend(
-                own.map(|(code, words)| Choice::new(code, vocabulary.say(words, speech.language.tag()))),
-            );
-            let mut inputs = vec![Input::must("outcome", Ask::One(outcomes))];
-            inputs.extend(measures());
-            inputs.extend(voice());
-            inputs
-        }
-        "record_check" => {
-            let mut inputs = vec![Input::must("result", one("check", &codes(CheckResult::ALL)))];
-            inputs.extend(measures());
-            inputs.extend(voice());
-            inputs.push(worry());
-            inputs
-        }
-        "report_change" => vec![
-            Input::must("what", one("report_change", &codes(ChangeWhat::ALL))),
-            Input::may("until", Ask::Date),
-        ],
-        "alert_desk" => vec![Input::must("what", one("alert_desk", &codes(AlertWhat::ALL)))],
-        "plan_ending" => vec![
-            Input::must("decision", one("ending", &codes(EndingDecision::ALL))),
-            Input::may("programme", Ask::Select(options.programmes.clone())),
-            Input::may("worker", Ask::Select(options.others.clone())),
-            Input::may("deputy", Ask::Select(options.others.clone())),
-            Input::may("reason", Ask::Text),
-        ],
-        "record_consent" => vec![
-            Input::must("answer", one("consent_answer", &codes(ConsentAnswer::ALL))),
-            Input::must("by", one("consent_by", &codes(ConsentBy::ALL))),
-            Input::may("method", one("consent_method", &codes(ConsentMethod::ALL))),
-            Input::may("wording", Ask::Select(wordings(speech))),
-        ],
-        "propose_meeting" => vec![
-            Input::must("times", Ask::Moment),
-            Input::may("joins", Ask::Many(joining(speech))),
-            Input::may("place_kind", one("meeting_place", &codes(MeetingPlace::ALL))),
-            Input::may("fallback.what", one("fallback", &codes(FallbackWhat::ALL))),
-            Input::may("fallback.by", Ask::Date),
-            Input::may("note", Ask::Text),
-        ],
-        "record_meeting" => vec![
-            Input::must("meeting", Ask::Select(options.meetings.clone())),
-            Input::must("outcome", one("meeting", &codes(MeetingOutcome::ALL))),
-            Input::may("next_times", Ask::Moment),
-            Input::may("fallback.what", one("fallback", &codes(FallbackWhat::ALL))),
-            Input::may("fallback.by", Ask::Date),
-            Input::may("note", Ask::Text),
-        ],
-        "close" => vec![Input::must("reason", one("close", &codes(CloseReason::ALL)))],
-        "client_called" => vec![Input::must("wish", one("wish", &codes(ClientWish::ALL)))],
-        "confirm_waiting" => vec![Input::must("result", one("confirm", &codes(WaitingAnswer::ALL)))],
-        "keep_waiting" => vec![Input::must("until", Ask::Date), Input::may("reason", Ask::Text)],
-        "withdraw_consent" => vec![
-            Input::must("scope", one("withdraw", &codes(WithdrawScope::ALL))),
-            Input::may("told_to", Ask::Line),
-        ],
-        "update_city_track" => vec![
-            Input::may("kind", one("city_track", &codes(CityTrackKind::ALL))),
-            Input::may("started_on", Ask::Date),
-            Input::may("notified_on", Ask::Date),
-            Input::may("done", Ask::Yes),
-        ],
-        "send_message" => vec![Input::must("text", Ask::Text)],
-        "add_carrier" => vec![
-            programme(),
-            Input::may("agreed_with", Ask::Select(options.others.clone())),
-            Input::may("deputy", Ask::Select(options.others.clone())),
-            Input::may("overlap_until", Ask::Date),
-            Input::may("reason", Ask::Text),
-        ],
-        "extend_overlap" => vec![Input::must("until", Ask::Date)],
-        "link" => vec![
-            Input::must("referral", Ask::Line),
-            Input::must("kind", one("link", &["couple", "friend"])),
-        ],
-        "unlink" => vec![Input::must("referral", Ask::Select(options.links.clone()))],
-        "return" | "break_glass" => vec![Input::may("reason", Ask::Text)],
-        _ => return None,
-    };
+    let asks = Asks { options, speech };
+    let mut inputs = asks
+        .alone(action)
+        .or_else(|| asks.together(action))
+        .or_else(|| asks.desk(action))?;
     // What has only one answer is not asked.
     if action == "accept" && options.colleagues.len() < 2 {
         inputs.clear();
@@ -220,6 +95,183 @@ pub fn inputs(
         inputs.retain(|input| !matches!(input.name, "phase" | "moves_on"));
     }
     Some(inputs)
+}
+
+/// What the fields of a form are made of.
+#[derive(Clone, Copy)]
+struct Asks<'a> {
+    options: &'a Options,
+    speech: Speech<'a>,
+}
+
+impl Asks<'_> {
+    fn one(self, family: &str, codes: &[&str]) -> Ask {
+        Ask::One(choices(self.speech, family, codes))
+    }
+
+    fn worry(self) -> Input {
+        Input::may("worry", self.one("word", &["yes", "no"]))
+    }
+
+    fn programme(self) -> Input {
+        Input::must("programme", Ask::Select(self.options.programmes.clone()))
+    }
+
+    fn measures() -> [Input; 2] {
+        [
+            Input::may("measures.loneliness", Ask::Number(1, 4)),
+            Input::may("measures.coping", Ask::Number(0, 10)),
+        ]
+    }
+
+    fn voice(self) -> [Input; 3] {
+        [
+            "client_voice.met_as_person",
+            "client_voice.taken_seriously",
+            "client_voice.solutions_found",
+        ]
+        .map(|name| Input::may(name, self.one("voice_answer", &codes(VoiceAnswer::ALL))))
+    }
+
+    /// The steps that one worker takes with the person.
+    fn alone(self, action: &str) -> Option<Vec<Input>> {
+        Some(match action {
+            "acknowledge" | "ask_desk" => Vec::new(),
+            "accept" => vec![Input::may("worker", Ask::Select(self.options.colleagues.clone()))],
+            "hand_back" => vec![
+                Input::must("reason", self.one("hand_back", &codes(HandBackReason::ALL))),
+                Input::may("note", Ask::Text),
+            ],
+            "record_contact" => vec![
+                Input::must("outcome", self.one("contact", &codes(ContactOutcome::ALL))),
+                Input::must("kind", self.one("contact_kind", &codes(ContactKind::ALL))),
+                Input::may("next_on", Ask::Date),
+                Input::may("why", Ask::Text),
+                self.worry(),
+            ],
+            "review" => vec![
+                Input::may("form", self.one("form", &codes(Form::ALL))),
+                Input::may("phase", self.one("phase", &codes(Phase::ALL))),
+                Input::may("moves_on", Ask::Date),
+                Input::may("co_workers", Ask::Many(self.options.colleagues.clone())),
+                Input::may("peer", Ask::Yes),
+                Input::may("next_on", Ask::Date),
+            ],
+            "reassign" => vec![Input::must(
+                "worker",
+                Ask::Select(self.options.colleagues.clone()),
+            )],
+            "end_support" => {
+                let mut outcomes = choices(self.speech, "end_support", &codes(EndOutcome::ALL));
+                let own = self.speech.network.definition.outcomes.iter();
+                let vocabulary = self.speech.vocabulary();
+                outcomes.extend(own.map(|(code, words)| {
+                    Choice::new(code, vocabulary.say(words, self.speech.language.tag()))
+                }));
+                let mut inputs = vec![Input::must("outcome", Ask::One(outcomes))];
+                inputs.extend(Self::measures());
+                inputs.extend(self.voice());
+                inputs
+            }
+            "record_check" => {
+                let mut inputs = vec![Input::must("result", self.one("check", &codes(CheckResult::ALL)))];
+                inputs.extend(Self::measures());
+                inputs.extend(self.voice());
+                inputs.push(self.worry());
+                inputs
+            }
+            "report_change" => vec![
+                Input::must("what", self.one("report_change", &codes(ChangeWhat::ALL))),
+                Input::may("until", Ask::Date),
+            ],
+            "alert_desk" => vec![Input::must(
+                "what",
+                self.one("alert_desk", &codes(AlertWhat::ALL)),
+            )],
+            "client_called" => vec![Input::must("wish", self.one("wish", &codes(ClientWish::ALL)))],
+            "send_message" => vec![Input::must("text", Ask::Text)],
+            _ => return None,
+        })
+    }
+
+    /// The steps that need somebody else of the network too.
+    fn together(self, action: &str) -> Option<Vec<Input>> {
+        Some(match action {
+            "transfer" => vec![
+                self.programme(),
+                Input::may("worker", Ask::Select(self.options.others.clone())),
+                Input::may("deputy", Ask::Select(self.options.others.clone())),
+                Input::may("reason", Ask::Text),
+            ],
+            "plan_ending" => vec![
+                Input::must("decision", self.one("ending", &codes(EndingDecision::ALL))),
+                Input::may("programme", Ask::Select(self.options.programmes.clone())),
+                Input::may("worker", Ask::Select(self.options.others.clone())),
+                Input::may("deputy", Ask::Select(self.options.others.clone())),
+                Input::may("reason", Ask::Text),
+            ],
+            "propose_meeting" => vec![
+                Input::must("times", Ask::Moment),
+                Input::may("joins", Ask::Many(joining(self.speech))),
+                Input::may("place_kind", self.one("meeting_place", &codes(MeetingPlace::ALL))),
+                Input::may("fallback.what", self.one("fallback", &codes(FallbackWhat::ALL))),
+                Input::may("fallback.by", Ask::Date),
+                Input::may("note", Ask::Text),
+            ],
+            "record_meeting" => vec![
+                Input::must("meeting", Ask::Select(self.options.meetings.clone())),
+                Input::must("outcome", self.one("meeting", &codes(MeetingOutcome::ALL))),
+                Input::may("next_times", Ask::Moment),
+                Input::may("fallback.what", self.one("fallback", &codes(FallbackWhat::ALL))),
+                Input::may("fallback.by", Ask::Date),
+                Input::may("note", Ask::Text),
+            ],
+            "add_carrier" => vec![
+                self.programme(),
+                Input::may("agreed_with", Ask::Select(self.options.others.clone())),
+                Input::may("deputy", Ask::Select(self.options.others.clone())),
+                Input::may("overlap_until", Ask::Date),
+                Input::may("reason", Ask::Text),
+            ],
+            "extend_overlap" => vec![Input::must("until", Ask::Date)],
+            "link" => vec![
+                Input::must("referral", Ask::Line),
+                Input::must("kind", self.one("link", &["couple", "friend"])),
+            ],
+            "unlink" => vec![Input::must("referral", Ask::Select(self.options.links.clone()))],
+            _ => return None,
+        })
+    }
+
+    /// The steps of the desk, and what anybody may say of the whole.
+    fn desk(self, action: &str) -> Option<Vec<Input>> {
+        Some(match action {
+            "record_consent" => vec![
+                Input::must("answer", self.one("consent_answer", &codes(ConsentAnswer::ALL))),
+                Input::must("by", self.one("consent_by", &codes(ConsentBy::ALL))),
+                Input::may("method", self.one("consent_method", &codes(ConsentMethod::ALL))),
+                Input::may("wording", Ask::Select(wordings(self.speech))),
+            ],
+            "close" => vec![Input::must("reason", self.one("close", &codes(CloseReason::ALL)))],
+            "confirm_waiting" => vec![Input::must(
+                "result",
+                self.one("confirm", &codes(WaitingAnswer::ALL)),
+            )],
+            "keep_waiting" => vec![Input::must("until", Ask::Date), Input::may("reason", Ask::Text)],
+            "withdraw_consent" => vec![
+                Input::must("scope", self.one("withdraw", &codes(WithdrawScope::ALL))),
+                Input::may("told_to", Ask::Line),
+            ],
+            "update_city_track" => vec![
+                Input::may("kind", self.one("city_track", &codes(CityTrackKind::ALL))),
+                Input::may("started_on", Ask::Date),
+                Input::may("notified_on", Ask::Date),
+                Input::may("done", Ask::Yes),
+            ],
+            "return" | "break_glass" => vec![Input::may("reason", Ask::Text)],
+            _ => return None,
+        })
+    }
 }
 
 /// What a step's form begins with: how it stands now, and what is usual.
