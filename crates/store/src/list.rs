@@ -138,10 +138,9 @@ statements! {
     /// One referral of a network by its reference, for its coordinator.
     FIND_IN_NETWORK = page!(urgent: "reference = $8 AND ", everybody!());
     /// Whom a partner is asked to take over, the most urgent first.
-    ASKED_TO_TAKE_OVER = "SELECT id, client_id, head, state FROM referrals
-        WHERE network = $1 AND transfer_to = $2 AND organisation IS DISTINCT FROM $2
-          AND (protected = FALSE OR submitter = $3 OR transfer_worker = $3 OR transfer_deputy = $3)
-        ORDER BY due_key, id LIMIT $4";
+    ASKED_TO_TAKE_OVER = concat!("SELECT id, client_id, head, state FROM referrals
+        WHERE network = $1 AND transfer_to = $2 AND organisation IS DISTINCT FROM $2 AND ", named!(),
+        " ORDER BY due_key, id LIMIT $4");
     /// The referrals and drafts for which the clock has something to do, in the order of their instants.
     DUE_STEPS = "SELECT of_draft, id FROM (
             SELECT FALSE AS of_draft, id, wake_at FROM (SELECT id, wake_at FROM referrals

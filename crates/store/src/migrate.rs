@@ -48,6 +48,7 @@ migrations![
     "0010_sessions",
     "0011_follow_ups",
     "0012_learning",
+    "0013_own_handoffs",
 ];
 
 statements! {

@@ -71,7 +71,6 @@ handoff-save = Tallenna luonnos
 handoff-saved = Luonnos on tallessa.
 handoff-discard = Poista luonnos
 handoff-kept-at = Luonnos tallessa klo { $time }
-handoff-keep-nothing = { "" }
 handoff-keep-denied = Ei tallennettu: asiakas ei ole antanut lupaa.
 handoff-keep-closed = Ei tallennettu: asia ei kuulu nyt verkostolle. Ohje on sivulla.
 handoff-keep-trying = Ei vielä tallessa. Yritetään uudelleen, voit jatkaa kirjoittamista.

@@ -71,7 +71,6 @@ handoff-save = Spara utkast
 handoff-saved = Utkastet är sparat.
 handoff-discard = Ta bort utkastet
 handoff-kept-at = Utkastet sparat kl. { $time }
-handoff-keep-nothing = { "" }
 handoff-keep-denied = Inte sparat: klienten har inte gett sitt samtycke.
 handoff-keep-closed = Inte sparat: ärendet hör inte till nätverket nu. Anvisningen finns på sidan.
 handoff-keep-trying = Inte sparat ännu. Försöker på nytt, du kan skriva vidare.

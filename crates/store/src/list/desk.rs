@@ -13,11 +13,11 @@ statements! {
     /// Whom somebody handed over herself: what is open, and what has ended since an instant. The latest first.
     OWN_HANDOFFS = "SELECT id, client_id, head, state FROM referrals
         WHERE network = $1 AND desk = $2 AND submitter = $3 AND (due_key < $4 OR changed_at >= $5)
-        ORDER BY changed_at DESC, id LIMIT $6";
+        ORDER BY changed_at DESC, id DESC LIMIT $6";
     /// The people of a desk who are supported and with whom something happened since an instant.
     SUPPORTED_SINCE = "SELECT id, client_id, head, state FROM referrals
         WHERE network = $1 AND desk = $2 AND due_key < $3 AND status = 'in_support' AND changed_at >= $4
-        ORDER BY id LIMIT $5";
+        ORDER BY due_key, id LIMIT $5";
 }
 
 impl Tx {

@@ -49,16 +49,16 @@ pub(super) async fn post_keep(State(state): State<AppState>, posted: Posted) -> 
     let f = sheet.visitor.frame("");
     let form = sheet.form();
     let handoff = sheet.handoff(&form);
-    let not_kept = |key: &str| Kept {
+    let not_kept = |said: String| Kept {
         draft: None,
         version: None,
-        said: luotsi_i18n::text(f.language, key, &[]),
+        said,
     };
     if !read::is_begun(&handoff) {
-        return Ok(Json(not_kept("handoff-keep-nothing")).into_response());
+        return Ok(Json(not_kept(String::new())).into_response());
     }
     if submit::denied(&handoff) {
-        return Ok(Json(not_kept("handoff-keep-denied")).into_response());
+        return Ok(Json(not_kept(f.t("handoff-keep-denied"))).into_response());
     }
     let kept = match submit::keep(&state, &sheet, &handoff).await {
         Err(Error::InvalidHandoff(faults)) => {
@@ -77,9 +77,9 @@ pub(super) async fn post_keep(State(state): State<AppState>, posted: Posted) -> 
                 said: f.ta("handoff-kept-at", &[("time", (&at).into())]),
             }
         }
-        Ok(None) => not_kept("handoff-keep-denied"),
-        Err(Error::GateClosed(_)) => not_kept("handoff-keep-closed"),
-        Err(Error::PreconditionFailed) => not_kept("handoff-saved-elsewhere"),
+        Ok(None) => not_kept(f.t("handoff-keep-denied")),
+        Err(Error::GateClosed(_)) => not_kept(f.t("handoff-keep-closed")),
+        Err(Error::PreconditionFailed) => not_kept(f.t("handoff-saved-elsewhere")),
         Err(error) => return Err(Refused::of(error, &f)),
     };
     Ok(Json(answer).into_response())

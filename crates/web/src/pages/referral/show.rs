@@ -142,14 +142,14 @@ pub(super) async fn get_referral(
             ..f.clone()
         },
         facts: facts(&client, &handoff, speech, &f),
-        phone: text(&client, "phone"),
-        address: text(&client, "address"),
-        meeting_place: text(&client, "meeting_place"),
+        phone: told(&client, "phone"),
+        address: told(&client, "address"),
+        meeting_place: told(&client, "meeting_place"),
         unsafe_to_call: codes(&handoff, "safety").contains(&"unsafe_to_call"),
         safety: said(&handoff, "safety", "safety", &f),
         rules: said(&client, "contact_rules", "contact_rule", &f),
-        own_words: text(&handoff, "own_words"),
-        safety_note: text(&handoff, "safety_note"),
+        own_words: told(&handoff, "own_words"),
+        safety_note: told(&handoff, "safety_note"),
         guidance: guidance.filter(|_| asked.done.as_deref() == Some("alert_desk")),
         done: asked
             .done
@@ -244,13 +244,13 @@ impl ReferralPage<'_> {
 pub(crate) fn full_name(client: &Value) -> Option<String> {
     let parts: Vec<String> = ["first_name", "last_name"]
         .into_iter()
-        .filter_map(|part| text(client, part))
+        .filter_map(|part| told(client, part))
         .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// A text of the handoff, where there is one.
-pub(crate) fn text(value: &Value, name: &str) -> Option<String> {
+pub(crate) fn told(value: &Value, name: &str) -> Option<String> {
     let text = value.get(name)?.as_str()?.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -281,19 +281,19 @@ pub(crate) fn facts(client: &Value, handoff: &Value, speech: Speech<'_>, f: &Fra
     let needs = codes(handoff, "needs");
     add("needs", needs.into_iter().map(|need| speech.need(need)).collect());
     let year = client.get("birth_year").and_then(Value::as_i64);
-    let band = text(client, "age_band").map(|band| luotsi_i18n::age_band(f.language, &band));
+    let band = told(client, "age_band").map(|band| luotsi_i18n::age_band(f.language, &band));
     let age = year.map(|year| f.ta("fact-born", &[("year", year.to_string().as_str().into())]));
     add("age", age.or(band).into_iter().collect());
     add(
         "district",
-        text(&place, "district")
+        told(&place, "district")
             .map(|code| speech.district(&code))
             .into_iter()
             .collect(),
     );
     add(
         "language",
-        text(client, "language")
+        told(client, "language")
             .map(|tag| luotsi_i18n::language_name(f.language, &tag))
             .into_iter()
             .collect(),
@@ -302,14 +302,14 @@ pub(crate) fn facts(client: &Value, handoff: &Value, speech: Speech<'_>, f: &Fra
     add("not_forms", said(&wishes, "not_forms", "form", f));
     add(
         "worker_gender",
-        text(&wishes, "worker_gender")
+        told(&wishes, "worker_gender")
             .map(|code| f.word("gender", &code))
             .into_iter()
             .collect(),
     );
     add(
         "urgency",
-        text(handoff, "urgency")
+        told(handoff, "urgency")
             .filter(|code| code != "normal")
             .map(|code| f.word("urgency", &code))
             .into_iter()
