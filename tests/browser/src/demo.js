@@ -2,7 +2,7 @@
 // and each suite goes on from a copy.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,18 +22,30 @@ export function binary() {
   return path;
 }
 
-/** Makes the folder that every demo starts from. */
-export async function makeTemplate(folder) {
-  const demo = await Demo.startIn(folder, ["--at", MONDAY]);
-  await demo.stop();
+/** Names the folder that every demo starts from; beside it is the one of a demo in which nobody was handed over. */
+export const TEMPLATE = "LUOTSI_BROWSER_TEMPLATE";
+
+const template = (empty) => {
+  const folder = process.env[TEMPLATE];
+  if (!folder) throw new Error("run the suites by `npm test`: it makes the demo they start from");
+  return empty ? `${folder}-empty` : folder;
+};
+
+/** Makes the folders that demos start from. */
+export async function makeTemplates() {
+  const make = async (empty) => {
+    mkdirSync(template(empty), { recursive: true });
+    const more = empty ? ["--empty"] : [];
+    const demo = await Demo.startIn(template(empty), ["--at", MONDAY, ...more]);
+    await demo.stop();
+  };
+  await Promise.all([make(false), make(true)]);
 }
 
-/** Starts a demo on a copy of the template. */
-export async function startDemo() {
-  const template = process.env.LUOTSI_BROWSER_TEMPLATE;
-  if (!template) throw new Error("run the suites by `npm test`: it makes the demo they start from");
+/** Starts a demo on a copy of a template. */
+export async function startDemo({ empty = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "luotsi-browser-"));
-  cpSync(template, folder, { recursive: true });
+  cpSync(template(empty), folder, { recursive: true });
   rmSync(join(folder, "demo.json"), { force: true });
   return Demo.startIn(folder, []);
 }
