@@ -1,6 +1,6 @@
 // A demo of the test's own. Its samples take a while to live through their months, so they are made once,
 // and each suite goes on from a copy.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -50,6 +50,10 @@ export async function startDemo({ empty = false } = {}) {
   return Demo.startIn(folder, []);
 }
 
+/** What the program may know of this process: none of its settings. */
+const environment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("LUOTSI_")));
+
 export class Demo {
   static async startIn(folder, more) {
     const demo = new Demo();
@@ -59,12 +63,9 @@ export class Demo {
   }
 
   async #start(more, listen) {
-    const environment = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !name.startsWith("LUOTSI_")),
-    );
     this.child = spawn(binary(), ["demo", "--listen", listen, "--data", this.folder, ...more], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: environment,
+      env: environment(),
     });
     let said = "";
     let complained = "";
@@ -114,16 +115,35 @@ export class Demo {
     if (!answer.ok) throw new Error(`the clock was not moved: ${await answer.text()}`);
   }
 
+  /** Invites somebody; gives where the link leads. */
+  invite(name) {
+    const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.invalid`;
+    const words = ["user", "invite", "--name", name, "--email", email, "--role", "coordinator", "--network", "helsinki"];
+    const said = execFileSync(binary(), words, {
+      encoding: "utf8",
+      env: {
+        ...environment(),
+        LUOTSI_DATABASE_URL: `sqlite:${join(this.folder, "luotsi.db")}`,
+        LUOTSI_KEY_FILE: join(this.folder, "luotsi.key"),
+        LUOTSI_PUBLIC_URL: this.url,
+      },
+    });
+    return new URL(said.trim().split("\n").at(-1)).pathname;
+  }
+
   async mail() {
     return (await fetch(`${this.url}/demo/mail`)).json();
   }
 
-  /** A power cut, and the same service again at the same address. */
-  async killAndRestart() {
-    const listen = new URL(this.url).host;
+  /** A power cut. */
+  async kill() {
     this.child.kill("SIGKILL");
     await once(this.child, "exit");
-    await this.#start([], listen);
+  }
+
+  /** The same service again at the same address. */
+  async startAgain() {
+    await this.#start([], new URL(this.url).host);
   }
 
   async stop() {

@@ -1,5 +1,6 @@
 // Somebody's browser: signed in as a person, in a language, with everything written down that may not be.
 import assert from "node:assert/strict";
+import { withAxe } from "./checks.js";
 
 /** Of one page, before compression, as the issue has it. */
 const HEAVIEST = 60 * 1024;
@@ -13,9 +14,12 @@ export async function visit(browser, demo, { person, language, ...options } = {}
     baseURL: demo.url,
     locale: language ?? "fi",
     viewport: { width: 1280, height: 900 },
+    // Nothing glides: where the focus is, is known at once.
+    reducedMotion: "reduce",
     ...options,
   });
   context.setDefaultTimeout(30_000);
+  await withAxe(context);
   const visitor = new Visit(context, demo, person);
   if (person) await visitor.be(person);
   if (language) await visitor.speak(language);
