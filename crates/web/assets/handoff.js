@@ -26,7 +26,9 @@
           if (!old) continue;
           const active = old.contains(document.activeElement) ? document.activeElement : null;
           const open = [...old.querySelectorAll("details")].map((one) => one.open);
+          const scrolled = old.querySelector(".who-in")?.scrollTop;
           old.replaceWith(part);
+          if (scrolled) part.querySelector(".who-in").scrollTop = scrolled;
           part.querySelectorAll("details").forEach((one, at) => { if (open[at]) one.open = true; });
           if (active) {
             const again = [...part.querySelectorAll("input, select, button, summary, a")].find((one) =>
@@ -34,7 +36,10 @@
             if (again) again.focus({ preventScroll: true });
           }
         }
-      } catch { /* The button of the form asks the same. */ }
+      } catch {
+        // The button of the form asks the same.
+        document.getElementById("who").removeAttribute("aria-busy");
+      }
     };
 
     let waiting = null;
@@ -68,6 +73,8 @@
     const note = () => {
       changed = true;
       clearTimeout(soon);
+      // What stands beside is of before, until the answer replaces it.
+      document.getElementById("who").setAttribute("aria-busy", "true");
       soon = setTimeout(look, 350);
     };
     form.addEventListener("input", note);

@@ -46,7 +46,6 @@ export async function makeTemplates() {
 export async function startDemo({ empty = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "luotsi-browser-"));
   cpSync(template(empty), folder, { recursive: true });
-  rmSync(join(folder, "demo.json"), { force: true });
   return Demo.startIn(folder, []);
 }
 
@@ -73,11 +72,20 @@ export class Demo {
     this.child.stderr.on("data", (text) => (complained = (complained + text).slice(-4000)));
     await until("the demo", () => {
       if (this.child.exitCode !== null) throw new Error(`the demo ended: ${complained}`);
-      return said.includes("\n") && existsSync(join(this.folder, "demo.json"));
+      this.url = said.match(/https?:\/\/\S+(?=\s)/)?.[0].replace(/\/$/, "");
+      return this.url && this.#listing()?.url.replace(/\/$/, "") === this.url;
     });
-    this.url = said.match(/https?:\/\/\S+/)[0].replace(/\/$/, "");
-    this.people = JSON.parse(readFileSync(join(this.folder, "demo.json"), "utf8")).people;
+    this.people = this.#listing().people;
     await until("its answer", async () => (await fetch(`${this.url}/readyz`)).ok);
+  }
+
+  /** Who may come in, once the demo is ready; a copy has that of the demo it was made of until then. */
+  #listing() {
+    try {
+      return JSON.parse(readFileSync(join(this.folder, "demo.json"), "utf8"));
+    } catch {
+      return undefined;
+    }
   }
 
   /** The first of this role, at this organisation where one is named. */

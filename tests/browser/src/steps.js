@@ -31,6 +31,7 @@ export async function fill(page, fields) {
 export async function handoff(page, fields) {
   await page.goto("/handoffs/new");
   await fill(page, fields);
+  await page.locator("#who:not([aria-busy])").waitFor();
   return page;
 }
 

@@ -68,7 +68,7 @@ for (const javaScriptEnabled of [true, false]) {
       await hand.press(page.locator("#mine a.item", { hasText: referral.reference }));
       const call = page.locator('a[href^="tel:"]').first();
       // The second would leave the browser.
-      await call.click({ trial: true });
+      await call.waitFor();
       const number = (await call.getAttribute("href")).slice("tel:".length);
       assert.equal(number.replaceAll(" ", ""), referral.handoff.client.phone.replaceAll(" ", ""));
 

@@ -99,7 +99,10 @@ looksAtStates("the desk", {
   "the sheet for a client of another language": async ({ demo, visit }) => {
     const handoff = somebody();
     handoff.client.language = "so";
-    const { id } = await demo.api(advisor(demo), "POST", "networks/helsinki/referrals", { handoff });
+    const { id } = await demo.api(advisor(demo), "POST", "networks/helsinki/referrals", {
+      handoff,
+      placement: { programme: "jade-ryhmat" },
+    });
     const page = await visit(advisor(demo));
     await page.goto(`/referrals/${id}/note`);
     return page;
@@ -198,13 +201,6 @@ looksAtStates("the desk", {
   "nothing there": async ({ demo, visit }) => {
     const page = await visit(advisor(demo));
     await page.goto("/referrals/00000000-0000-7000-8000-000000000000");
-    return page;
-  },
-  "on paper": async ({ demo, visit }) => {
-    const { id } = await offered(demo);
-    const page = await visit(advisor(demo));
-    await page.goto(`/referrals/${id}/note`);
-    await page.emulateMedia({ media: "print" });
     return page;
   },
 });
