@@ -65,11 +65,12 @@ pub(crate) fn walk(browser: &mut Browser, from: &[&str], most: usize) -> Vec<Pag
             continue;
         }
         let elsewhere = ["/api/", "/assets/", "/problems/", "/openapi.json", "/metrics"];
+        let file = |to: &str| to.ends_with(".ics");
         let links = page.links();
         waiting.extend(
             links
                 .into_iter()
-                .filter(|to| !elsewhere.iter().any(|part| to.starts_with(part))),
+                .filter(|to| !elsewhere.iter().any(|part| to.starts_with(part)) && !file(to)),
         );
         pages.push(page);
     }

@@ -2,6 +2,7 @@
 
 work-title = Mina klienter
 work-away = Jag är borta
+work-back = Jag är inte borta
 work-jump = På den här sidan
 work-mine = Mina
 work-mine-none = Du har inga klienter just nu.
@@ -22,6 +23,7 @@ queue-signed-out = Logga in igen så skickas steget.
 news-changed = Läget har ändrats: uppdatera
 guidance-own = Gör även detta själv:
 call = Ring
+calendar-link = Lägg till i egen kalender
 reached-next = Nästa försök eller möte
 reached-none = Inget datum
 reached-other = Annan dag
