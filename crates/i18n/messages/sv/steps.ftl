@@ -1,9 +1,9 @@
 ### Stegens formulär.
 
-field-worker = Arbetare
+field-worker = Medarbetare
 field-accept-worker = Vem tar emot klienten?
 field-deputy = Ersättare
-field-agreed_with = Överenskommet med arbetaren
+field-agreed_with = Överenskommet med medarbetaren
 field-reason = Motivering
 field-hand_back-reason = Varför?
 field-close-reason = Varför?
@@ -22,7 +22,7 @@ field-form = Stödets form nu
 field-phase = Fas
 field-moves_on = Flyttdag
 field-co_workers = Arbetspar
-field-peer = En kamrat är med
+field-peer = Kamratstödjare med
 field-programme = Verksamhet
 field-measures_loneliness = Ensamhet: 1 aldrig, 4 ofta
 field-measures_coping = Hur jag klarar mig: 0 inte alls, 10 bra
@@ -58,7 +58,7 @@ field-referral = Referens
 hint-send_message-text = Klienten kan läsa meddelandet. Skriv inte personbeteckning eller hälsouppgifter.
 joins-client = Klienten
 joins-desk = Rådgivningen
-joins-old_worker = Den tidigare arbetaren
+joins-old_worker = Den tidigare medarbetaren
 
 done-submit = Klienten är hänvisad.
 done-accept = Du tog emot klienten. Kontaktuppgifterna finns nedan.
@@ -68,7 +68,7 @@ done-record_meeting = Mötet är antecknat.
 done-review = Läget är avstämt.
 done-record_check = Uppföljningen är antecknad.
 done-end_support = Stödet är avslutat, uppföljningen börjar.
-done-client_called = Arbetaren har fått veta.
+done-client_called = Medarbetaren har fått veta.
 done-confirm_waiting = Svaret är antecknat.
 done-keep_waiting = Väntan fortsätter.
 done-send_message = Meddelandet är skickat.
