@@ -55,7 +55,8 @@ fn a_handoff_takes_one_page_and_ends_with_a_reference_to_read_out() {
     let mut browser = advisor(&demo);
     let page = browser.get("/handoffs/new").expect(200);
     assert!(
-        page.words().contains("Huolen kertonut ei saa tietoa siitä, miten asia etenee."),
+        page.words()
+            .contains("Huolen kertonut ei saa tietoa siitä, miten asia etenee."),
         "whoever raised the concern gets nothing, and the form says so: {page}"
     );
     let fields = filled(&page, &REINO);

@@ -66,11 +66,13 @@ pub(crate) fn walk(browser: &mut Browser, from: &[&str], most: usize) -> Vec<Pag
         if page.path == "/demo/mailbox" {
             elsewhere.push("/referrals/");
         }
+        // A calendar is a file, not a page.
+        let file = |to: &str| to.ends_with(".ics");
         let links = page.links();
         waiting.extend(
             links
                 .into_iter()
-                .filter(|to| !elsewhere.iter().any(|part| to.starts_with(part))),
+                .filter(|to| !elsewhere.iter().any(|part| to.starts_with(part)) && !file(to)),
         );
         pages.push(page);
     }
