@@ -88,7 +88,7 @@ taker-claim = { $days ->
    *[other] said { $days } days ago
 }
 taker-ask = ask first
-taker-change = Would change:
+taker-change = Could take:
 
 # Hints under the fields.
 handoff_hint-own_words = The client may read this. No identity codes or health details.

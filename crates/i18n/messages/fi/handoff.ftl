@@ -88,7 +88,7 @@ taker-claim = { $days ->
    *[other] tieto { $days } päivää vanha
 }
 taker-ask = kysy ensin
-taker-change = Muuttuisi:
+taker-change = Voisi ottaa:
 
 # Vihjeet kenttien alla.
 handoff_hint-own_words = Asiakas voi lukea tämän. Älä kirjoita henkilötunnusta tai terveystietoja.

@@ -88,7 +88,7 @@ taker-claim = { $days ->
    *[other] uppgiften är { $days } dagar gammal
 }
 taker-ask = fråga först
-taker-change = Skulle ändras:
+taker-change = Kunde ta emot:
 
 # Tips under fälten.
 handoff_hint-own_words = Klienten kan läsa det här. Skriv ingen personbeteckning och inga hälsouppgifter.

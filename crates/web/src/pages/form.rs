@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 use super::fields::Fields;
 use crate::problem::Problem;
 
+/// The longest scale that is tapped instead of typed: 0 to 10.
+const LONGEST_SCALE: u32 = 10;
+
 /// A field of a form.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -158,6 +161,26 @@ impl Shown {
             Ask::Number(..) => "number",
             Ask::Yes | Ask::Many(_) => "checkbox",
             Ask::One(_) | Ask::Select(_) | Ask::Text | Ask::Line => "text",
+        }
+    }
+
+    /// A number of few steps as one to tap each, the answer *not asked* first; nothing where there are too
+    /// many for that.
+    #[must_use]
+    pub fn scale(&self) -> Vec<String> {
+        match self.ask {
+            Ask::Number(from, to) if to.saturating_sub(from) <= LONGEST_SCALE => {
+                (from..=to).map(|step| step.to_string()).collect()
+            }
+            Ask::Number(..)
+            | Ask::One(_)
+            | Ask::Select(_)
+            | Ask::Many(_)
+            | Ask::Date
+            | Ask::Moment
+            | Ask::Text
+            | Ask::Line
+            | Ask::Yes => Vec::new(),
         }
     }
 
