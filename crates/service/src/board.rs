@@ -153,7 +153,9 @@ impl Service {
         }
         let protected = tx.count_protected(id, now).await?;
         let (year, _) = recent(&mut tx, id, network.days.date_of(now)).await?;
-        let follow_ups = year.of(FOLLOWED).map(|(outcome, times)| (outcome.to_owned(), times));
+        let follow_ups = year
+            .of(FOLLOWED)
+            .map(|(outcome, times)| (outcome.to_owned(), times));
         let mut follow_ups: Vec<(String, u64)> = follow_ups.collect();
         follow_ups.sort();
         Ok(BoardState {
