@@ -274,6 +274,26 @@ pub fn faults(problem: &Problem, within: &str, names: &[&str], language: Languag
     found
 }
 
+/// The faults as the summary above the form says them: each with the name of its field, so that it is
+/// understood away from there.
+#[must_use]
+pub fn named(faults: &[Fault], fields: &[Shown]) -> Vec<Fault> {
+    let name = |fault: &Fault| {
+        let field = fields
+            .iter()
+            .find(|field| Some(&field.id) == fault.field.as_ref())?;
+        let mark = if field.label.ends_with('?') { "" } else { ":" };
+        Some(format!("{}{mark} {}", field.label, fault.text))
+    };
+    faults
+        .iter()
+        .map(|fault| Fault {
+            field: fault.field.clone(),
+            text: name(fault).unwrap_or_else(|| fault.text.clone()),
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::tz::TimeZone;

@@ -70,7 +70,7 @@ pub(super) fn absence_said(away: &AbsenceView, f: &Frame) -> String {
     match &away.covered_by {
         Some(who) => {
             let by = f.ta("team-covered", &[("name", who.name.as_str().into())]);
-            format!("{dates} {by}")
+            format!("{dates} · {by}")
         }
         None => dates,
     }
