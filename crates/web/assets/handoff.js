@@ -78,7 +78,6 @@
       soon = setTimeout(look, 350);
     };
     form.addEventListener("input", note);
-    form.addEventListener("change", note);
     setInterval(keep, 4000);
     document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
     form.addEventListener("submit", (event) => {

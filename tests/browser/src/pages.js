@@ -91,7 +91,6 @@ export function looksAtStates(title, states, { empty = false, prepare } = {}) {
           const page = await reach(room);
           const visitor = open.find((one) => one.page === page);
           keepSource(`${name}, ${language}`, await visitor.shown());
-          await allowScript(page);
           findings.add(name, await look(page, language, true));
         } catch (fault) {
           findings.add(name, [`not reached: ${fault.message}`]);
@@ -111,12 +110,6 @@ async function oneOfEachStage(demo, person) {
   const referrals = await demo.api(person, "GET", `networks/${person.network}/referrals?limit=200`);
   const stages = new Map(referrals.map((one) => [`${one.status} ${one.stalled}`, one.id]));
   return [...stages.values()].map((id) => `/referrals/${id}`);
-}
-
-/** What looks at a page is a script, also where the page itself may have none. */
-async function allowScript(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Emulation.setScriptExecutionDisabled", { value: false });
 }
 
 /** One page. Finnish has the long compounds; structure and colours are the same in every language. */

@@ -191,19 +191,27 @@ test("a handoff being typed keeps itself, over a killed server too", async () =>
 });
 
 test("a handoff sent while it is being kept leaves no draft behind", async () => {
-  const { person, visitor, page } = await onThePhone();
+  const person = demo.person("advisor");
   const drafts = () => demo.api(person, "GET", "networks/helsinki/drafts?whose=mine");
   const before = await drafts();
+  const visitor = await visit(browser, demo, { person, language: "fi" });
+  const { page } = visitor;
+  let typed;
+  const isTyped = new Promise((go) => (typed = go));
   let pressed;
   await page.route("**/handoffs/keep", async (route) => {
+    await isTyped;
     const answer = await route.fetch();
     // The button is pressed while the answer is on its way.
     pressed ??= button(page, "fi", "action-submit").click();
     await page.waitForFunction(() => document.getElementById("handoff").dataset.sent);
     await route.fulfill({ response: answer });
   });
+  await handoff(page, reino());
+  typed();
   await page.waitForURL(/\/receipt/);
   await pressed;
   assert.equal((await drafts()).length, before.length);
+  visitor.isQuiet();
   await visitor.close();
 });
