@@ -67,7 +67,7 @@ pub(crate) fn walk(browser: &mut Browser, from: &[&str], most: usize) -> Vec<Pag
             elsewhere.push("/referrals/");
         }
         // A calendar is a file, not a page.
-        let file = |to: &str| to.ends_with(".ics");
+        let file = |to: &str| to.rsplit_once('.').is_some_and(|(_, kind)| kind == "ics");
         let links = page.links();
         waiting.extend(
             links

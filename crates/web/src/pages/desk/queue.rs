@@ -82,16 +82,7 @@ pub(super) async fn get_desk(
         .await
         .map_err(refuse)?
         .referrals;
-    let returned = ListQuery {
-        status: Some("returned".to_owned()),
-        limit: Some(ROWS),
-        ..ListQuery::default()
-    };
-    let mut needs = service
-        .referrals(actor, &actor.network, &returned, now)
-        .await
-        .map_err(refuse)?
-        .referrals;
+    let mut needs = service.returned(actor, now).await.map_err(refuse)?;
     for one in &open {
         if one.needs_you.is_some() && !needs.iter().any(|known| known.id == one.id) {
             needs.push(one.clone());
