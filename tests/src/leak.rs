@@ -1,8 +1,9 @@
 //! Searching files and texts for words that must not stand there in clear.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+
+use aho_corasick::AhoCorasick;
 
 /// Shorter words would be found by accident.
 const SHORTEST: usize = 6;
@@ -10,10 +11,9 @@ const SHORTEST: usize = 6;
 /// A search for many words at once, in bytes, whatever the case of ASCII letters.
 #[derive(Debug)]
 pub struct Search {
-    /// The words in small letters, by their first [`SHORTEST`] bytes.
-    words: HashMap<[u8; SHORTEST], Vec<String>>,
-    /// Which two bytes begin a word: an unoptimised build looks at megabytes, and most are passed over.
-    begins: Vec<bool>,
+    words: Vec<String>,
+    /// All of them in one automaton: megabytes are looked at.
+    automaton: AhoCorasick,
     found: Vec<(String, String)>,
 }
 
@@ -21,20 +21,18 @@ impl Search {
     /// Prepares a search for these words, of six letters or more each.
     #[must_use]
     pub fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut by_start: HashMap<_, Vec<String>> = HashMap::new();
-        let mut begins = vec![false; 1 << 16];
-        for word in words {
-            let word = word.to_ascii_lowercase();
-            let start = *word
-                .as_bytes()
-                .first_chunk()
-                .unwrap_or_else(|| panic!("{word:?} is too short: it would be found by accident"));
-            begins[pair(start[0], start[1])] = true;
-            by_start.entry(start).or_default().push(word);
+        let words: Vec<String> = words.into_iter().map(str::to_ascii_lowercase).collect();
+        for word in &words {
+            assert!(
+                word.len() >= SHORTEST,
+                "{word:?} is too short: it would be found by accident"
+            );
         }
+        let mut builder = AhoCorasick::builder();
+        let automaton = builder.ascii_case_insensitive(true).build(&words);
         Self {
-            words: by_start,
-            begins,
+            automaton: automaton.expect("the words fit an automaton"),
+            words,
             found: Vec::new(),
         }
     }
@@ -67,26 +65,13 @@ impl Search {
     }
 
     fn bytes(&mut self, place: &str, bytes: &[u8]) {
-        let bytes = bytes.to_ascii_lowercase();
-        for at in 0..bytes.len().saturating_sub(SHORTEST - 1) {
-            if !self.begins[pair(bytes[at], bytes[at + 1])] {
-                continue;
-            }
-            let Some(words) = bytes[at..].first_chunk().and_then(|start| self.words.get(start)) else {
-                continue;
-            };
-            for word in words {
-                let hit = (place.to_owned(), word.clone());
-                if bytes[at..].starts_with(word.as_bytes()) && !self.found.contains(&hit) {
-                    self.found.push(hit);
-                }
+        for hit in self.automaton.find_overlapping_iter(bytes) {
+            let hit = (place.to_owned(), self.words[hit.pattern()].clone());
+            if !self.found.contains(&hit) {
+                self.found.push(hit);
             }
         }
     }
-}
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
 }
 
 #[cfg(test)]

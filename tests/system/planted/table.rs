@@ -1,7 +1,9 @@
 //! What may be found where, and the search that holds answers against it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use luotsi_tests::Answer;
 
 use super::planting::{Field, Mark, Relation};
@@ -108,14 +110,28 @@ struct Findings {
 /// Holds what is read against the table.
 pub(super) struct Search<'a> {
     pub(super) field: &'a Field,
+    /// Every mark of everybody in one automaton: some ten thousand answers are read.
+    marks: AhoCorasick,
+    /// Whose mark each of its patterns is: the person and the mark, by their places.
+    whose: Vec<(usize, usize)>,
     allowed: BTreeSet<(Place, Relation, Mark)>,
     found: Findings,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn of(field: &'a Field) -> Self {
+        let people = field.marks.iter().enumerate();
+        let whose: Vec<(usize, usize)> = people
+            .flat_map(|(person, marks)| (0..marks.words.len()).map(move |mark| (person, mark)))
+            .collect();
+        let words = whose
+            .iter()
+            .map(|(person, mark)| &field.marks[*person].words[*mark].1);
+        let marks = AhoCorasick::new(words).expect("the marks fit an automaton");
         Self {
             field,
+            marks,
+            whose,
             allowed: allowed(),
             found: Findings::default(),
         }
@@ -123,17 +139,14 @@ impl<'a> Search<'a> {
 
     /// Looks for every mark in a text that this person reads.
     pub(super) fn text(&mut self, place: Place, route: &str, who: (&str, &str), text: &str) {
-        for marks in &self.field.marks {
-            let mut relation = marks.named.relation(who.0);
-            if place == Place::Letter && relation == Relation::Stranger && marks.named.once.contains(who.0) {
-                relation = Relation::Carrier;
-            }
-            for (mark, word) in &marks.words {
-                let there = match mark {
-                    Mark::Year => place != Place::Counted && stands_alone(text, word),
-                    // Codes stand in quotes wherever they are told.
-                    Mark::District if place.offers_districts() => false,
-                    Mark::District => text.contains(&format!("\"{word}\"")),
+        let seen: BTreeSet<(usize, usize)> = self
+            .marks
+            .find_overlapping_iter(text)
+            .filter_map(|hit| {
+                let (person, mark) = self.whose[hit.pattern()];
+                let counts = match self.field.marks[person].words[mark].0 {
+                    Mark::Year => place != Place::Counted && stands_alone(text, hit.range()),
+                    Mark::District => !place.offers_districts() && stands_in_quotes(text, hit.range()),
                     Mark::Name
                     | Mark::Phone
                     | Mark::Address
@@ -142,18 +155,24 @@ impl<'a> Search<'a> {
                     | Mark::Safety
                     | Mark::Note
                     | Mark::Id
-                    | Mark::Reference => text.contains(word.as_str()),
+                    | Mark::Reference => true,
                 };
-                if !there {
-                    continue;
-                }
-                let cell = (place, relation, *mark);
-                if self.allowed.contains(&cell) {
-                    self.found.cells.insert(cell);
-                } else {
-                    let leak = format!("{mark:?} of {} to {relation:?} {} in {route}", marks.stage, who.1);
-                    *self.found.leaks.entry(leak).or_default() += 1;
-                }
+                counts.then_some((person, mark))
+            })
+            .collect();
+        for (person, mark) in seen {
+            let marks = &self.field.marks[person];
+            let mark = marks.words[mark].0;
+            let mut relation = marks.named.relation(who.0);
+            if place == Place::Letter && relation == Relation::Stranger && marks.named.once.contains(who.0) {
+                relation = Relation::Carrier;
+            }
+            let cell = (place, relation, mark);
+            if self.allowed.contains(&cell) {
+                self.found.cells.insert(cell);
+            } else {
+                let leak = format!("{mark:?} of {} to {relation:?} {} in {route}", marks.stage, who.1);
+                *self.found.leaks.entry(leak).or_default() += 1;
             }
         }
     }
@@ -206,10 +225,13 @@ pub(super) fn said(answer: &Answer) -> String {
 }
 
 /// Whether a number stands in a text and not within a longer one, an id or an instant.
-fn stands_alone(text: &str, word: &str) -> bool {
+fn stands_alone(text: &str, at: Range<usize>) -> bool {
     let joins = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].chars().next_back().is_some_and(joins)
-            && !text[at + word.len()..].chars().next().is_some_and(joins)
-    })
+    !text[..at.start].chars().next_back().is_some_and(joins)
+        && !text[at.end..].chars().next().is_some_and(joins)
+}
+
+/// Codes stand in quotes wherever they are told.
+fn stands_in_quotes(text: &str, at: Range<usize>) -> bool {
+    text[..at.start].ends_with('"') && text[at.end..].starts_with('"')
 }
