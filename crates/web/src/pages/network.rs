@@ -48,10 +48,7 @@ struct Offer {
 async fn get_network(State(state): State<AppState>, visitor: Visitor) -> Result<Response, Refused> {
     let f = visitor.frame("");
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: f.language,
-    };
+    let speech = Speech::new(&network, f.language);
     let definition = &network.definition;
     let say = speech.vocabulary();
     let tag = f.language.tag();
@@ -276,4 +273,29 @@ fn days(definition: &Definition, speech: Speech<'_>, f: &Frame) -> Vec<(String, 
         (f.t("settings-weekend"), joined(weekend)),
         (f.t("settings-holidays"), joined(holidays)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use luotsi_i18n::has;
+    use serde_json::Value;
+
+    #[test]
+    fn every_language_that_a_shipped_network_offers_has_a_name() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/networks");
+        let mut read = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(text) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let definition: Value = serde_json::from_str(&text).unwrap();
+            for tag in definition["languages"].as_array().unwrap() {
+                let tag = tag.as_str().unwrap();
+                assert!(has(&format!("language-{tag}")), "{tag} of {}", path.display());
+                read += 1;
+            }
+        }
+        assert!(read > 0, "no language in {folder}");
+    }
 }
