@@ -11,19 +11,13 @@ use luotsi_store::{
     letter::LetterCount,
     list::{Filter, StatusCount},
 };
-use luotsi_wire::{
-    answer::{EndingCountView, ProgrammeView, ProtectedView, UnmetView},
-    referral::HolderView,
-};
+use luotsi_wire::referral::HolderView;
 
-use crate::{
-    Service,
-    capacity::programmes_of,
-    error::{Error, Result},
-    figures::{FOLLOWED, recent},
-};
+use self::watched::Watched;
+use crate::{Service, error::Result};
 
 pub mod overview;
+pub mod watched;
 
 /// The most that stand still on one board.
 const MOST_STALLED: u32 = 500;
@@ -63,20 +57,8 @@ pub struct BoardState {
     pub counts: Vec<Counted>,
     /// Standing still, the longest first.
     pub stalled: Vec<Stalled>,
-    /// Protected persons.
-    pub protected: ProtectedView,
-    /// Programmes and their places.
-    pub programmes: Vec<ProgrammeView>,
-    /// Who waits, by district.
-    pub unmet: Vec<UnmetView>,
-    /// References that may be the same person at two desks.
-    pub doubles: Vec<[String; 2]>,
-    /// Programmes that end soon or have ended.
-    pub endings: Vec<EndingCountView>,
-    /// How the follow-ups of twelve months ended.
-    pub follow_ups: Vec<(String, u64)>,
-    /// Mails refused for good.
-    pub dead_letters: Vec<DeadLetter>,
+    /// What is watched beside.
+    pub watched: Watched,
 }
 
 /// Figures for the counters that operators watch.
@@ -100,13 +82,7 @@ impl Service {
         language: &str,
         now: Timestamp,
     ) -> Result<BoardState> {
-        if actor.network != *network {
-            return Err(Error::NotFound);
-        }
-        if !actor.is_coordinator() {
-            return Err(Error::Forbidden);
-        }
-        let network = self.network(network)?;
+        let network = self.coordinated(actor, network)?;
         let id = &network.definition.network;
         let mut tx = self.store.read().await?;
         let mut counts = Vec::new();
@@ -151,39 +127,10 @@ impl Service {
                 actions,
             });
         }
-        let protected = tx.count_protected(id, now).await?;
-        let (year, _) = recent(&mut tx, id, network.days.date_of(now)).await?;
-        let follow_ups = year
-            .of(FOLLOWED)
-            .map(|(outcome, times)| (outcome.to_owned(), times));
-        let mut follow_ups: Vec<(String, u64)> = follow_ups.collect();
-        follow_ups.sort();
         Ok(BoardState {
             counts,
             stalled,
-            protected: ProtectedView {
-                open: protected.open,
-                stalled: protected.stalled,
-            },
-            programmes: programmes_of(&mut tx, &network, language, now).await?,
-            unmet: tx
-                .unmet(id)
-                .await?
-                .into_iter()
-                .map(|one| UnmetView {
-                    district: Some(one.district).filter(|code| !code.is_empty()),
-                    count: one.n,
-                })
-                .collect(),
-            doubles: tx
-                .doubles(id)
-                .await?
-                .into_iter()
-                .map(|one| [one.reference, one.other])
-                .collect(),
-            endings: Self::ending_counts(&mut tx, &network, now).await?,
-            follow_ups,
-            dead_letters: tx.dead_letters(id).await?,
+            watched: Self::watched(&mut tx, &network, language, now).await?,
         })
     }
 

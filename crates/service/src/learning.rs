@@ -122,10 +122,7 @@ impl Service {
         anyway: bool,
         now: Timestamp,
     ) -> Result<Vec<Caution>> {
-        let network = self.network_of_people(actor, network)?;
-        if !actor.is_coordinator() {
-            return Err(Error::Forbidden);
-        }
+        let network = self.coordinated(actor, network)?;
         let text = text.trim();
         if text.is_empty() && kind == NoteKind::Decision {
             return Err(Error::invalid("/text", Code::Required));
@@ -166,10 +163,7 @@ impl Service {
     /// # Errors
     /// `NotFound` for a line of another network, `Forbidden` for anybody but the coordinator.
     pub async fn drop_note(&self, actor: &Actor, network: &NetworkId, note: NoteId) -> Result<()> {
-        let network = self.network_of_people(actor, network)?;
-        if !actor.is_coordinator() {
-            return Err(Error::Forbidden);
-        }
+        let network = self.coordinated(actor, network)?;
         let mut tx = self.store.write().await?;
         if !tx.delete_note(&network.definition.network, note).await? {
             return Err(Error::NotFound);

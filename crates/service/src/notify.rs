@@ -96,12 +96,7 @@ impl Service {
         letter: LetterId,
         now: Timestamp,
     ) -> Result<()> {
-        if actor.network != *network {
-            return Err(Error::NotFound);
-        }
-        if !actor.is_coordinator() {
-            return Err(Error::Forbidden);
-        }
+        self.coordinated(actor, network)?;
         let mut tx = self.store.write().await?;
         if !tx.revive_letter(letter, network, now).await? {
             return Err(Error::NotFound);

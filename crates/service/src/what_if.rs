@@ -54,13 +54,7 @@ impl Service {
         from: Date,
         now: Timestamp,
     ) -> Result<Supposed> {
-        if actor.network != *network {
-            return Err(Error::NotFound);
-        }
-        if !actor.is_coordinator() {
-            return Err(Error::Forbidden);
-        }
-        let network = self.network(network)?;
+        let network = self.coordinated(actor, network)?;
         let definition = &network.definition;
         if definition.programme(programme).is_none() {
             return Err(Error::invalid("/programme", Code::NotInList));

@@ -15,18 +15,10 @@ use luotsi_store::{
     Tx,
     list::{Filter, OpenCount, key},
 };
-use luotsi_wire::{
-    answer::{EndingCountView, ProgrammeView, ProtectedView, UnmetView},
-    referral::HolderView,
-};
+use luotsi_wire::referral::HolderView;
 
-use super::DeadLetter;
-use crate::{
-    Network, Service,
-    capacity::programmes_of,
-    error::{Error, Result},
-    figures::{Figures, recent},
-};
+use super::watched::Watched;
+use crate::{Network, Service, error::Result};
 
 /// How many that stand still are on one page.
 const PAGE: u32 = 25;
@@ -116,20 +108,8 @@ pub struct Overview {
     pub next: Option<String>,
     /// How many are open.
     pub standing: Standing,
-    /// Protected persons: two numbers and nothing else.
-    pub protected: ProtectedView,
-    /// Programmes and their places.
-    pub programmes: Vec<ProgrammeView>,
-    /// Who waits now, by district.
-    pub unmet: Vec<UnmetView>,
-    /// Sums of twelve months.
-    pub year: Figures,
-    /// References that may be the same person at two desks.
-    pub doubles: Vec<[String; 2]>,
-    /// Programmes that end soon or have ended.
-    pub endings: Vec<EndingCountView>,
-    /// Mails refused for good.
-    pub dead_letters: Vec<DeadLetter>,
+    /// What is watched beside.
+    pub watched: Watched,
 }
 
 impl Service {
@@ -146,14 +126,7 @@ impl Service {
         cursor: Option<&str>,
         now: Timestamp,
     ) -> Result<Overview> {
-        if actor.network != *network {
-            return Err(Error::NotFound);
-        }
-        if !actor.is_coordinator() {
-            return Err(Error::Forbidden);
-        }
-        let network = self.network(network)?;
-        let id = &network.definition.network;
+        let network = self.coordinated(actor, network)?;
         let after = cursor.map(|cursor| self.read_cursor(actor, false, cursor));
         let filter = Filter {
             stalled_at: Some(now),
@@ -188,31 +161,11 @@ impl Service {
                 referral,
             });
         }
-        let protected = tx.count_protected(id, now).await?;
-        let (year, _) = recent(&mut tx, id, network.days.date_of(now)).await?;
-        let unmet = tx.unmet(id).await?.into_iter().map(|one| UnmetView {
-            district: Some(one.district).filter(|code| !code.is_empty()),
-            count: one.n,
-        });
         Ok(Overview {
             still,
             next,
             standing: standing(&mut tx, &network, now).await?,
-            protected: ProtectedView {
-                open: protected.open,
-                stalled: protected.stalled,
-            },
-            programmes: programmes_of(&mut tx, &network, language, now).await?,
-            unmet: unmet.collect(),
-            year,
-            doubles: tx
-                .doubles(id)
-                .await?
-                .into_iter()
-                .map(|one| [one.reference, one.other])
-                .collect(),
-            endings: Self::ending_counts(&mut tx, &network, now).await?,
-            dead_letters: tx.dead_letters(id).await?,
+            watched: Self::watched(&mut tx, &network, language, now).await?,
         })
     }
 }

@@ -12,6 +12,7 @@ use luotsi_routing::{Argument, Candidate, Reason};
 use luotsi_service::{
     GateSaid, Previewed,
     board::{BoardState, DeadLetter},
+    figures::FOLLOWED,
 };
 use luotsi_wire::{
     answer::{
@@ -219,6 +220,16 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
             })
         })
         .collect();
+    let watched = state.watched;
+    let mut follow_ups: Vec<FollowUpView> = watched
+        .year
+        .of(FOLLOWED)
+        .map(|(outcome, count)| FollowUpView {
+            outcome: outcome.to_owned(),
+            count,
+        })
+        .collect();
+    follow_ups.sort_by(|one, other| one.outcome.cmp(&other.outcome));
     Board {
         counts: state
             .counts
@@ -235,17 +246,13 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
             })
             .collect(),
         stalled,
-        protected: state.protected,
-        programmes: state.programmes,
-        unmet: state.unmet,
-        doubles: state.doubles,
-        endings: state.endings,
-        follow_ups: state
-            .follow_ups
-            .into_iter()
-            .map(|(outcome, count)| FollowUpView { outcome, count })
-            .collect(),
-        dead_letters: state
+        protected: watched.protected,
+        programmes: watched.programmes,
+        unmet: watched.unmet,
+        doubles: watched.doubles,
+        endings: watched.endings,
+        follow_ups,
+        dead_letters: watched
             .dead_letters
             .into_iter()
             .map(|dead| dead_letter(dead, language))

@@ -52,6 +52,7 @@ pub(super) fn lines(
     f: &Frame,
 ) -> Vec<Line> {
     let now: BTreeMap<&str, i64> = overview
+        .watched
         .unmet
         .iter()
         .map(|one| (one.district.as_deref().unwrap_or_default(), one.count))
@@ -63,14 +64,14 @@ pub(super) fn lines(
         .map(|district| Line {
             name: speech.district(&district.code),
             waits: now.get(district.code.as_str()).copied().unwrap_or(0),
-            year: overview.year.times("unmet-district", &district.code),
-            free: free(network, &overview.programmes, &district.code, today),
+            year: overview.watched.year.times("unmet-district", &district.code),
+            free: free(network, &overview.watched.programmes, &district.code, today),
         })
         .collect();
     let unknown = Line {
         name: f.t("board-district-unknown"),
         waits: now.get("").copied().unwrap_or(0),
-        year: overview.year.times("unmet-district", ""),
+        year: overview.watched.year.times("unmet-district", ""),
         free: Free::default(),
     };
     if unknown.waits > 0 || unknown.year > 0 {

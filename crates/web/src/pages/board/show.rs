@@ -127,10 +127,7 @@ pub(super) async fn get_board(
         )
         .await
         .map_err(|error| Refused::of(error, &f))?;
-    let speech = Speech {
-        network: &network,
-        language: f.language,
-    };
+    let speech = Speech::new(&network, f.language);
     let today = visitor.today();
     let lines = map::lines(&network, &overview, speech, today, &f);
     let shade = if asked.map.as_deref() == Some("places") {
@@ -146,7 +143,7 @@ pub(super) async fn get_board(
         speech,
         done: (asked.done.as_deref() == Some("retry")).then(|| f.t("board-retry-done")),
         all: overview.standing.all(),
-        protected: overview.protected,
+        protected: overview.watched.protected,
         cards: overview
             .still
             .iter()
@@ -155,22 +152,26 @@ pub(super) async fn get_board(
         paged: asked.after.is_some(),
         statuses: statuses(&overview.standing, &f),
         letters: dead(&overview, &f),
-        more_letters: overview.dead_letters.len().saturating_sub(MOST_LINES),
+        more_letters: overview.watched.dead_letters.len().saturating_sub(MOST_LINES),
         unmet: (
-            overview.year.times("unmet", "nobody"),
-            overview.year.times("unmet", "full"),
+            overview.watched.year.times("unmet", "nobody"),
+            overview.watched.year.times("unmet", "full"),
         ),
-        needs: top(overview.year.ordered("unmet-need"), |need| speech.need(need)),
-        languages: top(overview.year.ordered("unmet-language"), |tag| language(&f, tag)),
+        needs: top(overview.watched.year.ordered("unmet-need"), |need| {
+            speech.need(need)
+        }),
+        languages: top(overview.watched.year.ordered("unmet-language"), |tag| {
+            language(&f, tag)
+        }),
         map: map::tiles(&network, &lines, shade, &f),
         needs_shown: shade == Shade::Needs,
         places: places(&network, &overview, speech, &visitor, &f),
         load: load(&network, &overview.standing),
-        flow: figures::flow(&overview.year, &f),
-        times: figures::times(&overview.year, &f),
+        flow: figures::flow(&overview.watched.year, &f),
+        times: figures::times(&overview.watched.year, &f),
         next: overview.next,
-        doubles: overview.doubles.into_iter().take(MOST_LINES).collect(),
-        endings: overview.endings,
+        doubles: overview.watched.doubles.into_iter().take(MOST_LINES).collect(),
+        endings: overview.watched.endings,
         lines,
         f,
     };
@@ -207,7 +208,7 @@ fn statuses(standing: &Standing, f: &Frame) -> Vec<(String, i64, i64)> {
 }
 
 fn dead(overview: &Overview, f: &Frame) -> Vec<Dead> {
-    let letters = overview.dead_letters.iter().take(MOST_LINES);
+    let letters = overview.watched.dead_letters.iter().take(MOST_LINES);
     letters
         .map(|letter| Dead {
             id: letter.id.clone(),
@@ -246,6 +247,7 @@ fn places(
     let today = visitor.today();
     let fresh = i32::from(network.definition.deadlines.claim_fresh_days);
     overview
+        .watched
         .programmes
         .iter()
         .map(|view| {

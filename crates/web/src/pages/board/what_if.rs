@@ -63,10 +63,7 @@ pub(super) async fn get_what_if(
         return Err(Refused::forbidden(&f));
     }
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: f.language,
-    };
+    let speech = Speech::new(&network, f.language);
     let first = visitor.today().first_of_month();
     let month = asked
         .month
