@@ -105,10 +105,7 @@ async fn get_learning(
         .await
         .map_err(|error| Refused::of(error, &f))?;
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: f.language,
-    };
+    let speech = Speech::new(&network, f.language);
     let done = asked
         .done
         .filter(|done| matches!(done.as_str(), "kept" | "removed"))

@@ -15,6 +15,7 @@ pub mod after;
 pub mod assets;
 pub mod board;
 pub mod chart;
+pub mod choosing;
 pub mod confirm;
 pub mod demo;
 pub mod desk;

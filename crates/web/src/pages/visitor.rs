@@ -6,9 +6,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use luotsi_domain::access::Actor;
+use luotsi_domain::{access::Actor, id::ReferralId};
 use luotsi_i18n::Language;
-use luotsi_service::session::Session;
+use luotsi_service::{Service, session::Session};
+use luotsi_wire::referral::ReferralView;
+use uuid::Uuid;
 
 use super::{
     frame::Frame,
@@ -52,6 +54,14 @@ impl Visitor {
     #[must_use]
     pub fn frame(&self, title: impl Into<String>) -> Frame {
         Frame::of(self, title.into())
+    }
+
+    /// A referral as she may see it.
+    pub(super) async fn referral(&self, service: &Service, id: Uuid) -> Result<ReferralView, Refused> {
+        let read = service
+            .referral(self.actor(), ReferralId::new(id), self.now)
+            .await;
+        read.map_err(|error| Refused::of(error, &self.frame("")))
     }
 
     /// Finds who asks, if she is signed in.

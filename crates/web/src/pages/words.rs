@@ -17,7 +17,13 @@ pub struct Speech<'a> {
     pub language: Language,
 }
 
-impl Speech<'_> {
+impl<'a> Speech<'a> {
+    /// Of a network, in a language.
+    #[must_use]
+    pub const fn new(network: &'a Network, language: Language) -> Self {
+        Self { network, language }
+    }
+
     /// The name of an organisation.
     #[must_use]
     pub fn organisation(&self, id: &str) -> String {

@@ -63,10 +63,7 @@ async fn get_work(
         .await
         .map_err(|error| Refused::of(error, &f))?;
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let everybody = [&work.mine, &work.transfers, &work.offers].into_iter().flatten();
     let mut tasks: Vec<_> = everybody
         .flat_map(|item| {

@@ -8,7 +8,7 @@ use luotsi_wire::referral::{MilestonesView, ReferralView};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{promise::said, receipt::read};
+use super::promise::said;
 use crate::{
     api::AppState,
     extract::Path,
@@ -36,12 +36,9 @@ pub(super) async fn get_copy(
     visitor: Visitor,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Refused> {
-    let r = read(&state, &visitor, id).await?;
+    let r = visitor.referral(&state.service, id).await?;
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let f = visitor.frame("");
     let next = said("receipt", &r, speech, &visitor.zone, visitor.today());
     let text = written(&r, speech, &f, &next);

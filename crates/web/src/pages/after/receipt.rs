@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use luotsi_domain::id::ReferralId;
 use luotsi_i18n::{Language, text};
 use luotsi_wire::referral::ReferralView;
 use serde::Deserialize;
@@ -58,15 +57,6 @@ struct Note {
     code: String,
 }
 
-/// A referral as she may see it.
-pub(super) async fn read(state: &AppState, visitor: &Visitor, id: Uuid) -> Result<ReferralView, Refused> {
-    let view = state
-        .service
-        .referral(visitor.actor(), ReferralId::new(id), visitor.now)
-        .await;
-    view.map_err(|error| Refused::of(error, &visitor.frame("")))
-}
-
 /// What to read out, who calls and by when.
 pub(super) async fn get_receipt(
     State(state): State<AppState>,
@@ -74,12 +64,9 @@ pub(super) async fn get_receipt(
     Path(id): Path<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refused> {
-    let r = read(&state, &visitor, id).await?;
+    let r = visitor.referral(&state.service, id).await?;
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let f = visitor.frame("");
     let track = r
         .city_track
@@ -122,7 +109,7 @@ pub(super) async fn get_note(
     visitor: Visitor,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Refused> {
-    let r = read(&state, &visitor, id).await?;
+    let r = visitor.referral(&state.service, id).await?;
     let network = network_of(&state.service, &visitor)?;
     let tag = r
         .client
@@ -134,10 +121,7 @@ pub(super) async fn get_note(
         tag.as_deref(),
         network.definition.languages.first().map(String::as_str),
     );
-    let speech = Speech {
-        network: &network,
-        language: sheet,
-    };
+    let speech = Speech::new(&network, sheet);
     let f = visitor.frame("");
     let desk = network.desk_of(&visitor.actor().organisation);
     let answer = Note {

@@ -114,10 +114,7 @@ pub(super) async fn get_desk(
         .await
         .map_err(refuse)?
         .filter(|met| *met > 0);
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let done = asked
         .done
         .filter(|done| luotsi_i18n::has(&format!("done-{done}")))

@@ -122,10 +122,7 @@ fn answer(
     let network = network_of(&state.service, visitor)?;
     let wishes = WISHES.iter().map(|wish| (*wish, f.word("wish", wish))).collect();
     let answer = Search {
-        speech: Speech {
-            network: &network,
-            language: visitor.language,
-        },
+        speech: Speech::new(&network, visitor.language),
         f: Frame {
             title: f.t("search-who-rings"),
             fault: !faults.is_empty(),

@@ -4,7 +4,6 @@ use askama::Template;
 use luotsi_domain::{handoff::GateOutcome, network::PlacementMode};
 use luotsi_i18n::text;
 use luotsi_service::{Error, Previewed};
-use luotsi_wire::{answer::PersonView, validation::Code};
 use serde_json::Value;
 
 use super::{
@@ -17,34 +16,18 @@ use super::{
 use crate::{
     api::{AppState, render, said},
     pages::{
+        choosing::{self, ADVISOR, Choosing, TO_DESK},
         fields::Fields,
         form::{Choice, Fault, id_of},
         frame::Frame,
         refused::Refused,
-        words::Speech,
     },
-    problem::Slug,
 };
 
-/// The value of [`PROGRAMME`] that leaves the choice to the desk.
-pub const TO_DESK: &str = "_desk";
-/// The chip: why another than the first.
-pub const CHIP: &str = "placement.chip";
-/// More words to it.
-pub const CHIP_WORDS: &str = "placement.words";
-/// The worker with whom it was agreed.
-pub const AGREED: &str = "placement.agreed_with";
-/// Who stands in for her.
-pub const DEPUTY: &str = "placement.deputy";
 /// It is another matter than the open one.
 pub const SEPARATE: &str = "duplicate";
 /// Why.
 pub const SEPARATE_WHY: &str = "reason";
-/// The advisor who knows of a protected person.
-pub const ADVISOR: &str = "advisor";
-
-/// The reasons for another than the first.
-pub const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
 
 /// A piece of guidance: words, or a number to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,21 +38,8 @@ pub struct Piece {
     pub tel: Option<String>,
 }
 
-/// People to choose from, by organisation.
-#[derive(Debug, Clone, Default)]
-pub struct Named {
-    /// The organisation.
-    pub organisation: String,
-    /// Its people.
-    pub people: Vec<Choice>,
-}
-
 /// What stands beside the form.
 #[derive(Debug, Clone, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a part of the page that stands or does not"
-)]
 pub struct Panel {
     /// Whether it was looked at all who would take her.
     pub looked: bool,
@@ -81,24 +51,8 @@ pub struct Panel {
     pub track: Option<String>,
     /// What is still missing: the field's `id` and its name.
     pub missing: Vec<(&'static str, String)>,
-    /// Who would take her.
-    pub takers: Takers,
-    /// Whether a worker may leave the choice to the desk, and has.
-    pub to_desk: Option<bool>,
-    /// Why another than the first.
-    pub chips: Vec<Choice>,
-    /// More words to it.
-    pub chip_words: String,
-    /// The workers that it may be agreed with.
-    pub workers: Vec<Named>,
-    /// The same as deputies.
-    pub deputies: Vec<Named>,
-    /// Whether naming them is needed.
-    pub protected: bool,
-    /// Whether one was named.
-    pub agreed: bool,
-    /// The advisors of whom one is named.
-    pub advisors: Vec<Choice>,
+    /// Who would take her, and whom it is agreed with.
+    pub choice: Choosing,
     /// Open referrals of the same person: id and reference.
     pub same: Vec<(String, String)>,
     /// Whether this one is another matter.
@@ -109,26 +63,9 @@ pub struct Panel {
     pub warnings: Vec<(String, String)>,
     /// The district's field.
     pub district: Option<District>,
-    /// What is wrong with the fields of the panel.
-    pub faults: Vec<Fault>,
 }
 
 impl Panel {
-    /// What is wrong with a field of the panel.
-    #[must_use]
-    pub fn fault(&self, name: &str) -> Option<String> {
-        let id = if name == "who" {
-            name.to_owned()
-        } else {
-            id_of(name)
-        };
-        let found = self
-            .faults
-            .iter()
-            .find(|fault| fault.field.as_deref() == Some(&id));
-        found.map(|fault| fault.text.clone())
-    }
-
     /// Whether a free text is warned of.
     #[must_use]
     pub fn warned(&self, id: &str) -> Vec<&str> {
@@ -186,7 +123,7 @@ pub(super) async fn look(
     let asked = asked.is_some_and(|needs| !needs.is_empty());
     panel.looked = asked || panel.closed.is_some();
     if asked {
-        panel.takers = Takers::of(&view.candidates, &sheet.fields, all, speech);
+        panel.choice.takers = Takers::of(&view.candidates, &sheet.fields, all, speech);
     }
     panel.same = previewed
         .same
@@ -204,7 +141,7 @@ pub(super) async fn look(
             (id_of(name), warning.text)
         })
         .collect();
-    name_people(state, sheet, &mut panel)
+    name_people(state, sheet, &mut panel.choice)
         .await
         .map_err(|error| Refused::of(error, &f))?;
     Ok(panel)
@@ -219,25 +156,22 @@ pub(crate) fn blank(sheet: &Sheet, form: &Form, handoff: &Value, faults: &[Fault
             .into_iter()
             .map(|(field, key)| (field, text(language, key, &[])))
             .collect(),
-        chips: CHIPS
-            .iter()
-            .map(|chip| Choice {
-                chosen: fields.has(CHIP, chip),
-                ..Choice::new(*chip, luotsi_i18n::code(language, "placement", chip))
-            })
-            .collect(),
-        chip_words: fields.again(CHIP_WORDS).to_owned(),
-        protected: handoff.pointer("/client/protected") == Some(&Value::Bool(true)),
-        agreed: fields.one(AGREED).is_some(),
+        choice: Choosing {
+            to_desk: sheet
+                .visitor
+                .actor()
+                .is_partner()
+                .then(|| fields.has(PROGRAMME, TO_DESK)),
+            ..Choosing::blank(
+                fields,
+                faults,
+                handoff.pointer("/client/protected") == Some(&Value::Bool(true)),
+                speech,
+            )
+        },
         separate: fields.one(SEPARATE).is_some(),
         separate_why: fields.again(SEPARATE_WHY).to_owned(),
-        to_desk: sheet
-            .visitor
-            .actor()
-            .is_partner()
-            .then(|| fields.has(PROGRAMME, TO_DESK)),
         district: District::of(form, fields, faults, speech),
-        faults: faults.to_vec(),
         ..Panel::default()
     }
 }
@@ -257,24 +191,13 @@ async fn preview(state: &AppState, sheet: &Sheet, handoff: &Value) -> Result<Pre
     }
 }
 
-async fn name_people(state: &AppState, sheet: &Sheet, panel: &mut Panel) -> Result<(), Error> {
+async fn name_people(state: &AppState, sheet: &Sheet, choice: &mut Choosing) -> Result<(), Error> {
     let actor = sheet.visitor.actor();
     let people = state.service.people(actor, &actor.network, None).await?;
-    let offered: Vec<&str> = sheet
-        .network
-        .definition
-        .partners()
-        .map(|one| one.id.as_str())
-        .collect();
-    let partners: Vec<&PersonView> = people
-        .iter()
-        .filter(|person| offered.contains(&person.organisation.as_str()))
-        .collect();
-    panel.workers = named(&partners, &sheet.fields, AGREED, sheet.speech());
-    panel.deputies = named(&partners, &sheet.fields, DEPUTY, sheet.speech());
-    if panel.protected && actor.is_partner() {
+    choice.name_people(&people, &sheet.fields, sheet.speech());
+    if choice.protected && actor.is_partner() {
         let advisors = state.service.advisors(actor).await?;
-        panel.advisors = advisors
+        choice.advisors = advisors
             .into_iter()
             .map(|person| Choice {
                 chosen: sheet.fields.has(ADVISOR, &person.id),
@@ -283,27 +206,6 @@ async fn name_people(state: &AppState, sheet: &Sheet, panel: &mut Panel) -> Resu
             .collect();
     }
     Ok(())
-}
-
-/// People by organisation, in the order in which they come.
-#[must_use]
-pub fn named(people: &[&PersonView], fields: &Fields, field: &str, speech: Speech<'_>) -> Vec<Named> {
-    let mut groups: Vec<Named> = Vec::new();
-    for person in people {
-        let organisation = speech.organisation(&person.organisation);
-        let choice = Choice {
-            chosen: fields.has(field, &person.id),
-            ..Choice::new(&person.id, &person.name)
-        };
-        match groups.iter_mut().find(|group| group.organisation == organisation) {
-            Some(group) => group.people.push(choice),
-            None => groups.push(Named {
-                organisation,
-                people: vec![choice],
-            }),
-        }
-    }
-    groups
 }
 
 /// Guidance with its numbers to call: three digits that stand alone, or five and more.
@@ -355,52 +257,30 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 /// The fault that a refused submission is, at the field where it can be mended.
 pub(super) fn fault_of(error: &Error, fields: &Fields, f: &Frame) -> Option<Fault> {
-    let at = |field: &str, text: String| {
-        Some(Fault {
-            field: Some(field.to_owned()),
-            text,
-        })
-    };
-    match error {
-        Error::PlacementRequired(..) => at("who", f.t("handoff-confirm-who")),
-        Error::ProgrammeExcluded { soft: true, .. } => at(&id_of(CHIP), f.t("handoff-chip-needed")),
-        Error::ProgrammeExcluded { .. } => at(
-            "who",
-            Slug::ProgrammeExcluded.detail(f.language).unwrap_or_default(),
-        ),
+    let (field, text) = match error {
         Error::ReasonRequired if fields.one(SEPARATE).is_some() => {
-            at(&id_of(SEPARATE_WHY), f.t("handoff-separate-why-needed"))
+            (Some(id_of(SEPARATE_WHY)), f.t("handoff-separate-why-needed"))
         }
-        Error::ReasonRequired => at(&id_of(CHIP), f.t("handoff-chip-needed")),
-        Error::WorkerRequired => at(&id_of(AGREED), f.t("handoff-workers-needed")),
-        Error::AlreadyOpen { .. } => at(&id_of(SEPARATE), f.t("handoff-same-open")),
-        Error::PreconditionFailed => Some(Fault {
-            field: None,
-            text: f.t("handoff-saved-elsewhere"),
-        }),
-        Error::KeyReused => Some(Fault {
-            field: None,
-            text: f.t("handoff-sent-before"),
-        }),
-        Error::InvalidRequest(faults)
-            if faults
-                .iter()
-                .any(|one| one.pointer.ends_with("agreed_with") && one.code == Code::NotInList) =>
-        {
-            at(&id_of(AGREED), f.t("handoff-other-worker"))
-        }
+        Error::AlreadyOpen { .. } => (Some(id_of(SEPARATE)), f.t("handoff-same-open")),
+        Error::PreconditionFailed => (None, f.t("handoff-saved-elsewhere")),
+        Error::KeyReused => (None, f.t("handoff-sent-before")),
         Error::NotFound
         | Error::Forbidden
         | Error::IllegalTransition(_)
         | Error::Conflict(_)
         | Error::GateClosed(_)
+        | Error::PlacementRequired(..)
+        | Error::ProgrammeExcluded { .. }
+        | Error::ReasonRequired
+        | Error::WorkerRequired
         | Error::WorryRequired
         | Error::InvalidHandoff(_)
         | Error::InvalidRequest(_)
         | Error::Store(_)
         | Error::Broken(_)
-        | Error::Definition(_) => None,
-    }
+        | Error::Definition(_) => return choosing::fault_of(error, f),
+    };
+    Some(Fault { field, text })
 }
 
 #[cfg(test)]

@@ -83,10 +83,7 @@ impl Sheet {
 
     /// How the network is spoken of to her.
     pub fn speech(&self) -> Speech<'_> {
-        Speech {
-            network: &self.network,
-            language: self.visitor.language,
-        }
+        Speech::new(&self.network, self.visitor.language)
     }
 
     /// The fields of the network's handoff.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     candidates::{FIRST, PROGRAMME, THEN},
     closed, panel,
-    panel::{ADVISOR, AGREED, CHIP, CHIP_WORDS, DEPUTY, SEPARATE, SEPARATE_WHY, TO_DESK},
+    panel::{SEPARATE, SEPARATE_WHY},
     read,
     schema::Form,
     sheet::{DRAFT, KEY, Sheet, VERSION},
@@ -26,6 +26,7 @@ use crate::{
     api::{AppState, said},
     extract::Path,
     pages::{
+        choosing::{ADVISOR, AGREED, CHIP, CHIP_WORDS, DEPUTY, TO_DESK},
         fields::Fields,
         form::{Fault, id_of},
         language::SWITCH,

@@ -109,16 +109,11 @@ pub(super) async fn post_amend(
 }
 
 async fn read_one(state: &AppState, visitor: &Visitor, id: Uuid) -> Result<ReferralView, Refused> {
-    let f = visitor.frame("");
-    let read = state
-        .service
-        .referral(visitor.actor(), ReferralId::new(id), visitor.now)
-        .await;
-    let r = read.map_err(|error| Refused::of(error, &f))?;
+    let r = visitor.referral(&state.service, id).await?;
     if r.actions.contains(&"amend") {
         Ok(r)
     } else {
-        Err(Refused::new(Slug::IllegalTransition.into(), &f))
+        Err(Refused::new(Slug::IllegalTransition.into(), &visitor.frame("")))
     }
 }
 

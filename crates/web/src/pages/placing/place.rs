@@ -8,20 +8,19 @@ use axum::{
 };
 use luotsi_domain::id::ReferralId;
 use luotsi_i18n::Language;
-use luotsi_service::Error;
-use luotsi_wire::{answer::PersonView, referral::ReferralView, request::ActionRequest};
+use luotsi_wire::{referral::ReferralView, request::ActionRequest};
 use uuid::Uuid;
 
 use crate::{
     api::{AppState, candidates, said},
     extract::Path,
     pages::{
+        choosing::{CHIP, Choosing, fault_of},
         fields::Fields,
-        form::{self, Choice, Fault, id_of},
+        form::{self, Fault, id_of},
         frame::{Frame, page},
         handoff::{
             candidates::{FIRST, PROGRAMME, Takers},
-            panel::{AGREED, CHIP, CHIP_WORDS, CHIPS, DEPUTY, Named, named},
             submit::{chip, placement},
         },
         language::SWITCH,
@@ -41,132 +40,42 @@ struct Place {
     r: ReferralView,
     status: String,
     reason: Option<String>,
-    panel: Choosing,
+    choice: Choosing,
     faults: Vec<Fault>,
     /// A coordinator may go beyond the capacity, with a reason, and knows no workers.
     coordinates: bool,
 }
 
-/// What is chosen from.
-pub(super) struct Choosing {
-    pub takers: Takers,
-    pub chips: Vec<Choice>,
-    pub chip_words: String,
-    pub workers: Vec<Named>,
-    pub deputies: Vec<Named>,
-    pub protected: bool,
-    pub faults: Vec<Fault>,
-}
-
-impl Choosing {
-    /// Reads who would take her, and whom it may be agreed with.
-    pub async fn of(
-        state: &AppState,
-        visitor: &Visitor,
-        r: &ReferralView,
-        fields: &Fields,
-        faults: &[Fault],
-    ) -> Result<Self, Refused> {
-        let f = visitor.frame("");
-        let refuse = |error| Refused::of(error, &f);
-        let id: Uuid = r.id.parse().map_err(|_| Refused::not_found(&f))?;
-        let actor = visitor.actor();
-        let found = state
-            .service
-            .would_take(actor, ReferralId::new(id), visitor.now)
-            .await;
-        let (found, vocabulary) = found.map_err(refuse)?;
-        let network = network_of(&state.service, visitor)?;
-        let speech = Speech {
-            network: &network,
-            language: visitor.language,
-        };
-        let views = candidates(&found, &vocabulary, visitor.language);
-        let people = if actor.is_coordinator() {
-            Vec::new()
-        } else {
-            state
-                .service
-                .people(actor, &actor.network, None)
-                .await
-                .map_err(refuse)?
-        };
-        let partners: Vec<&PersonView> = people
-            .iter()
-            .filter(|person| {
-                let mut known = network.definition.partners();
-                known.any(|partner| partner.id.as_str() == person.organisation)
-            })
-            .collect();
-        let client = r.client.as_ref();
-        Ok(Self {
-            takers: Takers::of(&views, fields, false, speech),
-            chips: CHIPS
-                .iter()
-                .map(|chip| Choice {
-                    chosen: fields.has(CHIP, chip),
-                    ..Choice::new(*chip, f.word("placement", chip))
-                })
-                .collect(),
-            chip_words: fields.again(CHIP_WORDS).to_owned(),
-            workers: named(&partners, fields, AGREED, speech),
-            deputies: named(&partners, fields, DEPUTY, speech),
-            protected: client
-                .and_then(|client| client.get("protected"))
-                .and_then(serde_json::Value::as_bool)
-                == Some(true),
-            faults: faults.to_vec(),
-        })
+/// Reads who would take her, and whom it may be agreed with.
+pub(super) async fn choosing(
+    state: &AppState,
+    visitor: &Visitor,
+    r: &ReferralView,
+    fields: &Fields,
+    faults: &[Fault],
+) -> Result<Choosing, Refused> {
+    let f = visitor.frame("");
+    let refuse = |error| Refused::of(error, &f);
+    let id: Uuid = r.id.parse().map_err(|_| Refused::not_found(&f))?;
+    let actor = visitor.actor();
+    let found = state
+        .service
+        .would_take(actor, ReferralId::new(id), visitor.now)
+        .await;
+    let (found, vocabulary) = found.map_err(refuse)?;
+    let network = network_of(&state.service, visitor)?;
+    let speech = Speech::new(&network, visitor.language);
+    let protected = r.client.as_ref().and_then(|client| client.get("protected"));
+    let protected = protected.and_then(serde_json::Value::as_bool) == Some(true);
+    let mut choice = Choosing::blank(fields, faults, protected, speech);
+    let views = candidates(&found, &vocabulary, visitor.language);
+    choice.takers = Takers::of(&views, fields, false, speech);
+    // A coordinator knows no workers.
+    if !actor.is_coordinator() {
+        let people = state.service.people(actor, &actor.network, None).await;
+        choice.name_people(&people.map_err(refuse)?, fields, speech);
     }
-
-    /// What is wrong with a field.
-    pub fn fault(&self, name: &str) -> Option<String> {
-        let id = if name == "who" {
-            name.to_owned()
-        } else {
-            id_of(name)
-        };
-        let found = self
-            .faults
-            .iter()
-            .find(|fault| fault.field.as_deref() == Some(&id));
-        found.map(|fault| fault.text.clone())
-    }
-}
-
-/// The fault of a refused placement, at the field where it can be mended.
-pub(super) fn fault_of(error: &Error, f: &Frame) -> Option<Fault> {
-    let at = |field: &str, text: String| {
-        Some(Fault {
-            field: Some(field.to_owned()),
-            text,
-        })
-    };
-    match error {
-        Error::PlacementRequired(..) => at("who", f.t("handoff-confirm-who")),
-        Error::ProgrammeExcluded { soft: true, .. } | Error::ReasonRequired => {
-            at(&id_of(CHIP), f.t("handoff-chip-needed"))
-        }
-        Error::ProgrammeExcluded { .. } => at(
-            "who",
-            Slug::ProgrammeExcluded.detail(f.language).unwrap_or_default(),
-        ),
-        Error::WorkerRequired => at(&id_of(AGREED), f.t("handoff-workers-needed")),
-        Error::NotFound
-        | Error::Forbidden
-        | Error::IllegalTransition(_)
-        | Error::Conflict(_)
-        | Error::PreconditionFailed
-        | Error::AlreadyOpen { .. }
-        | Error::GateClosed(_)
-        | Error::WorryRequired
-        | Error::KeyReused
-        | Error::InvalidHandoff(_)
-        | Error::InvalidRequest(_)
-        | Error::Store(_)
-        | Error::Broken(_)
-        | Error::Definition(_) => None,
-    }
+    Ok(choice)
 }
 
 /// Who would take her.
@@ -198,37 +107,21 @@ pub(super) async fn post_place(
         return shown(&state, &visitor, id, &fields, Vec::new(), StatusCode::OK).await;
     }
     let f = visitor.frame("");
+    let missing = async |field, text| {
+        let faults = vec![Fault {
+            field: Some(field),
+            text,
+        }];
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        shown(&state, &visitor, id, &fields, faults, status).await
+    };
     let why = fields.one("why");
     let Some(request) = placement(&fields, visitor.language, why) else {
-        let fault = Fault {
-            field: Some("who".to_owned()),
-            text: f.t("handoff-confirm-who"),
-        };
-        return shown(
-            &state,
-            &visitor,
-            id,
-            &fields,
-            vec![fault],
-            StatusCode::UNPROCESSABLE_ENTITY,
-        )
-        .await;
+        return missing("who".to_owned(), f.t("handoff-confirm-who")).await;
     };
     let other = fields.one(PROGRAMME) != fields.one(FIRST);
     if other && chip(&fields, visitor.language).is_none() && why.is_none() {
-        let fault = Fault {
-            field: Some(id_of(CHIP)),
-            text: f.t("handoff-chip-needed"),
-        };
-        return shown(
-            &state,
-            &visitor,
-            id,
-            &fields,
-            vec![fault],
-            StatusCode::UNPROCESSABLE_ENTITY,
-        )
-        .await;
+        return missing(id_of(CHIP), f.t("handoff-chip-needed")).await;
     }
     let seen = fields.one(SEEN).and_then(|seen| seen.parse().ok());
     let request = ActionRequest::Place(request);
@@ -281,20 +174,13 @@ async fn shown(
     status: StatusCode,
 ) -> Result<Response, Refused> {
     let f = visitor.frame("");
-    let read = state
-        .service
-        .referral(visitor.actor(), ReferralId::new(id), visitor.now)
-        .await;
-    let r = read.map_err(|error| Refused::of(error, &f))?;
+    let r = visitor.referral(&state.service, id).await?;
     if !r.actions.contains(&"place") {
         return Err(Refused::new(Slug::IllegalTransition.into(), &f));
     }
-    let panel = Choosing::of(state, visitor, &r, fields, &faults).await?;
+    let choice = choosing(state, visitor, &r, fields, &faults).await?;
     let network = network_of(&state.service, visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let answer = Place {
         status: speech.status(&r),
         reason: r.reason.map(|reason| f.word("returned", reason)),
@@ -305,7 +191,7 @@ async fn shown(
         }
         .with_form("place"),
         coordinates: visitor.actor().is_coordinator(),
-        panel,
+        choice,
         faults,
         r,
     };

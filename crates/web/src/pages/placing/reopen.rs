@@ -18,12 +18,13 @@ use uuid::Uuid;
 
 use super::{
     consent::{self, Consent},
-    place::{Choosing, fault_of},
+    place::choosing,
 };
 use crate::{
     api::{AppState, said},
     extract::Path,
     pages::{
+        choosing::{Choosing, fault_of},
         fields::Fields,
         form::{Fault, Shown},
         frame::{Frame, page},
@@ -47,7 +48,7 @@ struct Page {
     by_phone: bool,
     /// The gate of somebody handed over again; nothing where only permission is asked.
     gate: Option<(String, Vec<Shown>, bool, Option<String>)>,
-    panel: Option<Choosing>,
+    choosing: Option<Choosing>,
     faults: Vec<Fault>,
 }
 
@@ -205,20 +206,16 @@ async fn shown(
 ) -> Result<Response, Refused> {
     let f = sheet.visitor.frame("");
     let visitor = &sheet.visitor;
-    let read = state
-        .service
-        .referral(visitor.actor(), ReferralId::new(id), visitor.now)
-        .await;
-    let r = read.map_err(|error| Refused::of(error, &f))?;
+    let r = visitor.referral(&state.service, id).await?;
     if !r.actions.contains(&action) {
         return Err(Refused::not_found(&f));
     }
     let form = sheet.form();
     let again = action == "reopen";
-    let (gate, panel) = if again {
+    let (gate, choosing) = if again {
         let s = Sections::of(&form, &sheet.fields, &faults, sheet.speech(), &sheet.network);
-        let panel = Choosing::of(state, visitor, &r, &sheet.fields, &faults).await?;
-        (Some((s.gate_title, s.gate, s.none, s.gate_fault)), Some(panel))
+        let choice = choosing(state, visitor, &r, &sheet.fields, &faults).await?;
+        (Some((s.gate_title, s.gate, s.none, s.gate_fault)), Some(choice))
     } else {
         (None, None)
     };
@@ -233,7 +230,7 @@ async fn shown(
         by_phone: consent::by_phone(&sheet.usual()),
         action,
         gate,
-        panel,
+        choosing,
         faults,
         r,
     };

@@ -10,7 +10,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
-use luotsi_domain::id::ReferralId;
 use luotsi_wire::referral::ReferralView;
 use uuid::Uuid;
 
@@ -31,15 +30,10 @@ pub(super) async fn get_calendar(
     visitor: Visitor,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Refused> {
-    let f = visitor.frame("");
-    let view = state
-        .service
-        .referral(visitor.actor(), ReferralId::new(id), visitor.now)
-        .await
-        .map_err(|error| Refused::of(error, &f))?;
+    let view = visitor.referral(&state.service, id).await?;
     let entries = entries(&view);
     if entries.is_empty() {
-        return Err(Refused::not_found(&f));
+        return Err(Refused::not_found(&visitor.frame("")));
     }
     let file = format!("attachment; filename=\"{}.ics\"", view.reference);
     let headers = [

@@ -118,10 +118,7 @@ pub(super) async fn get_referral(
     let view = service.referral(actor, id, visitor.now).await.map_err(refuse)?;
     let timeline = service.timeline(actor, id, visitor.now).await.map_err(refuse)?;
     let network = network_of(service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let client = view.client.clone().unwrap_or_default();
     let handoff = view.handoff.clone().unwrap_or_default();
     let name = full_name(&client);

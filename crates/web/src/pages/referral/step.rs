@@ -175,17 +175,12 @@ impl Stage {
         id: Uuid,
         action: &str,
     ) -> Result<Self, Refused> {
-        let f = visitor.frame("");
-        let refuse = |error| Refused::of(error, &f);
         let service = &state.service;
-        let view = service
-            .referral(visitor.actor(), ReferralId::new(id), visitor.now)
-            .await
-            .map_err(refuse)?;
+        let view = visitor.referral(service, id).await?;
         let network = network_of(service, &visitor)?;
         let options = options(service, &visitor, &network, &view)
             .await
-            .map_err(refuse)?;
+            .map_err(|error| Refused::of(error, &visitor.frame("")))?;
         Ok(Self {
             visitor,
             network,
@@ -198,10 +193,7 @@ impl Stage {
     }
 
     fn speech(&self) -> Speech<'_> {
-        Speech {
-            network: &self.network,
-            language: self.visitor.language,
-        }
+        Speech::new(&self.network, self.visitor.language)
     }
 
     fn inputs(&self) -> Vec<form::Input> {
@@ -275,10 +267,7 @@ async fn options(
     view: &ReferralView,
 ) -> luotsi_service::Result<Options> {
     let actor = visitor.actor();
-    let speech = Speech {
-        network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(network, visitor.language);
     let mut options = Options::default();
     if !actor.is_coordinator() {
         for person in service.people(actor, &actor.network, None).await? {

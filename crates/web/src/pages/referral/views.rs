@@ -62,10 +62,7 @@ pub(super) async fn get_views(
             title: f.t("views-title"),
             ..f.clone()
         },
-        speech: Speech {
-            network: &network,
-            language: visitor.language,
-        },
+        speech: Speech::new(&network, visitor.language),
         id,
         reference,
         views: log.views,

@@ -68,10 +68,7 @@ pub(super) async fn get_ending(
         .await
         .map_err(|error| Refused::of(error, &f))?;
     let network = network_of(&state.service, &visitor)?;
-    let speech = Speech {
-        network: &network,
-        language: visitor.language,
-    };
+    let speech = Speech::new(&network, visitor.language);
     let last = network
         .definition
         .programme(&programme)

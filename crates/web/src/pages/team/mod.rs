@@ -153,10 +153,7 @@ async fn get_team(
     let done = asked.done.as_deref();
     let done = done.filter(|done| matches!(*done, "claimed" | "still_right" | "away" | "back"));
     let page = TeamPage {
-        speech: Speech {
-            network: &network,
-            language: visitor.language,
-        },
+        speech: Speech::new(&network, visitor.language),
         done: done.map(|done| f.word("team_done", done)),
         f: Frame {
             title: f.t("team-title"),
