@@ -12,6 +12,11 @@ use luotsi_domain::{
 
 use crate::{Error, Result, Tx, announcement::Announcement};
 
+pub(crate) mod dead;
+pub(crate) mod sending;
+
+pub use dead::DeadLetter;
+
 statements! {
     /// Enters a letter of its own.
     ENTER_LETTER = "INSERT INTO letters (id, user_id, network, created_at, send_at) VALUES ($1, $2, $3, $4, $5)";
@@ -41,16 +46,6 @@ statements! {
     TAKE_BACK_FROM = "DELETE FROM notices WHERE referral_id = $1
         AND EXISTS (SELECT 1 AS one FROM letters WHERE letters.id = notices.letter_id AND letters.user_id = $2
                     AND letters.sent_at IS NULL AND letters.dead_at IS NULL)";
-    /// Leases letters that are due. The outer conditions are repeated on purpose: without them
-    /// PostgreSQL leases a letter twice.
-    LEASE_LETTERS = "UPDATE letters SET lease_until = $2, tries = tries + 1
-        WHERE sent_at IS NULL AND dead_at IS NULL AND send_at <= $1 AND lease_until <= $1
-          AND id IN (SELECT id FROM letters WHERE sent_at IS NULL AND dead_at IS NULL AND send_at <= $1
-                     AND lease_until <= $1 ORDER BY send_at, id LIMIT $3)
-        RETURNING id AS id";
-    /// Keeps a letter longer, for as long as nobody else has it.
-    RENEW_LEASE = "UPDATE letters SET lease_until = $3
-        WHERE id = $1 AND lease_until = $2 AND sent_at IS NULL AND dead_at IS NULL";
     /// Reads a letter with its receiver.
     READ_LETTER = "SELECT letters.id AS id, letters.user_id AS user_id, letters.network AS network,
             letters.slot AS slot, letters.tries AS tries, letters.refused_since AS refused_since,
@@ -69,35 +64,9 @@ statements! {
                 CAST(NULL AS TEXT) AS programme, created_at, id, CAST(NULL AS TEXT) AS closed
             FROM draft_notices WHERE letter_id = $1) AS told
         ORDER BY created_at, id";
-    /// A letter is sent, whatever was thought of it meanwhile.
-    LETTER_SENT = "UPDATE letters SET sent_at = $2, dead_at = NULL, lease_until = 0, failure = NULL
-        WHERE id = $1 AND sent_at IS NULL";
-    /// A letter is tried again later; where a working server put it off, since when.
-    LETTER_LATER = "UPDATE letters SET send_at = $2, lease_until = 0, failure = $3,
-            refused_since = COALESCE(refused_since, CAST($4 AS BIGINT))
-        WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL";
-    /// A letter is refused for good.
-    LETTER_DEAD = "UPDATE letters SET dead_at = $2, lease_until = 0, failure = $3
-        WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL";
-    /// The next instant at which a letter can be leased.
-    NEXT_LETTER = "SELECT MIN(CASE WHEN lease_until > send_at THEN lease_until ELSE send_at END) AS at
-        FROM letters WHERE sent_at IS NULL AND dead_at IS NULL";
     /// Counts what waits and what is dead.
     COUNT_LETTERS = "SELECT (SELECT COUNT(*) FROM letters WHERE sent_at IS NULL AND dead_at IS NULL) AS pending,
             (SELECT COUNT(*) FROM letters WHERE dead_at IS NOT NULL) AS dead";
-    /// Reads the dead letters of a network, newest first, each with its receiver's memberships there.
-    READ_DEAD = "SELECT letters.id AS id, letters.user_id AS user_id, users.name AS name, letters.failure AS failure,
-            letters.dead_at AS dead_at, memberships.organisation AS organisation, memberships.role AS role,
-            (SELECT COUNT(*) FROM notices WHERE notices.letter_id = letters.id)
-                + (SELECT COUNT(*) FROM draft_notices WHERE draft_notices.letter_id = letters.id) AS lines
-        FROM letters JOIN users ON users.id = letters.user_id
-            LEFT JOIN memberships ON memberships.user_id = letters.user_id AND memberships.network = letters.network
-        WHERE letters.id IN (SELECT id FROM letters WHERE network = $1 AND dead_at IS NOT NULL
-                             ORDER BY dead_at DESC, id LIMIT 100)
-        ORDER BY letters.dead_at DESC, letters.id, memberships.organisation, memberships.role";
-    /// Puts a dead letter back, as if it had never been refused.
-    REVIVE_LETTER = "UPDATE letters SET dead_at = NULL, failure = NULL, refused_since = NULL, lease_until = 0, send_at = $3
-        WHERE id = $1 AND network = $2 AND dead_at IS NOT NULL";
 }
 
 row! {
@@ -138,38 +107,6 @@ row! {
         /// Refused for good.
         pub dead: i64,
     }
-}
-
-row! {
-    struct DeadRow {
-        id: String,
-        user_id: String,
-        name: String,
-        failure: Option<String>,
-        dead_at: i64,
-        organisation: Option<String>,
-        role: Option<String>,
-        lines: i64,
-    }
-}
-
-/// A letter that was refused for good.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeadLetter {
-    /// The letter.
-    pub id: String,
-    /// Who did not get it.
-    pub user: String,
-    /// Her name.
-    pub name: String,
-    /// Where she works, and as what.
-    pub memberships: Vec<(String, String)>,
-    /// Why, as a code.
-    pub failure: Option<String>,
-    /// When it died.
-    pub dead_at: Timestamp,
-    /// How many notices are in it.
-    pub lines: i64,
 }
 
 /// A notice to enter.
@@ -340,30 +277,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Leases up to `limit` letters that are due, until an instant.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where a stored id is none.
-    pub async fn lease_letters(
-        &mut self,
-        now: Timestamp,
-        until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<LetterId>> {
-        let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(LEASE_LETTERS)
-            .bind(now.as_millisecond())
-            .bind(until.as_millisecond())
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await)?;
-        let mut ids = ids
-            .iter()
-            .map(|id| id.parse().map_err(|_| Error::corrupt("letters", "id", id)))
-            .collect::<Result<Vec<LetterId>>>()?;
-        ids.sort();
-        Ok(ids)
-    }
-
     /// Reads a letter with its receiver and what it says.
     ///
     /// # Errors
@@ -419,58 +332,6 @@ impl Tx {
         }))
     }
 
-    /// Notes that a letter is sent.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn letter_sent(&mut self, id: LetterId, now: Timestamp) -> Result<()> {
-        execute!(
-            self,
-            sqlx::query(LETTER_SENT)
-                .bind(id.to_string())
-                .bind(now.as_millisecond())
-        )?;
-        Ok(())
-    }
-
-    /// Keeps a leased letter longer; says whether it is still the caller's.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn renew_lease(&mut self, id: LetterId, from: Timestamp, until: Timestamp) -> Result<bool> {
-        let renewed = execute!(
-            self,
-            sqlx::query(RENEW_LEASE)
-                .bind(id.to_string())
-                .bind(from.as_millisecond())
-                .bind(until.as_millisecond())
-        )?;
-        Ok(renewed > 0)
-    }
-
-    /// Notes that a letter is tried again later, why as a code, and where a working server put it off, since
-    /// when that is so at the latest.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn letter_later(
-        &mut self,
-        id: LetterId,
-        at: Timestamp,
-        failure: &str,
-        refused: Option<Timestamp>,
-    ) -> Result<()> {
-        execute!(
-            self,
-            sqlx::query(LETTER_LATER)
-                .bind(id.to_string())
-                .bind(at.as_millisecond())
-                .bind(failure)
-                .bind(refused.map(Timestamp::as_millisecond))
-        )?;
-        Ok(())
-    }
-
     /// Counts a letter that did not arrive in somebody's digest of a slot to come. The id is that of the
     /// digest, should one have to be begun.
     ///
@@ -496,82 +357,12 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a dead letter of a network back; says whether there was one.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn revive_letter(&mut self, id: LetterId, network: &NetworkId, now: Timestamp) -> Result<bool> {
-        let revived = execute!(
-            self,
-            sqlx::query(REVIVE_LETTER)
-                .bind(id.to_string())
-                .bind(network.as_str())
-                .bind(now.as_millisecond())
-        )?;
-        Ok(revived > 0)
-    }
-
-    /// Notes that a letter is refused for good, and why as a code.
-    ///
-    /// # Errors
-    /// What the engine says.
-    pub async fn letter_dead(&mut self, id: LetterId, now: Timestamp, failure: &str) -> Result<()> {
-        execute!(
-            self,
-            sqlx::query(LETTER_DEAD)
-                .bind(id.to_string())
-                .bind(now.as_millisecond())
-                .bind(failure)
-        )?;
-        Ok(())
-    }
-
-    /// The next instant at which a letter can be leased: it is due, and nobody is sending it.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where a stored instant is none.
-    pub async fn next_letter(&mut self) -> Result<Option<Timestamp>> {
-        let at: Option<i64> = on!(self, |c| sqlx::query_scalar(NEXT_LETTER).fetch_one(c).await)?;
-        at.map(|ms| Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("letters", "send_at", "?")))
-            .transpose()
-    }
-
     /// Counts what waits and what is dead.
     ///
     /// # Errors
     /// What the engine says.
     pub async fn letter_count(&mut self) -> Result<LetterCount> {
         on!(self, |c| sqlx::query_as(COUNT_LETTERS).fetch_one(c).await)
-    }
-
-    /// Reads the dead letters of a network, newest first.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where a stored instant is none.
-    pub async fn dead_letters(&mut self, network: &NetworkId) -> Result<Vec<DeadLetter>> {
-        let rows: Vec<DeadRow> = on!(self, |c| sqlx::query_as(READ_DEAD)
-            .bind(network.as_str())
-            .fetch_all(c)
-            .await)?;
-        let mut letters: Vec<DeadLetter> = Vec::new();
-        for row in rows {
-            if letters.last().is_none_or(|last| last.id != row.id) {
-                letters.push(DeadLetter {
-                    dead_at: Timestamp::from_millisecond(row.dead_at)
-                        .map_err(|_| Error::corrupt("letters", "dead_at", &row.id))?,
-                    id: row.id,
-                    user: row.user_id,
-                    name: row.name,
-                    memberships: Vec::new(),
-                    failure: row.failure,
-                    lines: row.lines,
-                });
-            }
-            if let Some(letter) = letters.last_mut() {
-                letter.memberships.extend(row.organisation.zip(row.role));
-            }
-        }
-        Ok(letters)
     }
 }
 

@@ -67,6 +67,8 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::definition::STATEMENTS,
     crate::ending::STATEMENTS,
     crate::letter::STATEMENTS,
+    crate::letter::dead::STATEMENTS,
+    crate::letter::sending::STATEMENTS,
     crate::list::STATEMENTS,
     crate::list::count::STATEMENTS,
     crate::list::desk::STATEMENTS,

@@ -82,24 +82,41 @@ export class Hand {
   }
 }
 
+/** A key and a thought before each field, in seconds: an average typist of Card, Moran and Newell (1980). */
+const KEY = 0.28;
+const THOUGHT = 1.35;
+
 /** Somebody without a mouse: every stop on the way is made, from where the focus is. */
 export class Keys extends Hand {
+  keys = 0;
+
+  /** What a person of flesh would have taken for all this, in seconds. */
+  get seconds() {
+    return this.keys * KEY + this.count * THOUGHT;
+  }
+
+  async #key(name) {
+    this.keys += 1;
+    await this.page.keyboard.press(name);
+  }
+
   async press(target) {
     await this.#reach(target);
     const stays = await target.evaluate((one) => one.localName === "summary");
-    if (stays) return this.page.keyboard.press("Enter");
-    await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
+    if (stays) return this.#key("Enter");
+    await Promise.all([this.page.waitForEvent("load"), this.#key("Enter")]);
   }
 
   async tick(target) {
     await this.#reach(target);
-    if (!(await target.isChecked())) await this.page.keyboard.press("Space");
+    if (!(await target.isChecked())) await this.#key("Space");
     assert.ok(await target.isChecked(), "what is ticked by the keyboard stays ticked");
   }
 
   async type(target, text) {
     await this.#reach(target);
-    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.#key("ControlOrMeta+a");
+    this.keys += [...text].length;
     await this.page.keyboard.type(text);
   }
 
@@ -116,12 +133,12 @@ export class Keys extends Hand {
       });
       if (where === "there") return;
       if (where === "top") {
-        await this.page.keyboard.press("Tab");
-        await this.page.keyboard.press("Enter");
+        await this.#key("Tab");
+        await this.#key("Enter");
         await this.page.waitForFunction(() => document.activeElement?.id === "main");
       }
       // One of several is one stop; inside it the arrows go on.
-      await this.page.keyboard.press(where === "group" ? "ArrowDown" : "Tab");
+      await this.#key(where === "group" ? "ArrowDown" : "Tab");
     }
     assert.fail(`the keyboard does not reach ${target}`);
   }

@@ -105,6 +105,7 @@ class Newcomer {
     await hand.click("button", say(language, "action-submit"));
     await page.waitForURL(/\/referrals\/[^/]+\/receipt/);
     assert.ok(hand.count <= 14, `${hand.count}: ${hand.done}`);
+    if (this.script) assert.ok(hand.seconds <= 90, `${hand.seconds} s: ${hand.keys} keys`);
     const id = page.url().match(/referrals\/([^/]+)/)[1];
     const reference = (await page.locator(".big-reference").innerText()).trim();
     assert.match(reference, /^HKI-[0-9A-Z]{4}-[0-9A-Z]$/);

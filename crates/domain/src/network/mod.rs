@@ -5,21 +5,26 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    handoff::{ConsentScope, Form, Need},
+    handoff::{ConsentScope, Need},
     id::{NetworkId, OrganisationId, ProgrammeId},
 };
 
+mod calendar;
 pub mod caution;
 pub mod change;
+mod deadlines;
 pub mod fault;
+mod programme;
 mod words;
 
+pub use calendar::{Calendar, Holiday, HolidayRule, Weekday};
 pub use caution::{Caution, Cautions};
+pub use deadlines::Deadlines;
+pub use programme::{Area, AreaRule, Capacity, FollowUp, Programme};
 pub use words::{Vocabulary, Words};
 
 /// A whole network definition.
@@ -140,161 +145,6 @@ pub enum PlacementMode {
     Automatic,
 }
 
-/// Working days of a network.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Calendar {
-    /// When a working day ends for due times, local.
-    #[serde(default = "Calendar::sixteen")]
-    pub day_ends: Time,
-    /// When the digest is mailed, local.
-    #[serde(default = "Calendar::eight")]
-    pub digest_at: Time,
-    /// Days of the week that are never working days.
-    #[serde(default = "Calendar::saturday_and_sunday")]
-    pub weekend: Vec<Weekday>,
-    /// Public holidays and other days off.
-    pub holidays: Vec<Holiday>,
-}
-
-impl Calendar {
-    fn sixteen() -> Time {
-        Time::constant(16, 0, 0, 0)
-    }
-    fn eight() -> Time {
-        Time::constant(8, 0, 0, 0)
-    }
-    fn saturday_and_sunday() -> Vec<Weekday> {
-        vec![Weekday::Saturday, Weekday::Sunday]
-    }
-}
-
-codes! {
-    /// A day of the week.
-    pub enum Weekday {
-        Monday = "monday", Tuesday = "tuesday", Wednesday = "wednesday", Thursday = "thursday",
-        Friday = "friday", Saturday = "saturday", Sunday = "sunday",
-    }
-}
-
-/// A day off and the rule that finds it in a year.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Holiday {
-    /// Its name.
-    pub name: Words,
-    /// How it is found.
-    pub rule: HolidayRule,
-}
-
-/// How a day off is found in a year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HolidayRule {
-    /// Month and day, `12-06`.
-    Fixed(String),
-    /// Days from Easter Sunday (Gregorian), -2 being Good Friday.
-    Easter(i16),
-    /// Days from Easter Sunday of the Orthodox and Coptic churches (Julian computus), 1 being Sham el-Nessim.
-    OrthodoxEaster(i16),
-    /// The first such weekday on or after month and day: Midsummer Eve is the Friday from `06-19` on.
-    WeekdayFrom(Weekday, String),
-    /// One date only.
-    Once(Date),
-}
-
-/// Lengths of the clocks. `_wd` counts working days, `_days` calendar days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Deadlines {
-    /// `draft`: call the client whose permission is not asked yet.
-    pub call_client_wd: u16,
-    /// `draft`: from the last save until it lies in the desk's queue.
-    pub draft_queue_wd: u16,
-    /// `draft`: the first reminder.
-    pub draft_remind_days: u16,
-    /// `draft`: the second reminder.
-    pub draft_remind_again_days: u16,
-    /// `draft`: handed over or discarded by then, else shown to the desk's lead.
-    pub draft_days: u16,
-    /// `waiting`: place.
-    pub place_wd: u16,
-    /// `waiting`: ask the client whether she still wishes it.
-    pub confirm_waiting_wd: u16,
-    /// `offered`: acknowledge.
-    pub acknowledge_wd: u16,
-    /// From the offer: decide, or the offer expires.
-    pub decide_wd: u16,
-    /// `accepted`: first contact.
-    pub first_contact_wd: u16,
-    /// `accepted`: first meeting, from the contact that reached.
-    pub first_meeting_wd: u16,
-    /// `in_support`: review.
-    pub review_days: u16,
-    /// `returned`: the desk decides.
-    pub desk_decision_wd: u16,
-    /// A check that did not reach: try again.
-    pub check_again_days: u16,
-    /// Tries after which *is there reason to worry* is asked.
-    pub worry_after_tries: u16,
-    /// ... if the first try is at least so many working days back, in `accepted`.
-    pub worry_contact_wd: u16,
-    /// ... if the first try is at least so many days back, in `follow_up`.
-    pub worry_check_days: u16,
-    /// How far ahead a worker may set the next date.
-    pub next_on_days: u16,
-    /// After the due: the coordinator is told.
-    pub stall_coordinator_wd: u16,
-    /// After the due: the desk is told.
-    pub stall_desk_wd: u16,
-    /// A city assessment must begin (over-75s: law, otherwise setting).
-    pub city_assessment_wd: u16,
-    /// An alert or a question to the desk.
-    pub desk_task_wd: u16,
-    /// After a withdrawal of all: the desk's own export, then the key is destroyed.
-    pub withdrawn_export_hours: u16,
-    /// `stable`, `closed`: so many months later the person's key is destroyed; the coded history stays.
-    pub retention_months: u16,
-    /// A capacity claim older than this is asked again.
-    pub claim_fresh_days: u16,
-    /// Before a programme's last day: placements warn, and everybody there is decided about.
-    pub ending_notice_days: u16,
-}
-
-impl Default for Deadlines {
-    /// The defaults of DOMAIN, "States, holders, clocks".
-    fn default() -> Self {
-        Self {
-            call_client_wd: 1,
-            draft_queue_wd: 1,
-            draft_remind_days: 3,
-            draft_remind_again_days: 10,
-            draft_days: 14,
-            place_wd: 2,
-            confirm_waiting_wd: 20,
-            acknowledge_wd: 2,
-            decide_wd: 5,
-            first_contact_wd: 5,
-            first_meeting_wd: 10,
-            review_days: 60,
-            desk_decision_wd: 3,
-            check_again_days: 7,
-            worry_after_tries: 3,
-            worry_contact_wd: 3,
-            worry_check_days: 14,
-            next_on_days: 60,
-            stall_coordinator_wd: 1,
-            stall_desk_wd: 2,
-            city_assessment_wd: 7,
-            desk_task_wd: 1,
-            withdrawn_export_hours: 24,
-            retention_months: 12,
-            claim_fresh_days: 30,
-            ending_notice_days: 90,
-        }
-    }
-}
-
 codes! {
     /// What an organisation is in the network.
     pub enum OrganisationKind {
@@ -322,129 +172,6 @@ pub struct Organisation {
     /// The organisation it has become part of. That one is another receiver: permissions do not reach it.
     #[serde(default)]
     pub merged_into: Option<OrganisationId>,
-}
-
-/// One thing of which there is so much and no more.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Programme {
-    /// Its slug.
-    pub id: ProgrammeId,
-    /// Whose it is.
-    pub organisation: OrganisationId,
-    /// Its name.
-    pub name: Words,
-    /// First day.
-    pub valid_from: Date,
-    /// Last day; absent means until further notice.
-    #[serde(default)]
-    pub valid_to: Option<Date>,
-    /// The programmes that go on with its people after its last day.
-    #[serde(default)]
-    pub succeeded_by: Vec<ProgrammeId>,
-    /// Youngest age, in years.
-    #[serde(default)]
-    pub age_min: Option<u16>,
-    /// Oldest age, in years.
-    #[serde(default)]
-    pub age_max: Option<u16>,
-    /// Forms of support, the usual one first.
-    pub forms: Vec<Form>,
-    /// Needs it is made for.
-    pub needs: Vec<Need>,
-    /// Needs it also meets.
-    #[serde(default)]
-    pub needs_also: Vec<Need>,
-    /// Languages it works in, BCP 47.
-    pub languages: Vec<String>,
-    /// Languages to ask about first.
-    #[serde(default)]
-    pub languages_ask: Vec<String>,
-    /// Where.
-    #[serde(default)]
-    pub area: Area,
-    /// What it has to begin with; people's own claims take over from then on.
-    #[serde(default)]
-    pub capacity: Capacity,
-    /// Checks after the ending.
-    #[serde(default)]
-    pub follow_up: FollowUp,
-    /// Invented for demos, and marked so.
-    #[serde(default)]
-    pub example: bool,
-    /// In the demo the programme ends so many days after the start; absent, after 24 months like the
-    /// others. Outside the demo it says nothing.
-    #[serde(default)]
-    pub demo_days: Option<u16>,
-}
-
-/// Where a programme works.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Area {
-    /// District codes; empty means the whole network.
-    #[serde(default)]
-    pub districts: Vec<String>,
-    /// Whether being outside excludes for good (home visits) or may be overridden with a reason (groups).
-    #[serde(default)]
-    pub rule: AreaRule,
-}
-
-/// How strictly an area holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AreaRule {
-    /// Outside is outside.
-    #[default]
-    Hard,
-    /// Outside may be overridden with a reason.
-    Soft,
-}
-
-/// Places at once and new ones a month; absent is no limit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Capacity {
-    /// Places at once.
-    #[serde(default)]
-    pub places: Option<u32>,
-    /// New ones a calendar month.
-    #[serde(default)]
-    pub intake_per_month: Option<u32>,
-}
-
-/// Days after the ending on which a check is due; an empty list is the policy *none*.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FollowUp {
-    /// For every form not named.
-    #[serde(default = "FollowUp::twice")]
-    pub days: Vec<u16>,
-    /// By form of support.
-    #[serde(default)]
-    pub by_form: BTreeMap<Form, Vec<u16>>,
-}
-
-impl FollowUp {
-    fn twice() -> Vec<u16> {
-        vec![30, 90]
-    }
-
-    /// The checks of a form of support.
-    #[must_use]
-    pub fn days_for(&self, form: Option<Form>) -> &[u16] {
-        form.and_then(|form| self.by_form.get(&form))
-            .unwrap_or(&self.days)
-    }
-}
-
-impl Default for FollowUp {
-    fn default() -> Self {
-        Self {
-            days: Self::twice(),
-            by_form: BTreeMap::new(),
-        }
-    }
 }
 
 /// A district: code, names, a rough centre, postal codes that propose it, names people say.
@@ -573,13 +300,5 @@ impl Definition {
     #[must_use]
     pub fn handoff_schema(&self) -> String {
         format!("{}/{}", self.network, self.handoff.version)
-    }
-}
-
-impl Programme {
-    /// Whether the programme runs on that local day.
-    #[must_use]
-    pub fn is_open_on(&self, day: Date) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 }
