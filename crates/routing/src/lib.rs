@@ -8,6 +8,7 @@
 
 mod change;
 pub mod gate;
+pub mod outlook;
 mod question;
 mod rank;
 mod reason;
