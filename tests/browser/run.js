@@ -1,4 +1,5 @@
-// Runs the suites: makes the demo they start from, then each suite in a process and with a demo of its own.
+// Runs the suites: makes the demos they start from, then each suite in a process and with a demo of its own, and
+// at the end the validator over every page that any of them saw.
 import { spec } from "node:test/reporters";
 import { run } from "node:test";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -6,8 +7,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromiumPath } from "./src/chromium.js";
-import { makeTemplate } from "./src/demo.js";
-import { hasJava } from "./src/validity.js";
+import { TEMPLATE, makeTemplates } from "./src/demo.js";
+import { SOURCES, countSources, hasJava, invalid } from "./src/validity.js";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "suites");
 const wanted = process.argv.slice(2);
@@ -17,18 +18,28 @@ const files = readdirSync(folder)
   .sort()
   .map((name) => join(folder, name));
 
-const template = mkdtempSync(join(tmpdir(), "luotsi-browser-template-"));
-process.env.LUOTSI_BROWSER_TEMPLATE = template;
+const begun = Date.now();
+const made = mkdtempSync(join(tmpdir(), "luotsi-browser-made-"));
+process.env[TEMPLATE] = join(made, "demo");
+process.env[SOURCES] = mkdtempSync(join(made, "sources-"));
 let failed = 0;
 try {
   console.log(`Chromium: ${chromiumPath()}`);
-  if (!hasJava) console.log("Not run: the HTML validator, because there is no Java (Debian: default-jre-headless).");
-  await makeTemplate(template);
+  await makeTemplates();
   const stream = run({ files, concurrency: 2, timeout: 900_000 });
   stream.on("test:fail", () => (failed += 1));
   stream.compose(new spec()).pipe(process.stdout);
   await new Promise((done) => stream.on("close", done).on("end", done));
+  if (!hasJava) {
+    console.log("Not run: the HTML validator, because there is no Java (Debian: default-jre-headless).");
+  } else if (countSources(process.env[SOURCES])) {
+    const findings = await invalid(process.env[SOURCES]);
+    console.log(`${findings.length ? "✖" : "✔"} the HTML validator over ${countSources(process.env[SOURCES])} pages`);
+    for (const finding of findings) console.log(`  ${finding}`);
+    failed += findings.length;
+  }
 } finally {
-  rmSync(template, { recursive: true, force: true });
+  rmSync(made, { recursive: true, force: true });
 }
+console.log(`${Math.round((Date.now() - begun) / 1000)} seconds`);
 process.exitCode = failed ? 1 : 0;

@@ -208,7 +208,7 @@ on_both! {
         hidden.does(&worker, "record_check", &json!({"result": "no_contact_wanted"}));
         unreached(&lost, &worker);
         assert_eq!(lost.seen_by(&town.advisor())["reason"], "unreachable");
-        let counted = json!([{"outcome": "changed", "count": 1}, {"outcome": "not_reached", "count": 1}]);
+        let counted = json!([{"outcome": "changed", "count": 1}, {"outcome": "unreachable", "count": 1}]);
         assert_eq!(town.board()["follow_ups"], counted);
         // Twelve months, and no more.
         demo.advance_to(crate::walk::instant("2027-12-20T07:00:00Z"));

@@ -35,6 +35,7 @@ mod mail;
 mod mail_faults;
 mod mail_letters;
 mod pages_board;
+mod pages_dates;
 mod pages_forms;
 mod pages_handoff;
 mod pages_sign_in;

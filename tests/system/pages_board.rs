@@ -43,7 +43,7 @@ on_both! {
             "Omakotisäätiö",
             "Acknowledge",
             "The organisation has not acknowledged yet.",
-            "If there is no answer, it goes back to Seniori-info",
+            "This is told to Seniori-info Friday 27 November at 16:00.",
         ]);
         assert!(page.source.len() < 60 * 1024, "{} bytes", page.source.len());
         let asked = format!("Ask Seniori-info, {reference}");
@@ -71,7 +71,7 @@ on_both! {
             let page = desk.get(path).expect(200);
             assert!(!page.source.contains(&reference), "{path}");
         }
-        says(&desk.get("/board"), &["1 Standing still 1 Open 1 Protected address, open. Standing still: 1", "Handed over 1 · 100 %"]);
+        says(&desk.get("/board"), &["1 Left waiting 1 Open 1 Protected address, open. Standing still: 1", "Handed over 1 · 100 %"]);
         says(
             &desk.get("/board/what-if?programme=mereo-evt&month=2026-12"),
             &["Nobody would need a new place."],

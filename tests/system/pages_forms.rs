@@ -200,6 +200,7 @@ fn a_step_that_the_page_saw_otherwise_is_not_taken() {
     let offered = Offered::to(&demo);
     let (mut first, mut second) = (offered.browser(), offered.browser());
     second.be(offered.town.workers(HELSINKI.organisation)[1]);
+    second.speak("fi");
     // Both have the question in front of them.
     for browser in [&mut first, &mut second] {
         browser.get(&offered.path()).expect(200);

@@ -123,7 +123,6 @@ const KNOWN_BY: [(&str, &[&str]); 3] = [
     (
         "fi",
         &[
-            "ja",
             "ei",
             "että",
             "tai",

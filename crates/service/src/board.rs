@@ -1,6 +1,6 @@
 //! What the coordinator watches: stalled first, with whose turn, which step, how long. No identities.
 
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use luotsi_domain::{
     access::{Actor, Relation},
     id::{NetworkId, OrganisationId, UserId},
@@ -8,8 +8,6 @@ use luotsi_domain::{
 };
 pub use luotsi_store::letter::DeadLetter;
 use luotsi_store::{
-    capacity::month,
-    follow_up::FollowUpCount,
     letter::LetterCount,
     list::{Filter, StatusCount},
 };
@@ -19,9 +17,10 @@ use luotsi_wire::{
 };
 
 use crate::{
-    Network, Service,
+    Service,
     capacity::programmes_of,
     error::{Error, Result},
+    figures::{FOLLOWED, recent},
 };
 
 pub mod overview;
@@ -75,7 +74,7 @@ pub struct BoardState {
     /// Programmes that end soon or have ended.
     pub endings: Vec<EndingCountView>,
     /// How the follow-ups of twelve months ended.
-    pub follow_ups: Vec<FollowUpCount>,
+    pub follow_ups: Vec<(String, u64)>,
     /// Mails refused for good.
     pub dead_letters: Vec<DeadLetter>,
 }
@@ -153,6 +152,12 @@ impl Service {
             });
         }
         let protected = tx.count_protected(id, now).await?;
+        let (year, _) = recent(&mut tx, id, network.days.date_of(now)).await?;
+        let follow_ups = year
+            .of(FOLLOWED)
+            .map(|(outcome, times)| (outcome.to_owned(), times));
+        let mut follow_ups: Vec<(String, u64)> = follow_ups.collect();
+        follow_ups.sort();
         Ok(BoardState {
             counts,
             stalled,
@@ -177,7 +182,7 @@ impl Service {
                 .map(|one| [one.reference, one.other])
                 .collect(),
             endings: Self::ending_counts(&mut tx, &network, now).await?,
-            follow_ups: tx.follow_ups(id, &months_ago(&network, now)).await?,
+            follow_ups,
             dead_letters: tx.dead_letters(id).await?,
         })
     }
@@ -198,17 +203,6 @@ impl Service {
     pub async fn is_ready(&self) -> bool {
         matches!(self.store.pending().await, Ok(pending) if pending.is_empty())
     }
-}
-
-/// The first of the twelve months that the board counts, the running one being the last.
-fn months_ago(network: &Network, now: Timestamp) -> String {
-    month(
-        network
-            .days
-            .date_of(now)
-            .first_of_month()
-            .saturating_sub(11.months()),
-    )
 }
 
 /// Whether a status is one of the road's.

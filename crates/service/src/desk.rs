@@ -3,16 +3,19 @@
 
 use jiff::{Timestamp, ToSpan, civil::Weekday};
 use luotsi_domain::access::Actor;
+use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::referral::ReferralView;
 
 use crate::{
-    Service,
+    Network, Service,
     error::{Error, Result},
     linked::linked_with,
 };
 
 /// Handoffs shown at once.
 const AT_ONCE: u32 = 30;
+/// The most who came back on one page.
+const MOST_RETURNED: u32 = 50;
 /// For so many days what has ended stays in sight.
 const STAYS_DAYS: i64 = 14;
 /// People looked at for the good line.
@@ -32,10 +35,35 @@ impl Service {
         let since = now - (STAYS_DAYS * 24).hours();
         let mut tx = self.store.read().await?;
         let page = tx.own_handoffs(actor, since, AT_ONCE).await?;
-        let linked = linked_with(&mut tx, page.iter().map(|loaded| &loaded.referral)).await?;
+        self.coded_views(&mut tx, &network, actor, &page, now).await
+    }
+
+    /// Who came back to the caller's desk, in coded facts, the most urgent first.
+    ///
+    /// # Errors
+    /// `Forbidden` for whoever is at no desk.
+    pub async fn returned(&self, actor: &Actor, now: Timestamp) -> Result<Vec<ReferralView>> {
+        if !actor.is_desk() {
+            return Err(Error::Forbidden);
+        }
+        let network = self.network(&actor.network)?;
+        let mut tx = self.store.read().await?;
+        let page = tx.returned(actor, MOST_RETURNED).await?;
+        self.coded_views(&mut tx, &network, actor, &page, now).await
+    }
+
+    async fn coded_views(
+        &self,
+        tx: &mut Tx,
+        network: &Network,
+        actor: &Actor,
+        page: &[Loaded],
+        now: Timestamp,
+    ) -> Result<Vec<ReferralView>> {
+        let linked = linked_with(tx, page.iter().map(|loaded| &loaded.referral)).await?;
         let mut views = Vec::with_capacity(page.len());
-        for loaded in &page {
-            let view = self.coded_view(&mut tx, &network, actor, &loaded.referral, &linked, now);
+        for loaded in page {
+            let view = self.coded_view(tx, network, actor, &loaded.referral, &linked, now);
             views.extend(view.await?);
         }
         Ok(views)

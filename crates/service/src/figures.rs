@@ -29,6 +29,8 @@ pub const FLOW: [&str; 7] = [
 pub const SHORT: [&str; 3] = ["acknowledged", "accepted", "met"];
 /// Those told in months.
 pub const LONG: [&str; 2] = ["ended", "stable"];
+/// How follow-ups ended: that it lasts, that support began again, or why she came back or nobody goes on.
+pub const FOLLOWED: &str = "followed";
 /// How many days, each up to and including the number in its name.
 pub const DAYS: [&str; 5] = ["d0", "d2", "d5", "d10", "later"];
 /// How many months.
@@ -215,17 +217,17 @@ fn of_place(before: Option<&Referral>, after: &Referral, here: &str) -> Vec<Tall
         State::Returned { reason, .. } => {
             found.push(tally(here, "returned", reason.as_str()));
             if followed {
-                found.push(tally(here, "followed", reason.as_str()));
+                found.push(tally(here, FOLLOWED, reason.as_str()));
             }
         }
         State::Closed { reason, .. } => {
             found.push(tally(here, "closed", reason.as_str()));
             if followed {
-                found.push(tally(here, "followed", reason.as_str()));
+                found.push(tally(here, FOLLOWED, reason.as_str()));
             }
         }
-        State::Stable { .. } => found.push(tally(here, "followed", "stable")),
-        State::InSupport { .. } if followed => found.push(tally(here, "followed", "changed")),
+        State::Stable { .. } => found.push(tally(here, FOLLOWED, "stable")),
+        State::InSupport { .. } if followed => found.push(tally(here, FOLLOWED, "changed")),
         State::InSupport { .. }
         | State::Offered { .. }
         | State::Acknowledged { .. }

@@ -44,7 +44,6 @@ mod archive;
 mod carriers;
 mod feed;
 mod fold;
-mod follow_up;
 mod guidance;
 mod identity;
 mod kin;

@@ -17,7 +17,6 @@ use crate::{
     Network, Service,
     ending::{how_left, left_by},
     error::Result,
-    follow_up::count_follow_ups,
     identity,
 };
 
@@ -144,7 +143,6 @@ impl Service {
         }
         self.count_voices(tx, step, &folded.after, &folded.recorded)
             .await?;
-        count_follow_ups(tx, step, &folded.after, &folded.recorded).await?;
         Self::count_figures(tx, step, held, &folded.after).await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;

@@ -22,11 +22,11 @@ use crate::{
 };
 
 /// The most of one's own on one page.
-const OWN: u32 = 50;
+const OWN: u32 = 25;
 /// The most questions, and the most of the other's people at a glance.
-const ASKED: u32 = 50;
+const ASKED: u32 = 25;
 /// The most of an organisation's people on its lead's page.
-const TEAM: u32 = 200;
+const TEAM: u32 = 100;
 
 /// Somebody on a list.
 #[derive(Debug, Clone)]
@@ -140,7 +140,7 @@ impl Service {
     }
 
     /// Whom the caller's organisation has or is asked about, the most urgent first, with who has whom. At most
-    /// 200: whether there are more stands beside.
+    /// 100: whether there are more stands beside.
     ///
     /// # Errors
     /// `Forbidden` for all but a lead.

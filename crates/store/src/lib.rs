@@ -25,7 +25,6 @@ pub mod ending;
 mod error;
 pub mod feed;
 pub mod figure;
-pub mod follow_up;
 pub mod hex;
 pub mod invitation;
 pub mod letter;

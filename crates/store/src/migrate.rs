@@ -46,9 +46,8 @@ migrations![
     "0008_endings",
     "0009_history",
     "0010_sessions",
-    "0011_follow_ups",
-    "0012_learning",
-    "0013_own_handoffs",
+    "0011_learning",
+    "0012_own_handoffs",
 ];
 
 statements! {

@@ -74,7 +74,6 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::view::STATEMENTS,
     crate::voice::STATEMENTS,
     crate::feed::STATEMENTS,
-    crate::follow_up::STATEMENTS,
     crate::checkpoint::STATEMENTS,
     crate::checkpoint::proof::STATEMENTS,
     crate::draft::STATEMENTS,

@@ -247,10 +247,11 @@ pub struct Board {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = FollowUp)]
 pub struct FollowUpView {
-    /// What the last check found: `stable`, `not_reached`, `changed`, `no_contact_wanted`, `moved`, `died`.
+    /// `stable`; `changed`, where support began again; else the reason for which she came back or nobody goes
+    /// on, such as `unreachable`, `no_contact_wanted`, `moved` or `died`.
     pub outcome: String,
     /// How many.
-    pub count: i64,
+    pub count: u64,
 }
 
 /// How many of a status a holder has.

@@ -1,8 +1,8 @@
 // A demo of the test's own. Its samples take a while to live through their months, so they are made once,
 // and each suite goes on from a copy.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,21 +22,36 @@ export function binary() {
   return path;
 }
 
-/** Makes the folder that every demo starts from. */
-export async function makeTemplate(folder) {
-  const demo = await Demo.startIn(folder, ["--at", MONDAY]);
-  await demo.stop();
+/** Names the folder that every demo starts from; beside it is the one of a demo in which nobody was handed over. */
+export const TEMPLATE = "LUOTSI_BROWSER_TEMPLATE";
+
+const template = (empty) => {
+  const folder = process.env[TEMPLATE];
+  if (!folder) throw new Error("run the suites by `npm test`: it makes the demo they start from");
+  return empty ? `${folder}-empty` : folder;
+};
+
+/** Makes the folders that demos start from. */
+export async function makeTemplates() {
+  const make = async (empty) => {
+    mkdirSync(template(empty), { recursive: true });
+    const more = empty ? ["--empty"] : [];
+    const demo = await Demo.startIn(template(empty), ["--at", MONDAY, ...more]);
+    await demo.stop();
+  };
+  await Promise.all([make(false), make(true)]);
 }
 
-/** Starts a demo on a copy of the template. */
-export async function startDemo() {
-  const template = process.env.LUOTSI_BROWSER_TEMPLATE;
-  if (!template) throw new Error("run the suites by `npm test`: it makes the demo they start from");
+/** Starts a demo on a copy of a template. */
+export async function startDemo({ empty = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "luotsi-browser-"));
-  cpSync(template, folder, { recursive: true });
-  rmSync(join(folder, "demo.json"), { force: true });
+  cpSync(template(empty), folder, { recursive: true });
   return Demo.startIn(folder, []);
 }
+
+/** What the program may know of this process: none of its settings. */
+const environment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("LUOTSI_")));
 
 export class Demo {
   static async startIn(folder, more) {
@@ -47,12 +62,9 @@ export class Demo {
   }
 
   async #start(more, listen) {
-    const environment = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !name.startsWith("LUOTSI_")),
-    );
     this.child = spawn(binary(), ["demo", "--listen", listen, "--data", this.folder, ...more], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: environment,
+      env: environment(),
     });
     let said = "";
     let complained = "";
@@ -60,11 +72,20 @@ export class Demo {
     this.child.stderr.on("data", (text) => (complained = (complained + text).slice(-4000)));
     await until("the demo", () => {
       if (this.child.exitCode !== null) throw new Error(`the demo ended: ${complained}`);
-      return said.includes("\n") && existsSync(join(this.folder, "demo.json"));
+      this.url = said.match(/https?:\/\/\S+(?=\s)/)?.[0].replace(/\/$/, "");
+      return this.url && this.#listing()?.url.replace(/\/$/, "") === this.url;
     });
-    this.url = said.match(/https?:\/\/\S+/)[0].replace(/\/$/, "");
-    this.people = JSON.parse(readFileSync(join(this.folder, "demo.json"), "utf8")).people;
+    this.people = this.#listing().people;
     await until("its answer", async () => (await fetch(`${this.url}/readyz`)).ok);
+  }
+
+  /** Who may come in, once the demo is ready; a copy has that of the demo it was made of until then. */
+  #listing() {
+    try {
+      return JSON.parse(readFileSync(join(this.folder, "demo.json"), "utf8"));
+    } catch {
+      return undefined;
+    }
   }
 
   /** The first of this role, at this organisation where one is named. */
@@ -102,16 +123,35 @@ export class Demo {
     if (!answer.ok) throw new Error(`the clock was not moved: ${await answer.text()}`);
   }
 
+  /** Invites somebody; gives where the link leads. */
+  invite(name) {
+    const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.invalid`;
+    const words = ["user", "invite", "--name", name, "--email", email, "--role", "coordinator", "--network", "helsinki"];
+    const said = execFileSync(binary(), words, {
+      encoding: "utf8",
+      env: {
+        ...environment(),
+        LUOTSI_DATABASE_URL: `sqlite:${join(this.folder, "luotsi.db")}`,
+        LUOTSI_KEY_FILE: join(this.folder, "luotsi.key"),
+        LUOTSI_PUBLIC_URL: this.url,
+      },
+    });
+    return new URL(said.trim().split("\n").at(-1)).pathname;
+  }
+
   async mail() {
     return (await fetch(`${this.url}/demo/mail`)).json();
   }
 
-  /** A power cut, and the same service again at the same address. */
-  async killAndRestart() {
-    const listen = new URL(this.url).host;
+  /** A power cut. */
+  async kill() {
     this.child.kill("SIGKILL");
     await once(this.child, "exit");
-    await this.#start([], listen);
+  }
+
+  /** The same service again at the same address. */
+  async startAgain() {
+    await this.#start([], new URL(this.url).host);
   }
 
   async stop() {

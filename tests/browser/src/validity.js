@@ -1,48 +1,48 @@
-// The HTML validator over every source that was seen. It is a Java program and takes all of them at once.
-import { spawnSync } from "node:child_process";
+// The HTML validator over every source that was seen. It is a Java program that takes long to start, and so all
+// suites lay what they see into one folder, which is looked at once at the end.
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
 export const hasJava = spawnSync("java", ["-version"]).status === 0;
 
-export class Sources {
-  #folder = mkdtempSync(join(tmpdir(), "luotsi-pages-"));
-  #places = new Map();
+/** Names the folder; a suite that is run alone has none. */
+export const SOURCES = "LUOTSI_BROWSER_SOURCES";
 
-  /** Keeps a page's source; the same one once. */
-  keep(place, html) {
-    const name = `${createHash("sha256").update(html).digest("hex").slice(0, 24)}.html`;
-    if (this.#places.has(name)) return;
-    this.#places.set(name, place);
-    writeFileSync(join(this.#folder, name), html);
-  }
+/** Keeps a page's source; the same one once. */
+export function keepSource(place, html) {
+  const folder = process.env[SOURCES];
+  if (!folder || !html) return;
+  mkdirSync(join(folder, "places"), { recursive: true });
+  const name = createHash("sha256").update(html).digest("hex").slice(0, 24);
+  if (existsSync(join(folder, `${name}.html`))) return;
+  writeFileSync(join(folder, `${name}.html`), html);
+  writeFileSync(join(folder, "places", name), place);
+}
 
-  get count() {
-    return this.#places.size;
-  }
+export const countSources = (folder) => readdirSync(folder).filter((name) => name.endsWith(".html")).length;
 
-  /** What the validator finds, each kind of finding once with the page it was first found on. */
-  findings() {
-    const jar = require.resolve("vnu-jar/build/dist/vnu.jar");
-    const run = spawnSync("java", ["-Xss512k", "-jar", jar, "--format", "json", "--exit-zero-always", this.#folder], {
-      encoding: "utf8",
-      maxBuffer: 64 << 20,
-    });
-    rmSync(this.#folder, { recursive: true, force: true });
-    if (!run.stderr.includes('"messages"')) throw new Error(`the validator did not run: ${run.stderr}`);
-    const found = new Map();
-    for (const message of JSON.parse(run.stderr).messages) {
-      if (message.type === "info" && !message.subType) continue;
-      const where = this.#places.get(basename(new URL(message.url).pathname));
-      const what = `${message.message} ${message.extract?.trim() ?? ""}`;
-      const kind = message.message.replace(/“[^”]*”/g, "…");
-      if (!found.has(kind)) found.set(kind, `${message.subType ?? message.type} on ${where}: ${what}`);
-    }
-    return [...found.values()];
+/** What the validator finds, each kind of finding once with the page it was first found on. */
+export async function invalid(folder) {
+  const jar = require.resolve("vnu-jar/build/dist/vnu.jar");
+  // Its grammar of HTML is deep.
+  const options = ["-Xss8m", "-jar", jar, "--format", "json", "--exit-zero-always", folder];
+  const run = spawn("java", options, { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  run.stderr.on("data", (text) => (said += text));
+  await new Promise((ended) => run.on("close", ended));
+  if (!said.includes('"messages"')) return [`the validator did not run: ${said.slice(0, 500)}`];
+  const found = new Map();
+  for (const message of JSON.parse(said).messages) {
+    if (message.type === "info" && !message.subType) continue;
+    const where = readFileSync(join(folder, "places", basename(new URL(message.url).pathname, ".html")), "utf8");
+    const kind = message.message.replace(/“[^”]*”/g, "…");
+    const line = `${message.subType ?? message.type}: ${message.message} ${message.extract?.trim() ?? ""}\n    on ${where}`;
+    if (!found.has(kind)) found.set(kind, line);
   }
+  return [...found.values()];
 }

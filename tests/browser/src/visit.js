@@ -1,5 +1,9 @@
 // Somebody's browser: signed in as a person, in a language, with everything written down that may not be.
 import assert from "node:assert/strict";
+import { withAxe } from "./checks.js";
+
+/** Of one page, before compression, as the issue has it. */
+const HEAVIEST = 60 * 1024;
 
 /**
  * Opens a browser window of somebody's own.
@@ -10,9 +14,12 @@ export async function visit(browser, demo, { person, language, ...options } = {}
     baseURL: demo.url,
     locale: language ?? "fi",
     viewport: { width: 1280, height: 900 },
+    // Nothing glides: where the focus is, is known at once.
+    reducedMotion: "reduce",
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
+  await withAxe(context);
   const visitor = new Visit(context, demo, person);
   if (person) await visitor.be(person);
   if (language) await visitor.speak(language);
@@ -22,6 +29,7 @@ export async function visit(browser, demo, { person, language, ...options } = {}
 
 export class Visit {
   faults = [];
+  #documents = new Map();
 
   constructor(context, demo, person) {
     this.context = context;
@@ -44,6 +52,12 @@ export class Visit {
         this.faults.push(`the console of ${page.url()}: ${message.text()}`);
       }
     });
+    page.on("response", (response) => {
+      const moved = response.status() >= 300 && response.status() < 400;
+      if (!response.request().isNavigationRequest() || moved) return;
+      // What was left again before it had come cannot be read.
+      this.#documents.set(page, response.text().catch(() => ""));
+    });
     page.on("pageerror", (error) => this.faults.push(`a script on ${page.url()}: ${error.message}`));
     return page;
   }
@@ -62,6 +76,14 @@ export class Visit {
   async speak(language) {
     await this.#post("/language", { _language: language, back: "/" });
     await this.#keep("__Host-language", language);
+  }
+
+  /** The source of the page that a window shows, as it came. */
+  async shown(page = this.page) {
+    const html = (await this.#documents.get(page)) ?? "";
+    const size = Buffer.byteLength(html);
+    if (size > HEAVIEST) this.faults.push(`${size} bytes`);
+    return html;
   }
 
   /** A page's source, as it comes without a browser. */

@@ -1,6 +1,6 @@
 import { looksAtEveryPage } from "../src/pages.js";
 
 looksAtEveryPage("the pages of an advisor", {
-  who: (demo) => demo.person("advisor"),
+  people: (demo) => [demo.person("advisor"), demo.person("advisor", "asto-desk", "tampere-asto")],
   from: ["/account"],
 });

@@ -1,6 +1,6 @@
 import { looksAtEveryPage } from "../src/pages.js";
 
 looksAtEveryPage("the pages of a coordinator", {
-  who: (demo) => demo.person("coordinator"),
+  people: (demo) => [demo.person("coordinator"), demo.person("coordinator", "asto-coordination", "tampere-asto")],
   from: ["/account"],
 });

@@ -1,6 +1,6 @@
 import { looksAtEveryPage } from "../src/pages.js";
 
 looksAtEveryPage("the pages of a lead", {
-  who: (demo) => demo.person("lead", "mereo"),
+  people: (demo) => [demo.person("lead", "mereo"), demo.person("lead", "kuntoutuspolku", "tampere-asto")],
   from: ["/account"],
 });

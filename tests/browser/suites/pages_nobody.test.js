@@ -1,5 +1,6 @@
 import { looksAtEveryPage } from "../src/pages.js";
 
 looksAtEveryPage("the pages of nobody", {
-  from: ["/demo", "/sign-in", "/sign-in?ended=1", "/invitations/none"],
+  people: () => [undefined],
+  from: ["/demo", "/sign-in", "/sign-in?ended=1", "/invitations/none", "/confirm-capacity/none"],
 });

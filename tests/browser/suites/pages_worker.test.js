@@ -1,6 +1,6 @@
 import { looksAtEveryPage } from "../src/pages.js";
 
 looksAtEveryPage("the pages of a worker", {
-  who: (demo) => demo.person("worker", "mereo"),
+  people: (demo) => [demo.person("worker", "mereo"), demo.person("worker", "kuntoutuspolku", "tampere-asto")],
   from: ["/account"],
 });

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import { axe } from "../src/checks.js";
 import { launch } from "../src/chromium.js";
 import { startDemo } from "../src/demo.js";
-import { offered } from "../src/road.js";
+import { offered, reino } from "../src/road.js";
+import { button, fill, handoff, press, send } from "../src/steps.js";
 import { visit } from "../src/visit.js";
 import { LANGUAGES, OWN_NAMES, say } from "../src/words.js";
 
@@ -119,12 +120,98 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("a killed server loses nothing typed: the form is sent again when it is back", async () => {
   const { referral, visitor, page } = await typing();
-  await visitor.context.route("**/*", (route) => route.continue());
-  const restarted = demo.killAndRestart();
-  await restarted;
-  await page.locator("form#step").getByRole("button").first().click();
-  await page.waitForLoadState();
+  await demo.kill();
+  await demo.startAgain();
+  await send(page, "form#step");
   // The session outlives the server, and so does what she typed.
   assert.equal(await statusOf(referral), "returned");
+  await visitor.close();
+});
+
+/** An advisor in the middle of a handoff. */
+async function onThePhone(more = {}) {
+  const person = demo.person("advisor");
+  const visitor = await visit(browser, demo, { person, language: "fi", ...more });
+  const fields = [...reino(), ["own_words", "Kaipaa seuraa åäö"]];
+  await handoff(visitor.page, fields);
+  return { person, visitor, page: visitor.page, fields };
+}
+
+async function isAllThere(page, fields) {
+  for (const [name, value] of fields) {
+    const found = await page.locator(`main [name="${name}"]`).evaluateAll((all) =>
+      all.map((one) => (["checkbox", "radio"].includes(one.type) ? one.checked && one.value : one.value)),
+    );
+    assert.ok(found.includes(value), `${name}: ${found}`);
+  }
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "" : ", JavaScript off";
+
+  test(`a handoff being typed outlives another language${how}`, async () => {
+    const { visitor, page, fields } = await onThePhone({ javaScriptEnabled });
+    for (const language of ["sv", "en"]) {
+      await press(page, page.getByRole("button", { name: OWN_NAMES[language], exact: true }));
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      await isAllThere(page, fields);
+    }
+    visitor.isQuiet();
+    await visitor.close();
+  });
+
+  test(`a handoff being typed outlives an ended session${how}`, async () => {
+    const { person, visitor, page } = await onThePhone({ javaScriptEnabled });
+    const elsewhere = await visit(browser, demo, { person, language: "fi" });
+    await elsewhere.page.goto("/account");
+    await press(elsewhere.page, button(elsewhere.page, "fi", "sign-out-everywhere"));
+    await press(page, page.locator('[name="_do"][value="save"]'));
+    await page.getByText(say("fi", "sign-in-ended-kept")).waitFor();
+    await fill(page, [["email", person.email], ["password", person.password]]);
+    await send(page, "form#sign-in");
+    await press(page, button(page, "fi", "go-on-button"));
+    await page.waitForURL(/\/drafts\/.*done=save/);
+    assert.equal(await page.inputValue('[name="own_words"]'), "Kaipaa seuraa åäö");
+    visitor.isQuiet();
+    await visitor.close();
+    await elsewhere.close();
+  });
+}
+
+test("a handoff being typed keeps itself, over a killed server too", async () => {
+  const { visitor, page, fields } = await onThePhone();
+  await demo.kill();
+  const words = await page.locator("form#handoff").getAttribute("data-trying");
+  await page.locator("#kept", { hasText: words }).waitFor();
+  await demo.startAgain();
+  await page.waitForURL(/\/drafts\//);
+  await page.goto(page.url());
+  await isAllThere(page, fields);
+  await visitor.close();
+});
+
+test("a handoff sent while it is being kept leaves no draft behind", async () => {
+  const person = demo.person("advisor");
+  const drafts = () => demo.api(person, "GET", "networks/helsinki/drafts?whose=mine");
+  const before = await drafts();
+  const visitor = await visit(browser, demo, { person, language: "fi" });
+  const { page } = visitor;
+  let typed;
+  const isTyped = new Promise((go) => (typed = go));
+  let pressed;
+  await page.route("**/handoffs/keep", async (route) => {
+    await isTyped;
+    const answer = await route.fetch();
+    // The button is pressed while the answer is on its way.
+    pressed ??= button(page, "fi", "action-submit").click();
+    await page.waitForFunction(() => document.getElementById("handoff").dataset.sent);
+    await route.fulfill({ response: answer });
+  });
+  await handoff(page, reino());
+  typed();
+  await page.waitForURL(/\/receipt/);
+  await pressed;
+  assert.equal((await drafts()).length, before.length);
+  visitor.isQuiet();
   await visitor.close();
 });

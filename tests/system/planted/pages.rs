@@ -12,7 +12,7 @@ pub(super) fn read_every_page(search: &mut Search<'_>, demo: &Server) {
     for person in demo.people().iter() {
         let mut browser = demo.browser();
         browser.be(person);
-        for page in walk(&mut browser, &["/", "/account", "/search", "/help"], 60) {
+        for page in walk(&mut browser, &["/", "/account", "/search", "/help"], 40) {
             look(search, person, &page);
         }
         let roads = field.roads.iter().filter(|road| !road.draft);

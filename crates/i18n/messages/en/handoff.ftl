@@ -54,6 +54,11 @@ handoff-missing-consent = the client's permission
 handoff-missing-reach = one way to reach
 handoff-missing-place = municipality
 handoff-missing-needs = what the client needs
+handoff_fault-gate = Say whether an authority is needed first. If not, choose None of these.
+handoff_fault-consent = Say whether the client has given permission.
+handoff_fault-reach = Give one way to reach the client: phone, address or a meeting place.
+handoff_fault-place = Choose the municipality where the client lives.
+handoff_fault-needs = Choose at least one thing the client needs support with.
 handoff-not-asked = Permission has not been asked yet. Save the draft and call the client, or ask now.
 handoff-confirm-who = Confirm whom we ask.
 handoff-workers-needed = Name the worker with whom it was agreed, and with non-disclosure a deputy too.
@@ -88,7 +93,7 @@ taker-claim = { $days ->
    *[other] said { $days } days ago
 }
 taker-ask = ask first
-taker-change = Would change:
+taker-change = Could take:
 
 # Hints under the fields.
 handoff_hint-own_words = The client may read this. No identity codes or health details.

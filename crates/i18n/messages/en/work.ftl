@@ -2,6 +2,7 @@
 
 work-title = My clients
 work-away = I am away
+work-back = I am not away after all
 work-jump = On this page
 work-mine = Mine
 work-mine-none = You have no clients now.
@@ -22,6 +23,7 @@ queue-signed-out = Sign in again, then the step goes out.
 news-changed = Something has changed: reload
 guidance-own = Do this yourself too:
 call = Call
+calendar-link = Add to your calendar
 reached-next = Next try or meeting
 reached-none = No date
 reached-other = Another day

@@ -70,6 +70,7 @@ copy-track = Viranomaisella
 
 # Työjono.
 desk-nothing = Mikään ei odota sinua juuri nyt.
+desk-do = Kirjaa
 desk-own = Omat ohjaukset
 desk-own-none = Et ole vielä ohjannut ketään.
 desk-drafts = Luonnokset

@@ -54,6 +54,11 @@ handoff-missing-consent = asiakkaan lupa
 handoff-missing-reach = yksi tapa tavoittaa
 handoff-missing-place = kotikunta
 handoff-missing-needs = mihin asiakas kaipaa tukea
+handoff_fault-gate = Vastaa, tarvitaanko ensin viranomaista. Jos ei, valitse Ei mikään näistä.
+handoff_fault-consent = Merkitse, onko asiakas antanut luvan.
+handoff_fault-reach = Anna yksi tapa tavoittaa asiakas: puhelin, osoite tai kohtaamispaikka.
+handoff_fault-place = Valitse asiakkaan kotikunta.
+handoff_fault-needs = Valitse vähintään yksi asia, johon asiakas kaipaa tukea.
 handoff-not-asked = Lupaa ei ole vielä kysytty. Tallenna luonnos ja soita asiakkaalle, tai kysy lupa nyt.
 handoff-confirm-who = Vahvista, keneltä kysytään.
 handoff-workers-needed = Nimeä työntekijä, jonka kanssa on sovittu, ja turvakiellossa myös varahenkilö.
@@ -88,7 +93,7 @@ taker-claim = { $days ->
    *[other] tieto { $days } päivää vanha
 }
 taker-ask = kysy ensin
-taker-change = Muuttuisi:
+taker-change = Voisi ottaa:
 
 # Vihjeet kenttien alla.
 handoff_hint-own_words = Asiakas voi lukea tämän. Älä kirjoita henkilötunnusta tai terveystietoja.

@@ -2,6 +2,7 @@
 
 work-title = Omat asiakkaat
 work-away = Olen poissa
+work-back = En olekaan poissa
 work-jump = Tällä sivulla
 work-mine = Omat
 work-mine-none = Sinulla ei ole nyt asiakkaita.
@@ -22,6 +23,7 @@ queue-signed-out = Kirjaudu uudelleen, niin askel lähtee.
 news-changed = Tilanne on muuttunut: päivitä
 guidance-own = Tee myös tämä itse:
 call = Soita
+calendar-link = Lisää omaan kalenteriin
 reached-next = Seuraava yritys tai tapaaminen
 reached-none = Ei päivää
 reached-other = Muu päivä

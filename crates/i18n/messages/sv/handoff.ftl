@@ -54,6 +54,11 @@ handoff-missing-consent = klientens samtycke
 handoff-missing-reach = ett sätt att nå klienten
 handoff-missing-place = hemkommun
 handoff-missing-needs = vad klienten behöver stöd med
+handoff_fault-gate = Svara om en myndighet behövs först. Om inte, välj Inget av dessa.
+handoff_fault-consent = Ange om klienten har gett sitt samtycke.
+handoff_fault-reach = Ange ett sätt att nå klienten: telefon, adress eller mötesplats.
+handoff_fault-place = Välj klientens hemkommun.
+handoff_fault-needs = Välj minst en sak som klienten behöver stöd med.
 handoff-not-asked = Samtycket har inte frågats ännu. Spara utkastet och ring klienten, eller fråga nu.
 handoff-confirm-who = Bekräfta vem som ska tillfrågas.
 handoff-workers-needed = Namnge medarbetaren som det är överenskommet med, och vid spärrmarkering även en ersättare.
@@ -88,7 +93,7 @@ taker-claim = { $days ->
    *[other] uppgiften är { $days } dagar gammal
 }
 taker-ask = fråga först
-taker-change = Skulle ändras:
+taker-change = Kunde ta emot:
 
 # Tips under fälten.
 handoff_hint-own_words = Klienten kan läsa det här. Skriv ingen personbeteckning och inga hälsouppgifter.

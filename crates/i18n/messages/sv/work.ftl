@@ -1,14 +1,15 @@
-### Arbetarens sida, klientens sida, steg utan uppkoppling, visningar.
+### Medarbetarens sida, klientens sida, steg utan uppkoppling, visningar.
 
 work-title = Mina klienter
 work-away = Jag är borta
+work-back = Jag är inte borta
 work-jump = På den här sidan
 work-mine = Mina
 work-mine-none = Du har inga klienter just nu.
 work-offers = Förfrågningar till er
 work-offers-none = Inga öppna förfrågningar.
 work-transfers = Önskas överförda till er
-work-transfers-hint = Klienten har en arbetare i en annan organisation tills ni tar emot.
+work-transfers-hint = Klienten har en medarbetare i en annan organisation tills ni tar emot.
 work-agreed = Överenskommet med dig
 work-more = Visa fler
 work-first = Till listans början
@@ -16,12 +17,13 @@ queue-title = Väntar på uppkoppling
 queue-hint = Steget är sparat på den här enheten och skickas av sig självt när uppkopplingen är tillbaka.
 queue-waiting = skickas när uppkopplingen är tillbaka
 queue-sent = Steget som väntade har skickats. Uppdatera sidan för att se läget.
-queue-refused = Steget kunde inte tas:
+queue-refused = Steget kunde inte göras:
 queue-drop = Klart
 queue-signed-out = Logga in igen så skickas steget.
 news-changed = Läget har ändrats: uppdatera
 guidance-own = Gör även detta själv:
 call = Ring
+calendar-link = Lägg till i egen kalender
 reached-next = Nästa försök eller möte
 reached-none = Inget datum
 reached-other = Annan dag

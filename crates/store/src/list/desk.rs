@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use luotsi_domain::access::Actor;
 
-use super::LoadedRow;
+use super::{LoadedRow, named};
 use crate::{
     Result, Tx,
     record::{Loaded, NEVER},
@@ -14,9 +14,15 @@ statements! {
     OWN_HANDOFFS = "SELECT id, client_id, head, state FROM referrals
         WHERE network = $1 AND desk = $2 AND submitter = $3 AND (due_key < $4 OR changed_at >= $5)
         ORDER BY changed_at DESC, id DESC LIMIT $6";
-    /// The people of a desk who are supported and with whom something happened since an instant.
+    /// Who came back to a desk, the most urgent first.
+    RETURNED = concat!("SELECT id, client_id, head, state FROM referrals
+        WHERE network = $1 AND desk = $2 AND status = 'returned' AND ", named!(),
+        " ORDER BY due_key, id LIMIT $4");
+    /// The people of a desk who are supported and with whom something happened since an instant; protected
+    /// persons are in no count.
     SUPPORTED_SINCE = "SELECT id, client_id, head, state FROM referrals
         WHERE network = $1 AND desk = $2 AND due_key < $3 AND status = 'in_support' AND changed_at >= $4
+          AND protected = FALSE
         ORDER BY due_key, id LIMIT $5";
 }
 
@@ -32,6 +38,25 @@ impl Tx {
             .bind(actor.user.to_string())
             .bind(NEVER)
             .bind(since.as_millisecond())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        read(rows)
+    }
+
+    /// Who came back to a desk, the most urgent first.
+    RETURNED = concat!("SELECT id, client_id, head, state FROM referrals
+        WHERE network = $1 AND desk = $2 AND status = 'returned' AND ", named!(),
+        " ORDER BY due_key, id LIMIT $4");
+    /// Who came back to the desk of whoever asks, the most urgent first.
+    ///
+    /// # Errors
+    /// [`crate::Error::Corrupt`] where a stored state is none.
+    pub async fn returned(&mut self, actor: &Actor, limit: u32) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(RETURNED)
+            .bind(actor.network.as_str())
+            .bind(actor.organisation.as_str())
+            .bind(actor.user.to_string())
             .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;

@@ -7,7 +7,10 @@ use luotsi_domain::{
     access::{Actor, Relation, relation},
     id::ReferralId,
     network::OrganisationKind,
-    referral::words::{Role, Status},
+    referral::{
+        Referral,
+        words::{Role, Status},
+    },
 };
 use luotsi_store::{
     Store, Tx,
@@ -85,6 +88,46 @@ fn actors() -> Vec<Actor> {
         Actor { user: OLGA, ..aino() },
     ]);
     actors
+}
+
+#[tokio::test]
+async fn what_an_advisors_own_page_begins_with_is_hers() {
+    for_each_engine(|store| async move {
+        let walks = populated(&store).await;
+        let mut tx = store.read().await.unwrap();
+        let begin = Timestamp::UNIX_EPOCH;
+        let known = |fits: &dyn Fn(&Referral) -> bool| -> BTreeSet<ReferralId> {
+            let fitting = walks.iter().filter(|walk| fits(&walk.referral));
+            fitting.map(|walk| walk.referral.id).collect()
+        };
+        let mut seen = [0, 0, 0];
+        for actor in actors().into_iter().filter(Actor::is_desk) {
+            let here = |referral: &Referral| {
+                referral.network == actor.network && referral.desk == actor.organisation
+            };
+            let own = known(&|one| here(one) && one.submitter == actor.user);
+            assert_eq!(
+                ids(&tx.own_handoffs(&actor, begin, ALL).await.unwrap()),
+                own,
+                "{actor:?}"
+            );
+            let back = known(&|one| {
+                one.status() == Status::Returned && here(one) && relation(&actor, one).is_some()
+            });
+            assert_eq!(ids(&tx.returned(&actor, ALL).await.unwrap()), back, "{actor:?}");
+            let met = known(&|one| one.status() == Status::InSupport && here(one) && !one.protected);
+            assert_eq!(
+                ids(&tx.supported_since(&actor, begin, ALL).await.unwrap()),
+                met,
+                "{actor:?}"
+            );
+            for (sum, found) in seen.iter_mut().zip([own, back, met]) {
+                *sum += found.len();
+            }
+        }
+        assert!(seen.iter().all(|sum| *sum > 0), "{seen:?}");
+    })
+    .await;
 }
 
 #[tokio::test]

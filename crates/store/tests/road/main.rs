@@ -38,7 +38,6 @@ mod drafts;
 mod endings;
 mod feed;
 mod figure;
-mod follow_up;
 mod intake;
 mod invitation;
 mod letter;

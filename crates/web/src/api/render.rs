@@ -243,10 +243,7 @@ pub(super) fn board(state: BoardState, now: Timestamp, language: Language) -> Bo
         follow_ups: state
             .follow_ups
             .into_iter()
-            .map(|one| FollowUpView {
-                outcome: one.outcome,
-                count: one.times,
-            })
+            .map(|(outcome, count)| FollowUpView { outcome, count })
             .collect(),
         dead_letters: state
             .dead_letters

@@ -44,7 +44,13 @@ pub struct Line {
 #[template(path = "demo.html")]
 struct Front {
     f: Frame,
-    people: Vec<(String, Vec<Somebody>)>,
+    networks: Vec<(String, Vec<Crew>)>,
+}
+
+/// Those of a network who act in one role.
+struct Crew {
+    role: String,
+    people: Vec<Somebody>,
 }
 
 #[derive(Template)]
@@ -61,7 +67,26 @@ pub fn front(f: Frame, people: Vec<(String, Vec<Somebody>)>) -> Response {
         title: f.t("demo-title"),
         ..f
     };
-    shown(&Front { f, people })
+    let networks = people
+        .into_iter()
+        .map(|(network, people)| (network, crews(people)));
+    let networks = networks.collect();
+    shown(&Front { f, networks })
+}
+
+/// People by their role, each role where it comes first.
+fn crews(people: Vec<Somebody>) -> Vec<Crew> {
+    let mut crews: Vec<Crew> = Vec::new();
+    for one in people {
+        match crews.iter_mut().find(|crew| crew.role == one.role) {
+            Some(crew) => crew.people.push(one),
+            None => crews.push(Crew {
+                role: one.role.clone(),
+                people: vec![one],
+            }),
+        }
+    }
+    crews
 }
 
 /// The mailbox, newest first.

@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 use super::fields::Fields;
 use crate::problem::Problem;
 
+/// The longest scale that is tapped instead of typed: 0 to 10.
+const LONGEST_SCALE: u32 = 10;
+
 /// A field of a form.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -161,6 +164,26 @@ impl Shown {
         }
     }
 
+    /// A number of few steps as one to tap each, the answer *not asked* first; nothing where there are too
+    /// many for that.
+    #[must_use]
+    pub fn scale(&self) -> Vec<String> {
+        match self.ask {
+            Ask::Number(from, to) if to.saturating_sub(from) <= LONGEST_SCALE => {
+                (from..=to).map(|step| step.to_string()).collect()
+            }
+            Ask::Number(..)
+            | Ask::One(_)
+            | Ask::Select(_)
+            | Ask::Many(_)
+            | Ask::Date
+            | Ask::Moment
+            | Ask::Text
+            | Ask::Line
+            | Ask::Yes => Vec::new(),
+        }
+    }
+
     /// What describes the field: its hint and its fault, as `aria-describedby` wants them.
     #[must_use]
     pub fn described_by(&self) -> String {
@@ -249,6 +272,26 @@ pub fn faults(problem: &Problem, within: &str, names: &[&str], language: Languag
         found.push(Fault { field: None, text });
     }
     found
+}
+
+/// The faults as the summary above the form says them: each with the name of its field, so that it is
+/// understood away from there.
+#[must_use]
+pub fn named(faults: &[Fault], fields: &[Shown]) -> Vec<Fault> {
+    let name = |fault: &Fault| {
+        let field = fields
+            .iter()
+            .find(|field| Some(&field.id) == fault.field.as_ref())?;
+        let mark = if field.label.ends_with('?') { "" } else { ":" };
+        Some(format!("{}{mark} {}", field.label, fault.text))
+    };
+    faults
+        .iter()
+        .map(|fault| Fault {
+            field: fault.field.clone(),
+            text: name(fault).unwrap_or_else(|| fault.text.clone()),
+        })
+        .collect()
 }
 
 #[cfg(test)]

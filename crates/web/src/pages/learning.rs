@@ -12,7 +12,7 @@ use axum::{
 use luotsi_domain::{id::NoteId, network::Caution, referral::words::Status};
 use luotsi_i18n::Language;
 use luotsi_service::{
-    figures::Figures,
+    figures::{FOLLOWED, Figures},
     learning::{Learning, Note, NoteKind},
 };
 use luotsi_wire::answer::VoiceSum;
@@ -192,8 +192,8 @@ fn meeting(
         returned: year.all("returned"),
         returned_last: last_month.all("returned"),
         reasons: told(&year, "returned", |reason| f.word("returned", reason)),
-        stable: year.times("followed", "stable"),
-        followed: told(&year, "followed", |key| f.word("followed", key)),
+        stable: year.times(FOLLOWED, "stable"),
+        followed: told(&year, FOLLOWED, |key| f.word("followed", key)),
         flow: board::flow(&year, &f),
         times: board::times(&year, &f),
         voices: vec![

@@ -51,7 +51,8 @@ pub struct Live(Arc<Mutex<Ears>>);
 
 #[derive(Default)]
 struct Ears {
-    told: BTreeMap<Whom, watch::Sender<u64>>,
+    /// To each how far the network's feed was when she was concerned last.
+    told: BTreeMap<Whom, watch::Sender<i64>>,
     looking: bool,
 }
 
@@ -67,8 +68,12 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 async fn get_live(State(state): State<AppState>, visitor: Visitor) -> Response {
-    let heard = state.live.listen(&state.service, visitor.actor());
-    let body = Body::new(Telling::new(heard));
+    let actor = visitor.actor();
+    // What was done before the page was asked for stands on it: her own step, most of all.
+    let known = state.service.changes(&actor.network, None).await;
+    let since = known.map_or(i64::MIN, |(now, _)| now);
+    let heard = state.live.listen(&state.service, actor);
+    let body = Body::new(Telling::new(heard, since));
     let fields = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-store")];
     (fields, body).into_response()
 }
@@ -79,13 +84,13 @@ impl Live {
     }
 
     /// Listens for what concerns the actor's organisation; the watcher begins to look with the first who does.
-    fn listen(&self, service: &Service, actor: &Actor) -> watch::Receiver<u64> {
+    fn listen(&self, service: &Service, actor: &Actor) -> watch::Receiver<i64> {
         let organisation = (!actor.is_coordinator()).then(|| actor.organisation.clone());
         let mut ears = self.ears();
         let told = ears
             .told
             .entry((actor.network.clone(), organisation))
-            .or_insert_with(|| watch::channel(0).0);
+            .or_insert_with(|| watch::channel(i64::MIN).0);
         let heard = told.subscribe();
         if !ears.looking {
             ears.looking = true;
@@ -105,7 +110,7 @@ impl Live {
                 match service.changes(&network, before).await {
                     Ok((now, concerned)) => {
                         if before.is_some_and(|before| before != now) {
-                            self.tell(&network, &concerned);
+                            self.tell(&network, &concerned, now);
                         }
                         seen.insert(network, now);
                     }
@@ -125,19 +130,22 @@ impl Live {
             .then(|| ears.told.keys().map(|(network, _)| network.clone()).collect())
     }
 
-    fn tell(&self, network: &NetworkId, concerned: &BTreeSet<OrganisationId>) {
+    fn tell(&self, network: &NetworkId, concerned: &BTreeSet<OrganisationId>, now: i64) {
         let ears = self.ears();
         let of_network = ears.told.iter().filter(|((of, _), _)| of == network);
         for ((_, organisation), told) in of_network {
             if organisation.as_ref().is_none_or(|one| concerned.contains(one)) && !concerned.is_empty() {
-                told.send_modify(|times| *times = times.wrapping_add(1));
+                told.send_replace(now);
             }
         }
     }
 }
 
 /// What one listener hears next, and the ear it goes on listening with.
-type Next = Pin<Box<dyn Future<Output = Option<(Bytes, watch::Receiver<u64>)>> + Send>>;
+type Next = Pin<Box<dyn Future<Output = Option<(Bytes, Ear)>> + Send>>;
+
+/// What one listener listens with, and up to where she knows everything.
+type Ear = (watch::Receiver<i64>, i64);
 
 /// The body of an answer that goes on.
 struct Telling {
@@ -146,8 +154,8 @@ struct Telling {
 }
 
 impl Telling {
-    fn new(heard: watch::Receiver<u64>) -> Self {
-        let hello = async move { Some((Bytes::from_static(b"retry: 5000\n\n"), heard)) };
+    fn new(heard: watch::Receiver<i64>, since: i64) -> Self {
+        let hello = async move { Some((Bytes::from_static(b"retry: 5000\n\n"), (heard, since))) };
         Self {
             next: Some(Box::pin(hello)),
             until: Instant::now() + LONG,
@@ -155,16 +163,16 @@ impl Telling {
     }
 }
 
-async fn hear(mut heard: watch::Receiver<u64>, until: Instant) -> Option<(Bytes, watch::Receiver<u64>)> {
+async fn hear((mut heard, mut since): Ear, until: Instant) -> Option<(Bytes, Ear)> {
     let line: &'static [u8] = tokio::select! {
-        changed = heard.changed() => {
-            changed.ok()?;
+        changed = heard.wait_for(|now| *now > since) => {
+            since = *changed.ok()?;
             b"event: changed\ndata: 1\n\n"
         }
         () = sleep_until(until) => return None,
         () = sleep_until(Instant::now() + BREATH) => b":\n\n",
     };
-    Some((Bytes::from_static(line), heard))
+    Some((Bytes::from_static(line), (heard, since)))
 }
 
 impl hyper::body::Body for Telling {

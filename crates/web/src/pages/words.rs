@@ -79,6 +79,20 @@ impl Speech<'_> {
         )
     }
 
+    /// The home desk's own name.
+    #[must_use]
+    pub fn desk_name(&self) -> String {
+        self.organisation(self.network.definition.home_desk.as_str())
+    }
+
+    /// What was just done, with the desk's name bent as the sentence needs it.
+    #[must_use]
+    pub fn done(&self, step: &str) -> String {
+        let (into, to) = (self.desk("desk-into"), self.desk("desk-to"));
+        let args = [("desk_into", Arg::from(&into)), ("desk_to", Arg::from(&to))];
+        text(self.language, &format!("done-{step}"), &args)
+    }
+
     /// The status as a sentence, with its names; what may not be known is said as *needs you* or nothing.
     #[must_use]
     pub fn status(&self, view: &ReferralView) -> String {

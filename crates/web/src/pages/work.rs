@@ -44,6 +44,8 @@ struct WorkPage<'a> {
     /// Whether this is a later page of her own.
     further: bool,
     done: Option<String>,
+    /// That she is away herself, now or soon.
+    away: Option<String>,
     seen_field: &'static str,
     key: String,
     user: String,
@@ -73,7 +75,20 @@ async fn get_work(
         })
         .collect();
     tasks.sort_by_key(|(.., task)| task.due);
-    let done = asked.done.filter(|done| STEPS.contains(&done.as_str()));
+    let done = asked.done.as_deref().and_then(|done| match done {
+        "away" | "back" => Some(f.word("team_done", done)),
+        step => STEPS.contains(&step).then(|| speech.done(step)),
+    });
+    let me = visitor.actor().user.to_string();
+    let absences = state
+        .service
+        .absences(visitor.actor(), &visitor.actor().network, visitor.now)
+        .await
+        .map_err(|error| Refused::of(error, &f))?;
+    let away = absences
+        .into_iter()
+        .find(|one| one.person.id == me)
+        .map(|one| super::team::absence_said(&one, &f));
     let page = WorkPage {
         f: Frame {
             title: f.t("work-title"),
@@ -86,10 +101,11 @@ async fn get_work(
         tasks,
         next: work.next,
         further: asked.after.is_some(),
-        done: done.map(|done| f.word("done", &done)),
+        done,
         seen_field: SEEN,
         key: state.service.fresh_key(),
-        user: visitor.actor().user.to_string(),
+        away,
+        user: me,
     };
     Ok(shown(&page))
 }

@@ -33,6 +33,8 @@ struct Errand {
     id: String,
     reference: String,
     task: TaskView,
+    /// The step that does it, where there is one of its own.
+    step: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -80,16 +82,7 @@ pub(super) async fn get_desk(
         .await
         .map_err(refuse)?
         .referrals;
-    let returned = ListQuery {
-        status: Some("returned".to_owned()),
-        limit: Some(ROWS),
-        ..ListQuery::default()
-    };
-    let mut needs = service
-        .referrals(actor, &actor.network, &returned, now)
-        .await
-        .map_err(refuse)?
-        .referrals;
+    let mut needs = service.returned(actor, now).await.map_err(refuse)?;
     for one in &open {
         if one.needs_you.is_some() && !needs.iter().any(|known| known.id == one.id) {
             needs.push(one.clone());
@@ -121,15 +114,16 @@ pub(super) async fn get_desk(
         .await
         .map_err(refuse)?
         .filter(|met| *met > 0);
+    let speech = Speech {
+        network: &network,
+        language: visitor.language,
+    };
     let done = asked
         .done
         .filter(|done| luotsi_i18n::has(&format!("done-{done}")))
-        .map(|done| f.word("done", &done));
+        .map(|done| speech.done(&done));
     let answer = Queue {
-        speech: Speech {
-            network: &network,
-            language: visitor.language,
-        },
+        speech,
         errands: errands(&open, &visitor),
         done,
         met,
@@ -161,13 +155,37 @@ fn errands(open: &[ReferralView], visitor: &Visitor) -> Vec<Errand> {
             id: one.id.clone(),
             reference: one.reference.clone(),
             task: task.clone(),
+            step: step(task.kind).filter(|step| one.actions.contains(step)),
         })
         .collect();
     errands.sort_by_key(|errand| errand.task.due_at);
     errands
 }
 
+/// The step that a task asks for.
+fn step(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "confirm_waiting" => "confirm_waiting",
+        "city_track" => "update_city_track",
+        "ask_consent" => "record_consent",
+        "meeting" => "record_meeting",
+        _ => return None,
+    })
+}
+
 impl Queue<'_> {
+    /// How many of the five words have been said.
+    fn reached(r: &ReferralView) -> usize {
+        const WORDS: [&str; 5] = ["acknowledged", "accepted", "met", "ended", "lasted"];
+        let place = WORDS.iter().position(|word| r.feedback == Some(*word));
+        place.map_or(0, |place| place + 1)
+    }
+
+    /// Whether it stands above already.
+    fn needs_somebody(&self, r: &ReferralView) -> bool {
+        self.needs.iter().any(|one| one.id == r.id)
+    }
+
     /// What somebody needs, from the coded facts of a referral or a draft, and where she lives.
     fn facts(&self, facts: Option<&Value>) -> String {
         let Some(facts) = facts else {

@@ -162,7 +162,6 @@ pub(super) async fn look(
     let language = speech.language;
     let view = render::preview(&previewed, language);
     let outcome = previewed.gate.verdict.outcome;
-    panel.looked = true;
     if !matches!(outcome, GateOutcome::Open | GateOutcome::NoConsent) {
         panel.closed = Some(outcome.as_str());
     }
@@ -182,7 +181,13 @@ pub(super) async fn look(
         }
     });
     let all = sheet.network.definition.placement == PlacementMode::Automatic;
-    panel.takers = Takers::of(&view.candidates, &sheet.fields, all, speech);
+    // Before anything is known to be needed, an order would be an accident, and its first one chosen.
+    let asked = handoff.get("needs").and_then(Value::as_array);
+    let asked = asked.is_some_and(|needs| !needs.is_empty());
+    panel.looked = asked || panel.closed.is_some();
+    if asked {
+        panel.takers = Takers::of(&view.candidates, &sheet.fields, all, speech);
+    }
     panel.same = previewed
         .same
         .iter()

@@ -288,12 +288,19 @@ pub fn unanswered(handoff: &Value, f: &Frame) -> Vec<Fault> {
     if is_closed(handoff) {
         return Vec::new();
     }
-    let mut faults: Vec<Fault> = missing(handoff)
+    let mut missing = missing(handoff);
+    // Whoever has to come back to the form is told of everything at once.
+    if !missing
+        .iter()
+        .any(|(field, _)| matches!(*field, "f-gate" | "f-permitted"))
+    {
+        missing.clear();
+    }
+    let mut faults: Vec<Fault> = missing
         .into_iter()
-        .filter(|(field, _)| matches!(*field, "f-gate" | "f-permitted"))
         .map(|(field, key)| Fault {
             field: Some(field.to_owned()),
-            text: luotsi_i18n::text(f.language, key, &[]),
+            text: f.word("handoff_fault", key.trim_start_matches("handoff-missing-")),
         })
         .collect();
     if status(handoff) == Some("not_asked") {

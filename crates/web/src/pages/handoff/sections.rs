@@ -10,10 +10,11 @@ use crate::pages::{
     words::Speech,
 };
 
-/// Of a person: what stands in sight.
-const IN_SIGHT: [&str; 5] = [
+/// Of a person: what stands in sight, in the order in which people ask.
+const IN_SIGHT: [&str; 6] = [
     "client.first_name",
     "client.last_name",
+    "client.phone",
     "client.birth_year",
     "client.language",
     "client.lives_alone",
@@ -60,8 +61,6 @@ pub struct Sections {
     pub consent_at: String,
     /// What is read out.
     pub wordings: Vec<Wording>,
-    /// The phone.
-    pub phone: Option<Shown>,
     /// Who she is, in sight.
     pub person: Vec<Shown>,
     /// Who she is, folded.
@@ -111,10 +110,10 @@ impl Sections {
             faults,
             speech.language,
         ));
-        let (person, person_more) = below("client")
+        let (mut person, person_more): (Vec<Shown>, Vec<Shown>) = below("client")
             .into_iter()
-            .filter(|field| field.name != "client.phone")
             .partition(|field| IN_SIGHT.contains(&field.name.as_ref()));
+        person.sort_by_key(|field| IN_SIGHT.iter().position(|name| *name == field.name));
         let mut place = below("place");
         place.retain(|field| matches!(field.name.as_ref(), "place.place_name" | "place.postal_code"));
         // People say the place; few know the code.
@@ -129,7 +128,6 @@ impl Sections {
             consent,
             consent_at: fields.again("consent.at").to_owned(),
             wordings: wordings(network, speech),
-            phone: shown("client.phone"),
             person,
             person_more,
             municipality: shown("place.municipality"),

@@ -134,7 +134,7 @@ pub(super) async fn post_renewal(
     let Some(consent) = consent::said(&sheet, &sheet.form()) else {
         let fault = Fault {
             field: Some("f-permitted".to_owned()),
-            text: f.t("handoff-missing-consent"),
+            text: f.word("handoff_fault", "consent"),
         };
         return shown(
             &state,

@@ -11,6 +11,7 @@ pub mod show;
 pub mod step;
 pub mod table;
 
+mod calendar;
 mod story;
 mod views;
 
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/referrals/{id}", get(show::get_referral))
         .route("/referrals/{id}/views", get(views::get_views))
+        .route("/referrals/{id}/dates.ics", get(calendar::get_calendar))
         .route(
             "/referrals/{id}/{action}",
             get(step::get_step).merge(post(step::post_step)),

@@ -1,16 +1,21 @@
 //! The page of one referral: whose turn, what is next, who she is as far as the reader may know, what
 //! has happened.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use jiff::civil::Date;
 use luotsi_domain::id::ReferralId;
+use luotsi_i18n::code;
+use luotsi_service::Service;
 use luotsi_wire::referral::ReferralView;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
+    calendar,
     step::{KEY, network_of},
     story::{Said, Story, story},
     table::{self, STEPS},
@@ -82,8 +87,12 @@ struct ReferralPage<'a> {
     first: Vec<Way>,
     other: Vec<Way>,
     reached: Option<Reached>,
+    /// Whether there is a date for her own calendar.
+    has_dates: bool,
     /// Whether somebody else of the organisation may be the one who takes the client.
     may_name: bool,
+    /// Who joins the meetings, each with a word.
+    joining: BTreeMap<String, String>,
     story: Vec<Story>,
     messages: Vec<Said>,
     may_write: bool,
@@ -126,10 +135,17 @@ pub(super) async fn get_referral(
     });
     let answers = matches!(view.status, Some("offered" | "acknowledged"));
     // The first few are what one comes for; the rest stands folded below.
-    let (first, other) = ways(&view, speech)
+    let (mut first, other): (Vec<Way>, Vec<Way>) = ways(&view, speech)
         .into_iter()
         .filter(|way| way.action != "send_message" && !(reached.is_some() && way.action == "record_contact"))
         .partition(|way| FIRST.contains(&way.action) || (answers && way.action == "hand_back"));
+    first.sort_by_key(|way| {
+        FIRST
+            .iter()
+            .position(|step| *step == way.action)
+            .unwrap_or(FIRST.len())
+    });
+    let joining = joining(service, &visitor, &view, speech).await.map_err(refuse)?;
     let (story, messages) = story(timeline, speech, &f);
     let guidance = asked.what.as_deref().and_then(|what| {
         let request = table::request("alert_desk", json!({"what": what})).ok()?;
@@ -157,11 +173,13 @@ pub(super) async fn get_referral(
                 STEPS.contains(&done.as_str())
                     || matches!(done.as_str(), "submit" | "place" | "amend" | "renew_consent")
             })
-            .map(|done| f.word("done", &done)),
+            .map(|done| speech.done(&done)),
+        has_dates: calendar::has_dates(&view),
         may_name: can("accept"),
         may_write: can("send_message"),
         may_read_views: actor.is_desk(),
         reached,
+        joining,
         story,
         messages,
         key_field: KEY,
@@ -179,19 +197,19 @@ pub(super) async fn get_referral(
 /// How many working days are offered to be tapped.
 const DAYS: u16 = 5;
 
-/// The steps that stand on top, the rest is folded.
+/// The steps that stand on top, what is most often meant first; the rest is folded.
 const FIRST: &[&str] = &[
     "accept",
     "acknowledge",
-    "record_contact",
-    "review",
-    "record_check",
-    "end_support",
-    "place",
-    "client_called",
-    "confirm_waiting",
     "record_meeting",
+    "record_contact",
+    "record_check",
+    "place",
+    "confirm_waiting",
     "record_consent",
+    "review",
+    "end_support",
+    "client_called",
 ];
 
 /// What may be taken now, in the order of the table of steps.
@@ -218,6 +236,17 @@ fn tries(view: &ReferralView) -> usize {
 }
 
 impl ReferralPage<'_> {
+    /// A Finnish number in groups, to be read out or dialled on another telephone; others as they are.
+    fn legible(phone: &str) -> String {
+        let rest = phone.strip_prefix("+358").unwrap_or_default();
+        match (rest.get(..2), rest.get(2..5), rest.get(5..)) {
+            (Some(network), Some(first), Some(last)) if rest.len() >= 7 => {
+                format!("+358 {network} {first} {last}")
+            }
+            _ => phone.to_owned(),
+        }
+    }
+
     fn programme(&self, id: &str) -> String {
         self.speech.programme(id)
     }
@@ -226,18 +255,41 @@ impl ReferralPage<'_> {
         self.speech.organisation(id)
     }
 
-    /// Who joins a meeting: a part in it, an organisation, or somebody of the visitor's own.
-    fn joins(&self, who: &str) -> String {
-        if luotsi_i18n::has(&format!("joins-{who}")) {
-            self.f.word("joins", who)
-        } else {
-            self.speech.organisation(who)
-        }
+    fn joins(&self, who: &str) -> &str {
+        self.joining.get(who).map_or("", String::as_str)
     }
 
     fn reason(&self, reason: &str) -> String {
         self.speech.reason(reason)
     }
+}
+
+/// Who joins the meetings, by what the referral calls them: a part in it, an organisation, or somebody.
+/// Whose name the visitor may not know is said as *a worker*.
+async fn joining(
+    service: &Service,
+    visitor: &Visitor,
+    view: &ReferralView,
+    speech: Speech<'_>,
+) -> luotsi_service::Result<BTreeMap<String, String>> {
+    let everybody = view.meetings.iter().flat_map(|meeting| &meeting.joins);
+    let (known, people): (Vec<&String>, Vec<&String>) =
+        everybody.partition(|who| table::joins(speech, who).is_some());
+    let mut names: BTreeMap<String, String> = known
+        .into_iter()
+        .filter_map(|who| Some((who.clone(), table::joins(speech, who)?)))
+        .collect();
+    let actor = visitor.actor();
+    if !people.is_empty() && !actor.is_coordinator() {
+        for person in service.people(actor, &actor.network, None).await? {
+            names.insert(person.id, person.name);
+        }
+    }
+    for who in people {
+        let unnamed = || code(speech.language, "role", "worker");
+        names.entry(who.clone()).or_insert_with(unnamed);
+    }
+    Ok(names)
 }
 
 /// First and last name as far as they are known.

@@ -227,10 +227,11 @@ impl Stage {
         }
         let language = self.visitor.language;
         let inputs = self.inputs();
-        let shown = inputs
+        let shown: Vec<Shown> = inputs
             .iter()
             .map(|input| input.shown(&self.action, fields, &faults, language))
             .collect();
+        let faults = form::named(&faults, &shown);
         let button = self.speech().action(&self.view, &self.action);
         let intro = format!("intro-{}", self.action);
         let f = Frame {

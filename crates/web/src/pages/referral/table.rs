@@ -2,13 +2,14 @@
 
 use luotsi_domain::{
     handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form},
+    id::OrganisationId,
     referral::words::{
         AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
         ContactOutcome, EndOutcome, EndingDecision, FallbackWhat, HandBackReason, MeetingOutcome,
         MeetingPlace, Phase, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
 };
-use luotsi_i18n::code;
+use luotsi_i18n::{code, has};
 use luotsi_wire::{
     referral::ReferralView,
     request::{ActionRequest, NoBody},
@@ -124,6 +125,13 @@ impl Asks<'_> {
         ]
     }
 
+    /// Whoever may join a meeting: the client, the desk, the worker before, and one's own colleagues.
+    fn joining(self) -> Vec<Choice> {
+        let parts = ["client", "desk", "old_worker"].into_iter();
+        let parts = parts.filter_map(|part| Some(Choice::new(part, joins(self.speech, part)?)));
+        parts.chain(self.options.colleagues.iter().cloned()).collect()
+    }
+
     fn voice(self) -> [Input; 3] {
         [
             "client_voice.met_as_person",
@@ -212,7 +220,7 @@ impl Asks<'_> {
             ],
             "propose_meeting" => vec![
                 Input::must("times", Ask::Moment),
-                Input::may("joins", Ask::Many(joining(self.speech))),
+                Input::may("joins", Ask::Many(self.joining())),
                 Input::may("place_kind", self.one("meeting_place", &codes(MeetingPlace::ALL))),
                 Input::may("fallback.what", self.one("fallback", &codes(FallbackWhat::ALL))),
                 Input::may("fallback.by", Ask::Date),
@@ -389,6 +397,13 @@ fn wordings(speech: Speech<'_>) -> Vec<Choice> {
     keys.map(|(key, words)| Choice::new(key, words)).collect()
 }
 
-fn joining(speech: Speech<'_>) -> Vec<Choice> {
-    choices(speech, "joins", &["client", "desk", "old_worker"])
+/// Who joins a meeting, where that is a part in it or an organisation.
+pub(super) fn joins(speech: Speech<'_>, who: &str) -> Option<String> {
+    if who == "desk" {
+        return Some(speech.desk_name());
+    }
+    if has(&format!("joins-{who}")) {
+        return Some(code(speech.language, "joins", who));
+    }
+    speech.network.organisation_name(&OrganisationId::new(who))
 }

@@ -120,7 +120,8 @@ fn back(visitor: &Visitor, done: &str) -> &'static str {
     match (visitor.actor().leads(), done) {
         (true, "away") => "/team?done=away",
         (true, _) => "/team?done=back",
-        (false, _) => "/work",
+        (false, "away") => "/work?done=away",
+        (false, _) => "/work?done=back",
     }
 }
 

@@ -167,8 +167,8 @@ pub(super) fn form_page(
         action,
         about,
         button,
+        faults: form::named(&faults, &fields),
         fields,
-        faults,
     };
     page(status, &answer)
 }

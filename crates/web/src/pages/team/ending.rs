@@ -87,7 +87,7 @@ pub(super) async fn get_ending(
         done: asked
             .done
             .filter(|done| done == "plan_ending")
-            .map(|done| f.word("done", &done)),
+            .map(|done| speech.done(&done)),
         seen_field: SEEN,
         f: Frame {
             title: f.t("ending-title"),

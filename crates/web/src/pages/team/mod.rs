@@ -60,6 +60,22 @@ struct Asked {
     done: Option<String>,
 }
 
+/// From when to when somebody is away, and who stands in.
+pub(super) fn absence_said(away: &AbsenceView, f: &Frame) -> String {
+    let (from, until) = (f.day(&away.from), f.day(&away.until));
+    let dates = f.ta(
+        "team-away",
+        &[("from", (&from).into()), ("until", (&until).into())],
+    );
+    match &away.covered_by {
+        Some(who) => {
+            let by = f.ta("team-covered", &[("name", who.name.as_str().into())]);
+            format!("{dates} · {by}")
+        }
+        None => dates,
+    }
+}
+
 /// One of the organisation, with whom she has.
 struct Member {
     id: String,
@@ -227,18 +243,7 @@ impl TeamPage<'_> {
     }
 
     fn away(&self, away: &AbsenceView) -> String {
-        let (from, until) = (self.f.day(&away.from), self.f.day(&away.until));
-        let dates = self.f.ta(
-            "team-away",
-            &[("from", (&from).into()), ("until", (&until).into())],
-        );
-        match &away.covered_by {
-            Some(who) => {
-                let by = self.f.ta("team-covered", &[("name", who.name.as_str().into())]);
-                format!("{dates} {by}")
-            }
-            None => dates,
-        }
+        absence_said(away, &self.f)
     }
 
     fn questions(sums: &VoiceSums) -> Vec<(&'static str, Vec<String>)> {
