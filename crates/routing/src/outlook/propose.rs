@@ -103,7 +103,38 @@ const THOUSANDTHS: f64 = 1000.0;
 #[must_use]
 pub fn propose(people: &[Person], free: &[u32], weights: &Weights) -> Vec<Option<usize>> {
     let wishes: Vec<Vec<Gain>> = people.iter().map(|person| gains(person, free, weights)).collect();
-    assign(&wishes, free)
+    let few: Vec<Vec<Gain>> = wishes.iter().map(|wish| best_few(wish)).collect();
+    let mut proposed = assign(&few, free);
+    let mut left = free.to_vec();
+    for programme in proposed.iter().flatten() {
+        left[*programme] = left[*programme].saturating_sub(1);
+    }
+    // Who got none of her best looks at all that is left.
+    let rest: Vec<Vec<Gain>> = wishes
+        .into_iter()
+        .zip(&proposed)
+        .map(|(wish, has)| {
+            let open = |(programme, _): &Gain| has.is_none() && left[*programme] > 0;
+            wish.into_iter().filter(open).collect()
+        })
+        .collect();
+    for (programme, other) in proposed.iter_mut().zip(assign(&rest, &left)) {
+        *programme = programme.or(other);
+    }
+    proposed
+}
+
+/// Of whom somebody's best are matched with everybody else's first: more hardly ever matter.
+const FEW: usize = 10;
+
+fn best_few(wish: &[Gain]) -> Vec<Gain> {
+    let mut few = wish.to_vec();
+    if few.len() > FEW {
+        few.sort_by_key(|(programme, gain)| (std::cmp::Reverse(*gain), *programme));
+        few.truncate(FEW);
+        few.sort_unstable();
+    }
+    few
 }
 
 fn gains(person: &Person, free: &[u32], weights: &Weights) -> Vec<Gain> {
