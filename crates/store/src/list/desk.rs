@@ -44,10 +44,6 @@ impl Tx {
         read(rows)
     }
 
-    /// Who came back to a desk, the most urgent first.
-    RETURNED = concat!("SELECT id, client_id, head, state FROM referrals
-        WHERE network = $1 AND desk = $2 AND status = 'returned' AND ", named!(),
-        " ORDER BY due_key, id LIMIT $4");
     /// Who came back to the desk of whoever asks, the most urgent first.
     ///
     /// # Errors

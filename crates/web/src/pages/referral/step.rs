@@ -76,7 +76,7 @@ pub(super) async fn get_step(
             fields.set(input.name, value.clone());
         }
     }
-    Ok(scene.form(StatusCode::OK, &fields, Vec::new(), None))
+    Ok(scene.form(StatusCode::OK, &fields, &[], None))
 }
 
 /// Takes a step, or shows its form again with what was typed.
@@ -89,7 +89,7 @@ pub(super) async fn post_step(
     if let Some(language) = fields.one(SWITCH).and_then(Language::parse) {
         visitor.language = language;
         let scene = Stage::set(&state, visitor, id, &action).await?;
-        return Ok(scene.form(StatusCode::OK, &fields, Vec::new(), None));
+        return Ok(scene.form(StatusCode::OK, &fields, &[], None));
     }
     let mut scene = Stage::set(&state, visitor, id, &action).await?;
     scene.worry = fields.one("worry").is_some();
@@ -143,7 +143,7 @@ pub(super) async fn post_step(
             } else {
                 problem.guidance().map(str::to_owned)
             };
-            Ok(scene.form(slug.status(), &fields, faults, guidance))
+            Ok(scene.form(slug.status(), &fields, &faults, guidance))
         }
     }
 }
@@ -215,7 +215,7 @@ impl Stage {
         self,
         status: StatusCode,
         fields: &Fields,
-        faults: Vec<Fault>,
+        faults: &[Fault],
         guidance: Option<String>,
     ) -> Response {
         let known = table::STEPS.contains(&self.action.as_str());
@@ -229,9 +229,9 @@ impl Stage {
         let inputs = self.inputs();
         let shown: Vec<Shown> = inputs
             .iter()
-            .map(|input| input.shown(&self.action, fields, &faults, language))
+            .map(|input| input.shown(&self.action, fields, faults, language))
             .collect();
-        let faults = form::named(&faults, &shown);
+        let faults = form::named(faults, &shown);
         let button = self.speech().action(&self.view, &self.action);
         let intro = format!("intro-{}", self.action);
         let f = Frame {
