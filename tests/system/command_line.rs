@@ -230,7 +230,9 @@ on_both! {
 
         // A programme that ended yesterday has nobody from now on, whoever runs the import.
         let accepted_at: Timestamp = accepted["milestones"]["accepted_at"].as_str().unwrap().parse().unwrap();
-        let yesterday = (accepted_at - SignedDuration::from_hours(24)).to_zoned(TimeZone::UTC).date();
+        // The network's own yesterday: towards midnight it is another than that of UTC.
+        let helsinki = TimeZone::get("Europe/Helsinki").unwrap();
+        let yesterday = accepted_at.to_zoned(helsinki).date().yesterday().unwrap();
         let ends = |on: Date| {
             house.definition("ended.json", |definition| {
                 definition["programmes"][0]["valid_to"] = json!(on.to_string());

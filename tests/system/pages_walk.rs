@@ -295,6 +295,13 @@ fn every_page_that_anybody_reaches_is_in_one_language_light_closed_and_whole() {
     assert!(faulty.is_empty(), "{} faults: {faulty:#?}", faulty.len());
 }
 
+/// Whether a page's title is one word, such as a reference, which is the same in every language.
+fn is_headed_by_a_name(piece: &str) -> bool {
+    piece
+        .strip_suffix(" · Luotsi")
+        .is_some_and(|title| !title.contains(' '))
+}
+
 /// Sentences that stand on the same page of the same person in two languages and are no names.
 fn the_same_sentences(by_language: &[Vec<Page>], names: &Names) -> Vec<String> {
     let mut same = Vec::new();
@@ -307,7 +314,7 @@ fn the_same_sentences(by_language: &[Vec<Page>], names: &Names) -> Vec<String> {
                 let own =
                     pieces.filter(|(element, _)| element.language() == Some(language) && !is_told(*element));
                 own.map(|(_, piece)| names.without(&piece))
-                    .filter(|piece| is_sentence(piece))
+                    .filter(|piece| is_sentence(piece) && !is_headed_by_a_name(piece))
                     .collect::<BTreeSet<String>>()
             };
             pages

@@ -14,6 +14,9 @@ const DATABASE: &str = "LUOTSI_TEST_POSTGRES";
 /// Where that server keeps its files; tests that search them run only where it is set.
 const DATABASE_FILES: &str = "LUOTSI_TEST_POSTGRES_DATA";
 
+/// Where it is set, the pages are looked at in Chromium too, which takes several minutes more.
+const PAGES: &str = "LUOTSI_PAGES";
+
 /// The program that the system tests start.
 const BINARY: &str = "LUOTSI_BIN";
 
@@ -49,20 +52,26 @@ pub fn run() -> Result<(), Failure> {
     }
 
     let mut left_out = Vec::new();
-    match browser::run(&binary) {
-        Outcome::Ran(outcome) => {
-            failed += u32::from(outcome.is_err());
-            let passed = if outcome.is_ok() { "passed" } else { "FAILED" };
-            report.push(format!(
-                "{passed}  the pages in Chromium (tests/browser, on SQLite)"
-            ));
-            if !browser::has_java() {
-                left_out.push("the HTML validator, because there is no Java".to_owned());
+    if env::var_os(PAGES).is_some() {
+        match browser::run(&binary) {
+            Outcome::Ran(outcome) => {
+                failed += u32::from(outcome.is_err());
+                let passed = if outcome.is_ok() { "passed" } else { "FAILED" };
+                report.push(format!(
+                    "{passed}  the pages in Chromium (tests/browser, on SQLite)"
+                ));
+                if !browser::has_java() {
+                    left_out.push("the HTML validator, because there is no Java".to_owned());
+                }
+            }
+            Outcome::NotRun(why) => {
+                left_out.push(format!("the pages in Chromium (tests/browser), because {why}"));
             }
         }
-        Outcome::NotRun(why) => {
-            left_out.push(format!("the pages in Chromium (tests/browser), because {why}"));
-        }
+    } else {
+        left_out.push(format!(
+            "the pages in Chromium (tests/browser): `cargo xtask browser`, or all at once with {PAGES}=1"
+        ));
     }
 
     eprintln!("\nWhat was run, on SQLite and on {}:", server.name());

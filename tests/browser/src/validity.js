@@ -13,15 +13,18 @@ export const hasJava = spawnSync("java", ["-version"]).status === 0;
 /** Names the folder; a suite that is run alone has none. */
 export const SOURCES = "LUOTSI_BROWSER_SOURCES";
 
+/** Where it is said which page a file is. */
+const places = (folder) => `${folder}-places`;
+
 /** Keeps a page's source; the same one once. */
 export function keepSource(place, html) {
   const folder = process.env[SOURCES];
   if (!folder || !html) return;
-  mkdirSync(join(folder, "places"), { recursive: true });
+  mkdirSync(places(folder), { recursive: true });
   const name = createHash("sha256").update(html).digest("hex").slice(0, 24);
   if (existsSync(join(folder, `${name}.html`))) return;
   writeFileSync(join(folder, `${name}.html`), html);
-  writeFileSync(join(folder, "places", name), place);
+  writeFileSync(join(places(folder), name), place);
 }
 
 export const countSources = (folder) => readdirSync(folder).filter((name) => name.endsWith(".html")).length;
@@ -39,7 +42,9 @@ export async function invalid(folder) {
   const found = new Map();
   for (const message of JSON.parse(said).messages) {
     if (message.type === "info" && !message.subType) continue;
-    const where = readFileSync(join(folder, "places", basename(new URL(message.url).pathname, ".html")), "utf8");
+    const where = readFileSync(join(places(folder), basename(new URL(message.url).pathname, ".html")), "utf8");
+    // Letters are in their readers' languages; which one a page is in, the validator guesses.
+    if (message.message.startsWith("This document appears to be written in") && where.includes("/demo/mailbox")) continue;
     const kind = message.message.replace(/“[^”]*”/g, "…");
     const line = `${message.subType ?? message.type}: ${message.message} ${message.extract?.trim() ?? ""}\n    on ${where}`;
     if (!found.has(kind)) found.set(kind, line);

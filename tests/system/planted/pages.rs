@@ -42,7 +42,10 @@ fn look(search: &mut Search<'_>, person: &Person, page: &Page) {
     }
     let place = if page.path.starts_with("/referrals/") {
         Place::Page
-    } else if page.path.starts_with("/handoffs") {
+    } else if ["/handoffs", "/drafts"]
+        .iter()
+        .any(|root| page.path.starts_with(root))
+    {
         Place::DraftPage
     } else {
         Place::ListPage

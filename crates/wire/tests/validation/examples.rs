@@ -111,6 +111,8 @@ fn invalid_examples_have_the_faults_told_beside_them() {
         Code::BeforeMeeting,
         Code::UseFallback,
         Code::Away,
+        Code::NotHere,
+        Code::NothingNew,
     ];
     let unseen: Vec<&Code> = Code::ALL
         .iter()
