@@ -56,6 +56,9 @@ pub(crate) async fn run(file: Option<&Path>, options: &ExplainOptions) -> Result
         for reason in &candidate.reasons {
             say(format_args!("     {}", reason.text));
         }
+        for term in &candidate.expected {
+            say(format_args!("     {}", term.text));
+        }
         for change in &candidate.would_change {
             say(format_args!("     > {}", change.text));
         }

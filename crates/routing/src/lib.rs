@@ -7,6 +7,8 @@
 //! nationality, no guess at how long a person will take.
 
 mod change;
+mod days;
+mod foreseen;
 pub mod gate;
 pub mod outlook;
 mod question;
@@ -16,9 +18,10 @@ pub mod rules;
 mod suppose;
 #[cfg(test)]
 mod testing;
-mod weight;
 
 pub use change::{Change, Prospect};
+pub use days::Days;
+pub use foreseen::{Came, Foreseen, Learnt, Outcome};
 pub use gate::{GateVerdict, city_track_due, judge, needs_city_track};
 pub use question::{CapacityNow, Past, PastAnswer, Question};
 pub use rank::{Candidate, rank};

@@ -47,6 +47,7 @@ mod fold;
 mod guidance;
 mod identity;
 mod kin;
+mod learnt;
 mod linked;
 mod live;
 mod meeting;

@@ -24,6 +24,7 @@ use crate::{
     Network, Service,
     absence::Roster,
     error::{Error, Result},
+    learnt::Expectations,
 };
 
 /// What the router is asked, owned.
@@ -32,6 +33,7 @@ pub(crate) struct Asked<'a> {
     facts: &'a Facts,
     receivers: Vec<OrganisationId>,
     capacity: BTreeMap<ProgrammeId, CapacityNow>,
+    foreseen: Expectations,
     history: Vec<Past>,
     now: Timestamp,
 }
@@ -47,12 +49,14 @@ impl<'a> Asked<'a> {
         now: Timestamp,
     ) -> Result<Asked<'a>> {
         let capacity = Self::capacity(tx, network, now).await?;
+        let foreseen = network.foreseen(tx, now).await?;
         let history = offers.iter().filter_map(|offer| past(network, offer)).collect();
         Ok(Self {
             network,
             facts,
             receivers,
             capacity,
+            foreseen,
             history,
             now,
         })
@@ -100,6 +104,7 @@ impl<'a> Asked<'a> {
             facts: self.facts,
             receivers: &self.receivers,
             capacity: &self.capacity,
+            foreseen: &self.foreseen,
             history: &self.history,
             today: self.network.days.date_of(self.now),
             now: self.now,

@@ -144,6 +144,7 @@ impl Service {
         self.count_voices(tx, step, &folded.after, &folded.recorded)
             .await?;
         Self::count_figures(tx, step, held, &folded.after).await?;
+        Self::learn(tx, step, held, &folded.after).await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }

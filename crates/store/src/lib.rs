@@ -14,6 +14,7 @@ mod row;
 
 pub mod absence;
 pub mod announcement;
+pub mod answer;
 pub mod capacity;
 pub mod chain;
 pub mod checkpoint;

@@ -81,6 +81,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::absence::STATEMENTS,
     crate::watch::STATEMENTS,
     crate::announcement::STATEMENTS,
+    crate::answer::STATEMENTS,
     crate::claim::STATEMENTS,
     crate::password::STATEMENTS,
     crate::session::STATEMENTS,

@@ -17,9 +17,11 @@ use crate::{
 pub mod caution;
 pub mod change;
 pub mod fault;
+mod weights;
 mod words;
 
 pub use caution::{Caution, Cautions};
+pub use weights::Weights;
 pub use words::{Vocabulary, Words};
 
 /// A whole network definition.
@@ -56,6 +58,9 @@ pub struct Definition {
     /// Lengths of the clocks.
     #[serde(default)]
     pub deadlines: Deadlines,
+    /// What counts how much when programmes are put in order.
+    #[serde(default)]
+    pub weights: Weights,
     /// Desk, partners, coordinator.
     pub organisations: Vec<Organisation>,
     /// What can be offered.

@@ -80,14 +80,8 @@ impl Forecast {
     /// that whoever comes next may find the programme full.
     #[must_use]
     pub fn price_now(&self, programme: usize, place: &Place, experience: &Experience) -> f64 {
-        let Weights {
-            scarcity,
-            crowding,
-            turnover_days,
-            ..
-        } = self.weights;
-        let crowd = place.crowding(experience.stay_days(programme), turnover_days);
-        place.wanted() * (scarcity * self.price[programme] + crowding * crowd)
+        let stay_days = experience.stay_days(programme);
+        self.weights.price(self.price[programme], place, stay_days)
     }
 
     /// Looks ahead anew. Once a day is enough. `like` tells how somebody known by number would ask today.
@@ -152,6 +146,16 @@ impl Forecast {
             self.ahead
                 .push_back((self.filled_to, coming.known - among + at.min(among - 1)));
         }
+    }
+}
+
+impl Weights {
+    /// What taking a place now counts for others, in weighted days: the forecast's price, and what it counts that
+    /// whoever comes next may find the programme full, where people stay for so many days.
+    #[must_use]
+    pub fn price(&self, forecast: f64, place: &Place, stay_days: f64) -> f64 {
+        let crowd = place.crowding(stay_days, self.turnover_days);
+        place.wanted() * (self.scarcity * forecast + self.crowding * crowd)
     }
 }
 

@@ -16,7 +16,7 @@ use luotsi_service::{
 use luotsi_wire::{
     answer::{
         Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, FollowUpView, GateView,
-        PersonView, Preview, ReasonView, StalledView, WarningView,
+        PersonView, Preview, ReasonView, StalledView, TermView, WarningView,
     },
     referral::DueView,
 };
@@ -79,6 +79,17 @@ pub fn candidates(
                 .iter()
                 .map(|one| reason(one, vocabulary, language))
                 .collect(),
+            expected: candidate
+                .expected
+                .iter()
+                .filter_map(|one| {
+                    Some(TermView {
+                        code: one.code(),
+                        tenths: one.tenths()?,
+                        text: reason(one, vocabulary, language).text,
+                    })
+                })
+                .collect(),
             would_change: candidate
                 .would_change
                 .iter()
@@ -106,7 +117,7 @@ pub(super) fn reason(reason: &Reason, vocabulary: &Vocabulary, language: Languag
 }
 
 /// Arguments that a sentence can do without, and then says so.
-const OPTIONAL: [&str; 4] = ["date", "language", "youngest", "oldest"];
+const OPTIONAL: [&str; 5] = ["date", "language", "youngest", "oldest", "percent"];
 
 fn sentence(
     family: &str,
@@ -142,6 +153,7 @@ fn need_word(need: &str, vocabulary: &Vocabulary, language: Language) -> String 
 enum Said {
     Words(String),
     Number(u32),
+    Tenths(u32),
 }
 
 impl Said {
@@ -149,6 +161,7 @@ impl Said {
         match argument {
             Argument::Date(day) => Self::Words(date(language, *day)),
             Argument::Number(number) => Self::Number(*number),
+            Argument::Tenths(tenths) => Self::Tenths(*tenths),
             Argument::Codes(family, codes) => Self::Words(words(language, family, codes.iter().copied())),
             Argument::Needs(needs) => {
                 let words: Vec<String> = needs
@@ -165,6 +178,7 @@ impl Said {
         match self {
             Self::Words(words) => Arg::from(words),
             Self::Number(number) => Arg::from(*number),
+            Self::Tenths(tenths) => Arg::from(f64::from(*tenths) / 10.0),
         }
     }
 }
