@@ -9,3 +9,11 @@ CREATE TABLE answers (
     at        BIGINT  NOT NULL                   -- ms UTC
 );
 CREATE INDEX answers_by_time ON answers (network, at, id);
+
+-- What each offer was decided by, sealed under the person's key.
+CREATE TABLE decisions (
+    referral_id TEXT    NOT NULL REFERENCES referrals (id),
+    seq         BIGINT  NOT NULL,                -- the first event of the step that asked
+    sealed      BYTEA   NOT NULL,                -- JSON
+    PRIMARY KEY (referral_id, seq)
+);

@@ -9,3 +9,11 @@ CREATE TABLE answers (
     at        INTEGER NOT NULL                   -- ms UTC
 ) STRICT;
 CREATE INDEX answers_by_time ON answers (network, at, id);
+
+-- What each offer was decided by, sealed under the person's key.
+CREATE TABLE decisions (
+    referral_id TEXT    NOT NULL REFERENCES referrals (id),
+    seq         INTEGER NOT NULL,                -- the first event of the step that asked
+    sealed      BLOB    NOT NULL,                -- JSON
+    PRIMARY KEY (referral_id, seq)
+) STRICT;

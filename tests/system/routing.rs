@@ -1,10 +1,10 @@
 //! Whom to ask is told in days, from what programmes answered, and by nothing that she cannot help.
 
 use jiff::SignedDuration;
-use luotsi_tests::{Client, on_both};
+use luotsi_tests::{Client, Demo, on_both};
 use serde_json::{Value, json};
 
-use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, demo, example_for, submit};
+use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, claim, demo, example_for, listed, submit};
 
 fn candidates(client: &Client, handoff: &Value, language: &str) -> Vec<Value> {
     let answer = client
@@ -107,5 +107,90 @@ on_both! {
                 assert_eq!(candidates(&advisor, &other, "en"), as_she_is, "{first}");
             }
         }
+    }
+
+    fn each_offer_keeps_what_it_was_decided_by_and_is_decided_again_the_same(engine: Engine) {
+        let server = demo(engine);
+        let people = server.people().clone();
+        let advisor = server.client(people.advisor(NETWORK));
+        let lead = server.client(people.lead(NETWORK, PARTNER));
+        let crowd = Crowd::of(&server);
+        let mut submission = crowd.submission(0);
+        let proposed = candidates(&advisor, &submission["handoff"], "en");
+        let next = proposed.iter().find(|one| one["rank"] == 2).expect("an alternative");
+        submission["placement"]["then"] = json!([next["programme"]]);
+        let referral = submit(&advisor, &submission).expect(201);
+        act(&lead, &referral, "hand_back", &json!({"reason": "no_place"})).expect(200);
+        // What comes later changes nothing of what was decided.
+        for number in 1..4 {
+            crowd.offered(&advisor, number);
+        }
+        claim(&server, Some(4));
+        server.advance(SignedDuration::from_hours(24 * 40));
+
+        let reference = referral["reference"].as_str().unwrap();
+        let told = server.command(&["explain", reference, "--language", "en"]);
+        told.expect(0);
+        assert_eq!(told.stdout.matches("was asked (decided again, the same)").count(), 2, "{told}");
+        let (first, rest) = told.stdout.split_once(" was asked").unwrap();
+        assert!(first.ends_with(PROGRAMME), "{told}");
+        let mut order = proposed.iter().filter(|one| one["fits"] == true);
+        assert!(order.all(|one| rest.contains(one["programme"].as_str().unwrap())), "{told}");
+        for secret in &crowd.person(0).secrets {
+            assert!(!told.stdout.contains(secret.as_str()), "{secret}: {told}");
+        }
+
+        let id = referral["id"].as_str().unwrap();
+        let why = format!("/referrals/{id}/why");
+        for (person, said) in [
+            (people.advisor(NETWORK), ["It was the first of the proposals.", "The same facts give the same order today."]),
+            (people.coordinator(NETWORK), ["A human chose.", "In all"]),
+        ] {
+            let mut browser = server.browser().that_accepts("en");
+            browser.be(person);
+            browser.get("/");
+            browser.speak("en");
+            let page = browser.get(&why).expect(200);
+            let words = page.words();
+            for word in said {
+                assert!(words.contains(word), "{word} is not in {words}");
+            }
+            for secret in &crowd.person(0).secrets {
+                assert!(!words.contains(secret.as_str()), "{secret}");
+            }
+            browser.get(&format!("/referrals/{id}")).expect(200);
+            browser.click("Why this organisation was asked").expect(200);
+        }
+        // Who was asked and handed her back knows nothing of her.
+        let mut partner = server.browser();
+        partner.be(people.lead(NETWORK, PARTNER));
+        partner.get(&why).expect(404);
+        server.verify().expect(0);
+
+        act(&advisor, &referral, "withdraw_consent", &json!({"scope": "all"})).expect(200);
+        server.advance(SignedDuration::from_hours(25));
+        let told = server.command(&["explain", reference, "--language", "en"]);
+        assert!(!told.expect(0).stdout.contains("was asked ("), "{told}");
+        server.verify().expect(0);
+    }
+
+    fn every_offer_of_a_demo_that_lives_for_a_year_is_decided_again_as_it_was(engine: Engine) {
+        let server = Demo::new().on(engine).start();
+        let mut decided = 0;
+        for network in ["helsinki", "tampere-asto"] {
+            let coordinator = server.client(server.people().coordinator(network));
+            for referral in listed(&coordinator, "") {
+                let reference = referral["reference"].as_str().unwrap();
+                let told = server.command(&["explain", reference]);
+                told.expect(0);
+                let asked = told.stdout.matches(" was asked (").count();
+                assert_eq!(told.stdout.matches("(decided again, the same)").count(), asked, "{told}");
+                decided += asked;
+            }
+        }
+        assert!(decided >= 10, "{decided}");
+        server.advance(SignedDuration::from_hours(24 * 365));
+        // Verifying decides each again.
+        server.verify().expect(0);
     }
 }

@@ -6,11 +6,13 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use luotsi_domain::{id::ProgrammeId, network::Definition};
+use serde::{Deserialize, Serialize};
 
 use crate::outlook::{Answer, Asked, Expected, Experience, Habits};
 
 /// What is to be expected of a programme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Foreseen {
     /// The chance of a yes in time, of a thousand.
     pub yes: u32,

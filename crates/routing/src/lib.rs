@@ -8,6 +8,7 @@
 
 mod change;
 mod days;
+mod decision;
 mod foreseen;
 pub mod gate;
 pub mod outlook;
@@ -21,6 +22,7 @@ mod testing;
 
 pub use change::{Change, Prospect};
 pub use days::Days;
+pub use decision::{Decision, RULES, Stood};
 pub use foreseen::{Came, Foreseen, Learnt, Outcome};
 pub use gate::{GateVerdict, city_track_due, judge, needs_city_track};
 pub use question::{CapacityNow, Past, PastAnswer, Question};

@@ -9,6 +9,7 @@ use luotsi_domain::{
     network::{Definition, Programme},
     referral::words::HandBackReason,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{days::faded, foreseen::Foreseen, outlook::Weights};
 
@@ -91,7 +92,8 @@ impl Weighing {
 }
 
 /// A programme's room as it stands. No limit is `None`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CapacityNow {
     /// Places at once.
     pub places: Option<u32>,
@@ -164,7 +166,8 @@ impl CapacityNow {
 }
 
 /// An earlier answer about this person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Past {
     /// Who was asked.
     pub programme: ProgrammeId,
@@ -175,7 +178,8 @@ pub struct Past {
 }
 
 /// What came back when a programme was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PastAnswer {
     /// It handed the person back.
     HandedBack(HandBackReason),

@@ -19,6 +19,7 @@ pub mod capacity;
 pub mod checkpoint;
 pub mod claim;
 pub mod clock;
+pub mod decision;
 pub mod desk;
 pub mod draft;
 pub mod ending;

@@ -12,7 +12,7 @@ use luotsi_domain::{
         state::{OfferAnswer, OfferRecord},
     },
 };
-use luotsi_routing::{Candidate, CapacityNow, Past, PastAnswer, Question, Verdict, eligible, rank};
+use luotsi_routing::{Candidate, CapacityNow, Decision, Past, PastAnswer, Question, Verdict, eligible, rank};
 use luotsi_store::{
     Tx,
     capacity::{Standing, month},
@@ -109,6 +109,21 @@ impl<'a> Asked<'a> {
             today: self.network.days.date_of(self.now),
             now: self.now,
         }
+    }
+
+    /// Counts the places that a step took for itself as free again: whoever chose saw them so.
+    pub fn give_back(&mut self, taken: &[ProgrammeId]) {
+        for programme in taken {
+            if let Some(now) = self.capacity.get_mut(programme) {
+                now.reserved = now.reserved.saturating_sub(1);
+                now.taken_this_month = now.taken_this_month.saturating_sub(1);
+            }
+        }
+    }
+
+    /// What a programme is asked by, to be kept with the offer.
+    pub fn decision(&self, chosen: &ProgrammeId) -> Decision {
+        Decision::of(&self.question(), self.network.version, chosen)
     }
 
     /// Every programme, in order of rank, the excluded last.

@@ -133,6 +133,8 @@ impl Service {
         let today = days.date_of(step.now);
         let month_of = |at: Timestamp| month(days.date_of(at));
         let held = before.map(|loaded| &loaded.referral);
+        self.keep_decision(tx, client, key, held, &folded.after, &folded.recorded, step)
+            .await?;
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
@@ -156,6 +158,7 @@ impl Service {
         }
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
+            tx.forget_decisions(folded.after.id).await?;
             // Another road of hers may still need her key; the last one destroys it.
             tx.erase_client(client, folded.after.id, step.now).await?;
         }

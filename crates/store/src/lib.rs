@@ -20,6 +20,7 @@ pub mod chain;
 pub mod checkpoint;
 pub mod claim;
 pub mod crypto;
+pub mod decision;
 pub mod definition;
 pub mod draft;
 pub mod ending;

@@ -64,6 +64,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
     crate::invitation::STATEMENTS,
+    crate::decision::STATEMENTS,
     crate::definition::STATEMENTS,
     crate::ending::STATEMENTS,
     crate::letter::STATEMENTS,

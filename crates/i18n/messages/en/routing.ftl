@@ -114,3 +114,15 @@ language-th = Thai
 language-pl = Polish
 language-fsl = Finnish Sign Language
 language-und = not known
+
+# Why this organisation was asked: each choice as it was made.
+why-title = Why this organisation was asked
+why-lead = A human chose. This is the order that was proposed then, with the reason for each.
+why-none = What the choice was based on is not kept.
+why-asked = { $organisation }, { $programme }: asked on { $date }
+why-first = It was the first of the proposals.
+why-rank = It had rank { $rank } among the proposals.
+why-outside = The proposals left it out, and it was chosen with a reason.
+why-same = The same facts give the same order today.
+why-otherwise = The same facts would give another order today. Tell whoever runs the service.
+why-rules = The choice was made by earlier rules. The reasons are told by those of today.

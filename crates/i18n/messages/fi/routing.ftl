@@ -114,3 +114,15 @@ language-th = thai
 language-pl = puola
 language-fsl = suomalainen viittomakieli
 language-und = ei tiedossa
+
+# Miksi tältä järjestöltä kysyttiin: jokainen valinta sellaisena kuin se tehtiin.
+why-title = Miksi tältä järjestöltä kysyttiin
+why-lead = Valinnan teki ihminen. Tässä on järjestys, joka silloin ehdotettiin, ja jokaisen kohdalla syy.
+why-none = Valinnan perusteita ei ole tallessa.
+why-asked = { $organisation }, { $programme }: kysyttiin { $date }
+why-first = Se oli ehdotuksista ensimmäinen.
+why-rank = Se oli ehdotuksissa sijalla { $rank }.
+why-outside = Ehdotukset jättivät sen pois, ja se valittiin perustelulla.
+why-same = Sama järjestys syntyy samoilla tiedoilla nytkin.
+why-otherwise = Samoilla tiedoilla syntyisi nyt toinen järjestys. Kerro tästä palvelun ylläpidolle.
+why-rules = Valinta tehtiin aiemmilla säännöillä. Syyt on kerrottu nykyisillä.

@@ -114,3 +114,15 @@ language-th = thailändska
 language-pl = polska
 language-fsl = finländskt teckenspråk
 language-und = inte känt
+
+# Varför den här organisationen tillfrågades: varje val så som det gjordes.
+why-title = Varför den här organisationen tillfrågades
+why-lead = Valet gjordes av en människa. Här är ordningen som föreslogs då, med orsaken för var och en.
+why-none = Grunderna för valet har inte sparats.
+why-asked = { $organisation }, { $programme }: tillfrågades { $date }
+why-first = Den var först bland förslagen.
+why-rank = Den hade plats { $rank } bland förslagen.
+why-outside = Förslagen lämnade bort den, och den valdes med en motivering.
+why-same = Samma uppgifter ger samma ordning också nu.
+why-otherwise = Samma uppgifter skulle nu ge en annan ordning. Berätta det för den som sköter tjänsten.
+why-rules = Valet gjordes med tidigare regler. Orsakerna berättas med de nuvarande.

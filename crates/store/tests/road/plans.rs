@@ -34,6 +34,7 @@ const GROWING: &[&str] = &[
     "figures",
     "network_notes",
     "answers",
+    "decisions",
 ];
 
 /// What runs once in an import or a verification, or only counts, and so may go through all of its table or an index of it.
