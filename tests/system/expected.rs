@@ -53,6 +53,7 @@ impl Network {
             facts: &facts,
             receivers: &receivers,
             capacity: &BTreeMap::new(),
+            foreseen: &BTreeMap::new(),
             history: &[],
             today: TODAY,
             now: "2026-09-15T06:00:00Z".parse::<Timestamp>().unwrap(),

@@ -410,7 +410,7 @@ fn offline(file: &Path, earlier: Option<&Path>) -> Finished {
 /// Takes a referral away with everything that refers to it.
 fn remove(server: &Server, referral: &Value) {
     let id = referral["id"].as_str().unwrap();
-    for table in ["notices", "views", "texts", "events"] {
+    for table in ["notices", "views", "texts", "decisions", "events"] {
         edited(server, &format!("DELETE FROM {table} WHERE referral_id = '{id}'"));
     }
     edited(

@@ -47,6 +47,7 @@ mod post;
 mod privacy;
 mod races;
 mod road;
+mod routing;
 mod search;
 mod sentences;
 mod setting_up;

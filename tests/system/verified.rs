@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions, Connection};
 use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, demo};
 
 /// What is done to the row of the second referral, `$1`, and what `verify` says of it beside its reference.
-const EDITS: [(&str, &str); 16] = [
+const EDITS: [(&str, &str); 17] = [
     (
         "UPDATE events SET content = replace(content, 'helsinki', 'elsewhere') WHERE referral_id = $1 AND seq = 1",
         "event 1",
@@ -73,7 +73,30 @@ const EDITS: [(&str, &str); 16] = [
         "UPDATE clients SET wrapped_key = NULL WHERE id = (SELECT client_id FROM referrals WHERE id = $1)",
         "gone though nobody erased her",
     ),
+    (
+        "UPDATE decisions SET sealed = zeroblob(64) WHERE referral_id = $1",
+        "what an offer was decided by cannot be opened",
+    ),
 ];
+
+/// An offer is decided again by what was kept with it, under the definition of then.
+#[test]
+fn a_definition_edited_by_hand_decides_offers_otherwise() {
+    let mut server = demo(Engine::Sqlite);
+    let crowd = Crowd::of(&server);
+    let advisor = server.client(server.people().advisor(NETWORK));
+    let referral = crowd.offered(&advisor, 0);
+    assert!(server.stop().success());
+    server.verify().expect(0);
+    let edit = r#"UPDATE definitions SET definition = replace(definition, '"misfit_days":42', '"misfit_days":7')
+        WHERE $1 = $1"#;
+    let told = verify_after(&server, edit, referral["id"].as_str().unwrap());
+    let expected = format!(
+        "{}: event 1: its offer is decided otherwise when it is decided again",
+        referral["reference"].as_str().unwrap()
+    );
+    assert!(told.stdout.contains(&expected), "{told}");
+}
 
 /// What stands beside a referral is held against it: the watch it is on, the other side of a link.
 #[test]

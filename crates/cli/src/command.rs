@@ -76,6 +76,12 @@ pub(crate) enum Command {
     Submit(SubmitOptions),
     /// Tell who would take a person now, in what order, and why
     Explain(ExplainOptions),
+    /// Let the routing decide on a scenario of months, and measure what comes of it
+    ///
+    /// A table of all policies unless one is named; `luotsi` is the one that the service uses, the others are
+    /// simple ones to compare with. Waiting is told in days to first contact. No database and no settings are
+    /// needed, and the same command always prints the same.
+    Simulate(SimulateOptions),
     /// Print the OpenAPI document of the JSON API
     Openapi,
 }
@@ -153,6 +159,27 @@ pub(crate) struct SubmitOptions {
     /// The token of whoever hands over; better given in the variable, where no process list shows it
     #[arg(long, value_name = "T", env = "LUOTSI_TOKEN", hide_env_values = true)]
     pub token: String,
+}
+
+/// What is to be simulated, by whom.
+#[derive(Debug, Args)]
+pub(crate) struct SimulateOptions {
+    /// The scenario, luotsi-scenario/1; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub scenario: PathBuf,
+    /// Who decides: random, first-fit, nearest, least-loaded, round-robin, best-score, fastest, manual-daily or
+    /// luotsi [default: all, with --json luotsi]
+    #[arg(long, value_name = "NAME")]
+    pub policy: Option<String>,
+    /// For the policy random
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Print the result as JSON, luotsi-result/1: numbers, offers, and where everybody stands
+    #[arg(long)]
+    pub json: bool,
+    /// Draw the comparison into a file
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 /// What is to be explained.
@@ -328,6 +355,8 @@ mod tests {
             "luotsi openapi",
             "luotsi check",
             "luotsi submit F.jsonl --server http://127.0.0.1:8080 --token T",
+            "luotsi simulate --scenario F --policy NAME --seed 7 --json",
+            "luotsi simulate --scenario - --svg F",
             "luotsi explain HKI-7K3M-Q --language sv --data D",
             "luotsi user invite --role coordinator --name N --email a@example.org",
             "luotsi user invite --role lead --name N --email a@example.org --network n --organisation o --language en",

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use luotsi_service::Error;
 use luotsi_web::api::candidates;
+use luotsi_wire::answer::CandidateView;
 
 use crate::{
     clock::machine_time,
@@ -44,7 +45,24 @@ pub(crate) async fn run(file: Option<&Path>, options: &ExplainOptions) -> Result
             offer.at.strftime("%Y-%m-%d")
         ));
     }
-    for candidate in candidates(&explained.candidates, &explained.vocabulary, options.language) {
+    let speak = |list| tell(&candidates(list, &explained.vocabulary, options.language));
+    for one in &explained.decisions {
+        let (day, chosen) = (one.decision.today, &one.decision.chosen);
+        let again = match one.holds {
+            Some(true) => "decided again, the same",
+            Some(false) => "DECIDED AGAIN, NOT THE SAME; run `luotsi verify`",
+            None => "decided by earlier rules; told by those of this program",
+        };
+        say(format_args!("{day} {chosen} was asked ({again}); the order was"));
+        speak(&one.candidates);
+    }
+    say(format_args!("now the order is"));
+    speak(&explained.candidates);
+    Ok(())
+}
+
+fn tell(candidates: &[CandidateView]) {
+    for candidate in candidates {
         let rank = candidate
             .rank
             .filter(|_| candidate.fits)
@@ -56,9 +74,11 @@ pub(crate) async fn run(file: Option<&Path>, options: &ExplainOptions) -> Result
         for reason in &candidate.reasons {
             say(format_args!("     {}", reason.text));
         }
+        for term in &candidate.expected {
+            say(format_args!("     {}", term.text));
+        }
         for change in &candidate.would_change {
             say(format_args!("     > {}", change.text));
         }
     }
-    Ok(())
 }

@@ -27,6 +27,7 @@ mod network;
 mod openapi;
 mod periodic;
 mod serve;
+mod simulate;
 mod speech;
 mod submit;
 mod telemetry;
@@ -84,6 +85,7 @@ async fn run(asked: Luotsi) -> Result<()> {
         Command::Check => check::run(config).await,
         Command::Submit(options) => submit::run(&options),
         Command::Explain(options) => explain::run(config, &options).await,
+        Command::Simulate(options) => simulate::run(&options),
         Command::Openapi => openapi::run(),
     }
 }

@@ -28,6 +28,9 @@ coded! {
         /// She no longer ruled that form out.
         WishDropped { /// That form.
             form: Form } = "wish_dropped",
+        /// She did without that form.
+        WishLifted { /// That form.
+            form: Form } = "wish_lifted",
         /// A human placed there with a reason.
         WithReason = "with_reason",
     }
@@ -41,7 +44,9 @@ impl Change {
             Self::NextMonth { on } | Self::PauseEnded { on } | Self::Begins { on } => {
                 vec![("date", Argument::Date(*on))]
             }
-            Self::WishDropped { form } => vec![("form", Argument::Codes("form", vec![form.as_str()]))],
+            Self::WishDropped { form } | Self::WishLifted { form } => {
+                vec![("form", Argument::Codes("form", vec![form.as_str()]))]
+            }
             Self::PlaceFreed | Self::ConsentWidened | Self::WithReason => Vec::new(),
         }
     }

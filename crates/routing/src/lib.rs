@@ -7,7 +7,11 @@
 //! nationality, no guess at how long a person will take.
 
 mod change;
+mod days;
+mod decision;
+mod foreseen;
 pub mod gate;
+pub mod outlook;
 mod question;
 mod rank;
 mod reason;
@@ -15,9 +19,11 @@ pub mod rules;
 mod suppose;
 #[cfg(test)]
 mod testing;
-mod weight;
 
 pub use change::{Change, Prospect};
+pub use days::Days;
+pub use decision::{Decision, RULES, Stood};
+pub use foreseen::{Came, Foreseen, Learnt, Outcome};
 pub use gate::{GateVerdict, city_track_due, judge, needs_city_track};
 pub use question::{CapacityNow, Past, PastAnswer, Question};
 pub use rank::{Candidate, rank};

@@ -9,9 +9,15 @@ use luotsi_domain::{
     network::{Definition, Programme},
     referral::words::HandBackReason,
 };
+use serde::{Deserialize, Serialize};
+
+use crate::{days::faded, foreseen::Foreseen, outlook::Weights};
 
 #[cfg(test)]
 mod tests;
+
+/// How much crowding counts where kinds of support differ more than their places do.
+const CROWDING: f64 = 0.1;
 
 /// Everything that a ranking depends on. Same question, same answer.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +31,8 @@ pub struct Question<'a> {
     /// What each programme said and what of it is taken. A programme not in it has what its definition
     /// gives it, untouched.
     pub capacity: &'a BTreeMap<ProgrammeId, CapacityNow>,
+    /// What the network's own answers teach. Of a programme not in it nothing is known yet.
+    pub foreseen: &'a BTreeMap<ProgrammeId, Foreseen>,
     /// Earlier answers about this person.
     pub history: &'a [Past],
     /// The local date.
@@ -33,8 +41,59 @@ pub struct Question<'a> {
     pub now: Timestamp,
 }
 
+/// What weighs how much, and how much of all limited places is taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weighing {
+    weights: Weights,
+    taken: u64,
+    places: u64,
+}
+
+impl Question<'_> {
+    /// What weighs how much, by the network's settings and as everything stands.
+    pub(crate) fn weighing(&self) -> Weighing {
+        let set = self.definition.weights;
+        let weights = Weights {
+            misfit_days: f64::from(set.misfit_days),
+            refusal_days: f64::from(set.refusal_days),
+            scarcity: CROWDING,
+            crowding: CROWDING,
+            ..Weights::default()
+        };
+        let (mut taken, mut places) = (0, 0);
+        for programme in &self.definition.programmes {
+            let known = self.capacity.get(&programme.id);
+            let now = known.map_or_else(|| CapacityNow::beginning(programme), |now| *now);
+            let (of_it, all) = now.limited();
+            taken += of_it;
+            places += all;
+        }
+        Weighing {
+            weights,
+            taken,
+            places,
+        }
+    }
+}
+
+impl Weighing {
+    /// For one programme: the fuller all others are, the less its price counts, because keeping a place for
+    /// others helps nobody where everything is full.
+    pub(crate) fn of(&self, now: &CapacityNow) -> Weights {
+        let (of_it, all) = now.limited();
+        let taken = self.taken.saturating_sub(of_it);
+        let places = self.places.saturating_sub(all);
+        let real = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        if places == 0 {
+            return self.weights;
+        }
+        faded(self.weights, real(taken) / real(places))
+    }
+}
+
 /// A programme's room as it stands. No limit is `None`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CapacityNow {
     /// Places at once.
     pub places: Option<u32>,
@@ -88,24 +147,17 @@ impl CapacityNow {
             && self.paused_until.is_none_or(|until| day <= until)
     }
 
-    /// How much of the scarcer of both limits is taken, in percent; 0 without a limit.
-    pub(crate) fn taken_percent(&self) -> u32 {
-        let share = |taken: u32, limit: Option<u32>| {
-            let percent = |limit: u32| u64::from(taken) * 100 / u64::from(limit);
-            limit.map(|limit| if limit == 0 { 100 } else { percent(limit).min(100) })
-        };
-        let at_once = share(self.taken(), self.places);
-        let this_month = share(self.taken_this_month, self.intake_per_month);
-        at_once
-            .max(this_month)
-            .and_then(|percent| u32::try_from(percent).ok())
-            .unwrap_or(0)
-    }
-
     /// Whole days since the claim.
     pub(crate) fn claim_age_days(&self, now: Timestamp) -> Option<u32> {
         let hours = now.duration_since(self.claimed_at?).as_hours();
         Some(u32::try_from(hours / 24).unwrap_or(0))
+    }
+
+    /// Of places at once, how many are taken and how many there are; nothing where there is no limit.
+    fn limited(&self) -> (u64, u64) {
+        self.places.map_or((0, 0), |places| {
+            (u64::from(self.taken().min(places)), u64::from(places))
+        })
     }
 
     fn taken(&self) -> u32 {
@@ -114,7 +166,8 @@ impl CapacityNow {
 }
 
 /// An earlier answer about this person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Past {
     /// Who was asked.
     pub programme: ProgrammeId,
@@ -125,7 +178,8 @@ pub struct Past {
 }
 
 /// What came back when a programme was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PastAnswer {
     /// It handed the person back.
     HandedBack(HandBackReason),

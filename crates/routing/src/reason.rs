@@ -119,6 +119,28 @@ coded! {
             language: String } = "ask_worker_language",
         /// She wishes the same worker as before: ask.
         AskSameWorker = "ask_same_worker",
+
+        /// Days to the first contact, where it says yes.
+        DaysToContact { /// Tenths of a day.
+            tenths: u32 } = "days_to_contact",
+        /// Days more to be expected, because it may refuse.
+        DaysOfRefusal { /// Tenths of a day.
+            tenths: u32, /// The share of yes; none where there are too few answers.
+            percent: Option<u32>, /// The answers so far.
+            answers: u32 } = "days_of_refusal",
+        /// What does not fit counts as days.
+        DaysOfMisfit { /// Tenths of a day.
+            tenths: u32 } = "days_of_misfit",
+        /// Days that others are expected to wait longer, if this place is taken.
+        DaysOfPrice { /// Tenths of a day.
+            tenths: u32 } = "days_of_price",
+        /// All of them together: what programmes are compared by.
+        DaysInAll { /// Tenths of a day.
+            tenths: u32 } = "days_in_all",
+        /// More days than the first, and mainly because of what.
+        MoreDays { /// Tenths of a day.
+            tenths: u32, /// The term: contact, refusal, misfit or price.
+            because: &'static str } = "more_days",
     }
 }
 
@@ -129,6 +151,8 @@ pub enum Argument {
     Date(Date),
     /// A count or an age.
     Number(u32),
+    /// Tenths.
+    Tenths(u32),
     /// Coded values of a family, such as `need`.
     Codes(&'static str, Vec<&'static str>),
     /// Needs, for some of which only the network has words.
@@ -138,6 +162,49 @@ pub enum Argument {
 }
 
 impl Reason {
+    /// Of a reason that is told in days: how many, in tenths.
+    #[must_use]
+    pub const fn tenths(&self) -> Option<u32> {
+        match self {
+            Self::DaysToContact { tenths }
+            | Self::DaysOfRefusal { tenths, .. }
+            | Self::DaysOfMisfit { tenths }
+            | Self::DaysOfPrice { tenths }
+            | Self::DaysInAll { tenths }
+            | Self::MoreDays { tenths, .. } => Some(*tenths),
+            Self::NotYetValid { .. }
+            | Self::Ended { .. }
+            | Self::Paused { .. }
+            | Self::NotWithinConsent
+            | Self::NeedNotServed
+            | Self::LanguageNotServed { .. }
+            | Self::AgeOutside { .. }
+            | Self::OutsideArea
+            | Self::FormsUnwanted { .. }
+            | Self::NobodyThere { .. }
+            | Self::HandedBack { .. }
+            | Self::NeedsServed { .. }
+            | Self::NeedsAlso { .. }
+            | Self::NeedsOpen { .. }
+            | Self::FormsWished { .. }
+            | Self::FormsNotOffered { .. }
+            | Self::LanguageServed { .. }
+            | Self::Nearby
+            | Self::FreePlaces { .. }
+            | Self::NoLimit
+            | Self::Full
+            | Self::ClaimOld { .. }
+            | Self::EndsOn { .. }
+            | Self::Expired { .. }
+            | Self::AskAge
+            | Self::AskDistrict
+            | Self::AskLanguage { .. }
+            | Self::AskWorker { .. }
+            | Self::AskWorkerLanguage { .. }
+            | Self::AskSameWorker => None,
+        }
+    }
+
     /// The arguments by name. What is not known is not there.
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
@@ -178,6 +245,22 @@ impl Reason {
             Self::FreePlaces { count } => vec![("count", Argument::Number(*count))],
             Self::ClaimOld { days } => vec![("days", Argument::Number(*days))],
             Self::AskWorker { gender } => vec![("gender", Argument::Codes("gender", vec![gender.as_str()]))],
+            Self::DaysToContact { tenths }
+            | Self::DaysOfMisfit { tenths }
+            | Self::DaysOfPrice { tenths }
+            | Self::DaysInAll { tenths } => vec![("days", Argument::Tenths(*tenths))],
+            Self::DaysOfRefusal {
+                tenths,
+                percent,
+                answers,
+            } => std::iter::once(("days", Argument::Tenths(*tenths)))
+                .chain(percent.map(|percent| ("percent", Argument::Number(percent))))
+                .chain([("answers", Argument::Number(*answers))])
+                .collect(),
+            Self::MoreDays { tenths, because } => vec![
+                ("days", Argument::Tenths(*tenths)),
+                ("because", Argument::Codes("term", vec![because])),
+            ],
             Self::NotWithinConsent
             | Self::NeedNotServed
             | Self::OutsideArea

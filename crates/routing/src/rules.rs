@@ -5,13 +5,15 @@
 
 use jiff::{ToSpan, civil::Date};
 use luotsi_domain::{
-    handoff::{Facts, Form, Need},
+    handoff::{Facts, Form, Need, Urgency},
     network::{AreaRule, Programme},
     referral::words::HandBackReason,
 };
 
 use crate::{
-    question::{CapacityNow, Past, PastAnswer, Question},
+    foreseen::Foreseen,
+    outlook::Weights,
+    question::{CapacityNow, Past, PastAnswer, Question, Weighing},
     reason::Reason,
 };
 
@@ -48,7 +50,7 @@ impl Verdict {
 /// Judges one programme, named or ranked: there is one road to the answer.
 #[must_use]
 pub fn eligible(question: &Question<'_>, programme: &Programme) -> Verdict {
-    Case::new(*question, programme).verdict()
+    Case::new(*question, programme, question.weighing()).verdict()
 }
 
 /// One programme before one question. Copied with one thing changed to see what would change it.
@@ -57,6 +59,8 @@ pub(crate) struct Case<'a> {
     pub question: Question<'a>,
     pub programme: &'a Programme,
     pub capacity: CapacityNow,
+    /// What weighs how much.
+    pub weights: Weights,
     /// A human gave a reason, so soft rules do not hold.
     pub reason_given: bool,
 }
@@ -70,7 +74,7 @@ pub(crate) enum Answer {
 }
 
 impl<'a> Case<'a> {
-    pub fn new(question: Question<'a>, programme: &'a Programme) -> Self {
+    pub fn new(question: Question<'a>, programme: &'a Programme, weighing: Weighing) -> Self {
         let capacity = question
             .capacity
             .get(&programme.id)
@@ -80,7 +84,23 @@ impl<'a> Case<'a> {
             question,
             programme,
             capacity,
+            weights: weighing.of(&capacity),
             reason_given: false,
+        }
+    }
+
+    /// What is to be expected of the programme.
+    pub fn foreseen(&self) -> Foreseen {
+        let known = self.question.foreseen.get(&self.programme.id);
+        known.copied().unwrap_or_else(Foreseen::usual)
+    }
+
+    /// What a day of hers counts.
+    pub fn weight(&self) -> f64 {
+        match self.facts().urgency {
+            Some(Urgency::Urgent) => 4.0,
+            Some(Urgency::Soon) => 2.0,
+            Some(Urgency::Normal) | None => 1.0,
         }
     }
 

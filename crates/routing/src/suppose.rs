@@ -10,6 +10,7 @@ use luotsi_domain::{
 };
 
 use crate::{
+    foreseen::Foreseen,
     question::{CapacityNow, Past, Question},
     rank::Key,
     rules::Case,
@@ -22,6 +23,8 @@ pub struct Supposition<'a> {
     pub definition: &'a Definition,
     /// What each programme said and what of it is taken.
     pub capacity: &'a BTreeMap<ProgrammeId, CapacityNow>,
+    /// What the network's own answers teach.
+    pub foreseen: &'a BTreeMap<ProgrammeId, Foreseen>,
     /// The programme that takes nobody.
     pub without: &'a ProgrammeId,
     /// The local day from which.
@@ -79,14 +82,16 @@ fn destination(
         facts: &person.facts,
         receivers: &person.receivers,
         capacity,
+        foreseen: supposition.foreseen,
         history: &person.history,
         today: supposition.from,
         now: supposition.now,
     };
+    let weighing = question.weighing();
     let others = supposition.definition.programmes.iter();
     let fitting: Vec<Case<'_>> = others
         .filter(|programme| programme.id != *supposition.without)
-        .map(|programme| Case::new(question, programme))
+        .map(|programme| Case::new(question, programme, weighing))
         .filter(|case| case.verdict().fits)
         .collect();
     let first = fitting
@@ -133,6 +138,7 @@ mod tests {
         let supposition = Supposition {
             definition,
             capacity: &capacity,
+            foreseen: &BTreeMap::new(),
             without: &ProgrammeId::from("a"),
             from: day(from),
             now: NOW.parse().unwrap(),

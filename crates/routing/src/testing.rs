@@ -10,7 +10,10 @@ use luotsi_domain::{
 };
 use serde_json::{Value, json};
 
-use crate::question::{CapacityNow, Past, Question};
+use crate::{
+    foreseen::Foreseen,
+    question::{CapacityNow, Past, Question},
+};
 
 /// Tuesday, 1 September 2026, half past nine in Helsinki.
 pub(crate) const NOW: &str = "2026-09-01T06:30:00Z";
@@ -88,6 +91,7 @@ pub(crate) struct Asked {
     pub facts: Facts,
     pub receivers: Vec<OrganisationId>,
     pub capacity: BTreeMap<ProgrammeId, CapacityNow>,
+    pub foreseen: BTreeMap<ProgrammeId, Foreseen>,
     pub history: Vec<Past>,
 }
 
@@ -100,6 +104,7 @@ impl Asked {
             facts,
             receivers,
             capacity: BTreeMap::new(),
+            foreseen: BTreeMap::new(),
             history: Vec::new(),
         }
     }
@@ -111,6 +116,7 @@ impl Asked {
             facts: &self.facts,
             receivers: &self.receivers,
             capacity: &self.capacity,
+            foreseen: &self.foreseen,
             history: &self.history,
             today: day("2026-09-01"),
             now,

@@ -72,6 +72,7 @@ fn ranking(definition: &Definition, handoff: &Handoff) -> Vec<Candidate> {
         facts: &handoff.facts(today, &definition.handoff.coded_keys()),
         receivers: &receivers,
         capacity: &BTreeMap::new(),
+        foreseen: &BTreeMap::new(),
         history: &[],
         today,
         now: format!("{TODAY}T07:00:00Z").parse::<Timestamp>().unwrap(),

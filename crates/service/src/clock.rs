@@ -15,6 +15,7 @@ use luotsi_store::{Tx, list::Stepped};
 use crate::{
     Network, Service,
     error::{Error, Result},
+    learnt::forget_answers,
     place::Asked,
     step::Step,
 };
@@ -340,6 +341,9 @@ impl Service {
         self.add_up().await?;
         let mut tx = self.store.write().await?;
         let forgotten = tx.forget_old_keys(now).await?;
+        for network in self.networks().iter() {
+            forget_answers(&mut tx, network, now).await?;
+        }
         tx.commit().await?;
         Ok(forgotten)
     }

@@ -15,6 +15,7 @@ use luotsi_routing::Candidate;
 use crate::{
     Service,
     act::standing,
+    decision::Replayed,
     error::{Error, Result, refused},
     place::Asked,
 };
@@ -28,7 +29,9 @@ pub struct Explained {
     pub status: Status,
     /// Who was asked so far.
     pub offers: Vec<OfferRecord>,
-    /// Every programme in order of rank, the excluded last.
+    /// What they were asked by, each decided again.
+    pub decisions: Vec<Replayed>,
+    /// Every programme in order of rank, the excluded last, as everything stands now.
     pub candidates: Vec<Candidate>,
     /// How the network says its words.
     pub vocabulary: Vocabulary,
@@ -69,7 +72,9 @@ impl Service {
         let referral = &loaded.referral;
         let network = self.network(&referral.network)?;
         let candidates = Asked::about(&mut tx, &network, referral, now).await?.ranked();
+        let decisions = self.replayed(&mut tx, loaded.client, referral).await?;
         Ok(Explained {
+            decisions,
             reference: referral.reference.clone(),
             status: referral.status(),
             offers: referral.offers.clone(),

@@ -10,7 +10,10 @@ use luotsi_domain::{
 use luotsi_store::definition::Versioned;
 use luotsi_wire::validation::Validator;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    learnt::Lately,
+};
 
 /// A network: its definition in force, its working days, its handoff schemas.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub struct Network {
     /// The keys of its handoff part whose values are coded.
     pub coded: Vec<String>,
     validators: BTreeMap<String, Validator>,
+    /// What its own answers teach the router.
+    pub(crate) lately: Lately,
 }
 
 /// All networks, by slug.
@@ -103,6 +108,7 @@ impl Network {
             days,
             coded,
             validators,
+            lately: Lately::default(),
         })
     }
 

@@ -12,7 +12,7 @@ use luotsi_domain::{
         state::{OfferAnswer, OfferRecord},
     },
 };
-use luotsi_routing::{Candidate, CapacityNow, Past, PastAnswer, Question, Verdict, eligible, rank};
+use luotsi_routing::{Candidate, CapacityNow, Decision, Past, PastAnswer, Question, Verdict, eligible, rank};
 use luotsi_store::{
     Tx,
     capacity::{Standing, month},
@@ -24,6 +24,7 @@ use crate::{
     Network, Service,
     absence::Roster,
     error::{Error, Result},
+    learnt::Expectations,
 };
 
 /// What the router is asked, owned.
@@ -32,6 +33,7 @@ pub(crate) struct Asked<'a> {
     facts: &'a Facts,
     receivers: Vec<OrganisationId>,
     capacity: BTreeMap<ProgrammeId, CapacityNow>,
+    foreseen: Expectations,
     history: Vec<Past>,
     now: Timestamp,
 }
@@ -47,12 +49,14 @@ impl<'a> Asked<'a> {
         now: Timestamp,
     ) -> Result<Asked<'a>> {
         let capacity = Self::capacity(tx, network, now).await?;
+        let foreseen = network.foreseen(tx, now).await?;
         let history = offers.iter().filter_map(|offer| past(network, offer)).collect();
         Ok(Self {
             network,
             facts,
             receivers,
             capacity,
+            foreseen,
             history,
             now,
         })
@@ -100,10 +104,26 @@ impl<'a> Asked<'a> {
             facts: self.facts,
             receivers: &self.receivers,
             capacity: &self.capacity,
+            foreseen: &self.foreseen,
             history: &self.history,
             today: self.network.days.date_of(self.now),
             now: self.now,
         }
+    }
+
+    /// Counts the places that a step took for itself as free again: whoever chose saw them so.
+    pub fn give_back(&mut self, taken: &[ProgrammeId]) {
+        for programme in taken {
+            if let Some(now) = self.capacity.get_mut(programme) {
+                now.reserved = now.reserved.saturating_sub(1);
+                now.taken_this_month = now.taken_this_month.saturating_sub(1);
+            }
+        }
+    }
+
+    /// What a programme is asked by, to be kept with the offer.
+    pub fn decision(&self, chosen: &ProgrammeId) -> Decision {
+        Decision::of(&self.question(), self.network.version, chosen)
     }
 
     /// Every programme, in order of rank, the excluded last.

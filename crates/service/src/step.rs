@@ -133,6 +133,8 @@ impl Service {
         let today = days.date_of(step.now);
         let month_of = |at: Timestamp| month(days.date_of(at));
         let held = before.map(|loaded| &loaded.referral);
+        self.keep_decision(tx, client, key, held, &folded.after, &folded.recorded, step)
+            .await?;
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;
@@ -144,6 +146,7 @@ impl Service {
         self.count_voices(tx, step, &folded.after, &folded.recorded)
             .await?;
         Self::count_figures(tx, step, held, &folded.after).await?;
+        Self::learn(tx, step, held, &folded.after).await?;
         if folded.silenced {
             tx.silence(folded.after.id).await?;
         }
@@ -155,6 +158,7 @@ impl Service {
         }
         if folded.erased {
             tx.forget_texts(folded.after.id).await?;
+            tx.forget_decisions(folded.after.id).await?;
             // Another road of hers may still need her key; the last one destroys it.
             tx.erase_client(client, folded.after.id, step.now).await?;
         }

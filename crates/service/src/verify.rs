@@ -123,6 +123,7 @@ impl Service {
                         Err(_) => off.push("the person's handoff cannot be opened with her key".to_owned()),
                     }
                     self.verify_texts(tx, &loaded, &texts, &mut off).await?;
+                    self.verify_decisions(tx, &loaded, settings, &mut off).await;
                 }
                 for seq in tx.placeless(&loaded.referral.network, id).await? {
                     off.push(format!(
@@ -174,6 +175,36 @@ impl Service {
             }
         }
         Ok(())
+    }
+
+    /// Whether each offer is decided again as it was.
+    async fn verify_decisions(
+        &self,
+        tx: &mut Tx,
+        loaded: &Loaded,
+        settings: &[Setting],
+        off: &mut Vec<String>,
+    ) {
+        let Ok(decisions) = self.decisions(tx, loaded.client, loaded.referral.id).await else {
+            off.push("what an offer was decided by cannot be opened".to_owned());
+            return;
+        };
+        for (seq, decision) in decisions {
+            let of_then = settings.iter().find(|one| {
+                one.version == decision.definition && one.definition.network == loaded.referral.network
+            });
+            let Some(of_then) = of_then else {
+                off.push(format!(
+                    "event {seq}: the definition by which its offer was decided is gone"
+                ));
+                continue;
+            };
+            if !decision.holds(&of_then.definition) {
+                off.push(format!(
+                    "event {seq}: its offer is decided otherwise when it is decided again"
+                ));
+            }
+        }
     }
 
     async fn verify_counters(&self, tx: &mut Tx, held: &Held, verified: &mut Verified) -> Result<()> {

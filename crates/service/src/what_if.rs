@@ -104,9 +104,11 @@ impl Service {
             .iter()
             .map(|referral| displaced(&network, referral))
             .collect();
+        let foreseen = network.foreseen(&mut tx, now).await?;
         let supposition = Supposition {
             definition,
             capacity: &capacity,
+            foreseen: &foreseen,
             without: programme,
             from,
             now,

@@ -14,11 +14,13 @@ mod row;
 
 pub mod absence;
 pub mod announcement;
+pub mod answer;
 pub mod capacity;
 pub mod chain;
 pub mod checkpoint;
 pub mod claim;
 pub mod crypto;
+pub mod decision;
 pub mod definition;
 pub mod draft;
 pub mod ending;

@@ -48,6 +48,7 @@ migrations![
     "0010_sessions",
     "0011_learning",
     "0012_own_handoffs",
+    "0013_answers",
 ];
 
 statements! {

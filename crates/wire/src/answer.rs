@@ -72,8 +72,22 @@ pub struct CandidateView {
     pub claim_age_days: Option<u32>,
     /// Why.
     pub reasons: Vec<ReasonView>,
+    /// Where it fits: what asking it means in days, each term and their sum.
+    pub expected: Vec<TermView>,
     /// What would change it.
     pub would_change: Vec<ReasonView>,
+}
+
+/// A term of what asking a programme means, or their sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Term)]
+pub struct TermView {
+    /// Stable code.
+    pub code: &'static str,
+    /// Tenths of a day.
+    pub tenths: u32,
+    /// The sentence.
+    pub text: String,
 }
 
 /// A reason: its code, and a sentence in the language of the request.

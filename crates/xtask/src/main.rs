@@ -10,6 +10,7 @@ mod failure;
 mod gate;
 mod generated;
 mod programs;
+mod routing;
 mod run;
 mod suite;
 
@@ -29,6 +30,8 @@ Usage: cargo xtask COMMAND
   ci                 check, test, and whether the generated files are up to date
   generate           write the generated files anew
   generate --check   only compare them; fails and names the file where one differs
+  bench              how long a routing decision takes, in a release build; fails past its limit
+  routing-report DIR compare all policies on every *.scenario.json of DIR; writes crates/simulate/report
   pg -- COMMAND...   run COMMAND with a throw-away PostgreSQL in LUOTSI_TEST_POSTGRES
   help               this text
 
@@ -45,6 +48,8 @@ fn main() -> ExitCode {
         ["ci"] => gate::ci(),
         ["generate"] => generated::write(),
         ["generate", "--check"] => generated::compare(),
+        ["bench"] => routing::bench(),
+        ["routing-report", folder] => routing::report(folder),
         ["pg", "--", command @ ..] if !command.is_empty() => suite::with_database(command),
         ["help" | "--help" | "-h"] => {
             // A reader such as `head` may have gone after the first line.

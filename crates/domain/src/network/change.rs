@@ -70,6 +70,8 @@ pub enum Change {
     HolidayChanged(String),
     /// The length of a clock.
     Deadline(&'static str, u16, u16),
+    /// What counts how much when programmes are put in order.
+    Weights,
     /// An organisation has joined.
     OrganisationAdded(OrganisationId, OrganisationKind),
     /// An organisation has left.
@@ -215,6 +217,7 @@ impl fmt::Display for Change {
             Self::HolidayRemoved(name) => write!(f, "days off: removed {name}"),
             Self::HolidayChanged(name) => write!(f, "days off: {name} has changed"),
             Self::Deadline(name, from, to) => write!(f, "deadline {name}: {from} becomes {to}"),
+            Self::Weights => f.write_str("weights: programmes that fit are weighed otherwise"),
             Self::OrganisationAdded(id, kind) => write!(f, "organisation {id}: added, a {kind}"),
             Self::OrganisationRemoved(id) => write!(f, "organisation {id}: removed"),
             Self::OrganisationRenamed(id, from, to) => {

@@ -19,12 +19,14 @@ pub mod change;
 mod deadlines;
 pub mod fault;
 mod programme;
+mod weights;
 mod words;
 
 pub use calendar::{Calendar, Holiday, HolidayRule, Weekday};
 pub use caution::{Caution, Cautions};
 pub use deadlines::Deadlines;
 pub use programme::{Area, AreaRule, Capacity, FollowUp, Programme};
+pub use weights::Weights;
 pub use words::{Vocabulary, Words};
 
 /// A whole network definition.
@@ -61,6 +63,9 @@ pub struct Definition {
     /// Lengths of the clocks.
     #[serde(default)]
     pub deadlines: Deadlines,
+    /// What counts how much when programmes are put in order.
+    #[serde(default)]
+    pub weights: Weights,
     /// Desk, partners, coordinator.
     pub organisations: Vec<Organisation>,
     /// What can be offered.

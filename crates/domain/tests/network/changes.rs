@@ -120,6 +120,11 @@ fn a_change_is_told_as_a_sentence() {
             &["deadline claim_fresh_days: 30 becomes 14"],
         ),
         (
+            "/weights",
+            json!({"price_days": 0}),
+            &["weights: programmes that fit are weighed otherwise"],
+        ),
+        (
             "/organisations/-",
             json!({"id": "new", "name": "New", "kind": "partner"}),
             &["organisation new: added, a partner"],

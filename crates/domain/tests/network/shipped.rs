@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use luotsi_domain::{
     handoff::{CityTrackKind, Form, GateOutcome, Need},
-    network::{Deadlines, Definition, FollowUp, OrganisationKind, fault},
+    network::{Deadlines, Definition, FollowUp, OrganisationKind, Weights, fault},
 };
 use serde_json::Value;
 
@@ -294,20 +294,31 @@ fn the_schema_lists_what_the_types_list() {
     assert_eq!(listed("/$defs/form/enum"), names(&forms));
     assert_eq!(listed("/$defs/organisation/properties/kind/enum"), names(&kinds));
 
-    let defaults: BTreeMap<&str, u64> = schema["$defs"]["deadlines"]["properties"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, length)| (name.as_str(), length["default"].as_u64().unwrap()))
-        .collect();
-    let lengths = serde_json::to_value(Deadlines::default()).unwrap();
-    let lengths: BTreeMap<&str, u64> = lengths
-        .as_object()
-        .unwrap()
-        .iter()
-        .map(|(name, length)| (name.as_str(), length.as_u64().unwrap()))
-        .collect();
-    assert_eq!(defaults, lengths);
+    for (pointer, written) in [
+        (
+            "/$defs/deadlines/properties",
+            serde_json::to_value(Deadlines::default()),
+        ),
+        (
+            "/properties/weights/properties",
+            serde_json::to_value(Weights::default()),
+        ),
+    ] {
+        let (told, written) = (schema.pointer(pointer).unwrap(), written.unwrap());
+        let defaults: BTreeMap<&str, u64> = told
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(name, one)| (name.as_str(), one["default"].as_u64().unwrap()))
+            .collect();
+        let written: BTreeMap<&str, u64> = written
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(name, one)| (name.as_str(), one.as_u64().unwrap()))
+            .collect();
+        assert_eq!(defaults, written);
+    }
 }
 
 #[test]

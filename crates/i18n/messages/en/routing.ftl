@@ -56,6 +56,24 @@ reason-ask_worker = The client's wish for a worker: { $gender }. Ask the organis
 reason-ask_worker_language = The client wishes a worker who speaks this language: { $language }. Ask the organisation
 reason-ask_same_worker = The client wishes the same worker as before: ask the organisation
 
+# What asking means in days. The share of fewer than five answers is not told.
+reason-days_to_contact = { $days ->
+    [one] About one day to the first contact
+   *[other] About { $days } days to the first contact
+}
+reason-days_of_refusal = { $percent ->
+    [none] A possible refusal may take { $days } d more (answers are still few: { $answers })
+   *[other] A possible refusal may take { $days } d more ({ $percent } % of the answers were yes, answers: { $answers })
+}
+reason-days_of_misfit = What does not quite fit counts as { $days } d
+reason-days_of_price = If this place is taken, others are expected to wait { $days } d longer
+reason-days_in_all = In all { $days } d
+reason-more_days = { $days } d more than the first, mostly because of { $because }
+term-contact = The time to the first contact
+term-refusal = A possible refusal
+term-misfit = What does not quite fit
+term-price = Few places
+
 # Which single thing would change this.
 change-place_freed = If a place came free
 change-next_month = When a new month begins on { $date }
@@ -63,6 +81,7 @@ change-pause_ended = When the activity takes people on again on { $date }
 change-begins = When the activity begins on { $date }
 change-consent_widened = If the client permitted asking this organisation too
 change-wish_dropped = If this form too suited the client: { $form }
+change-wish_lifted = If this form were not wished: { $form }
 change-with_reason = If you give a reason
 # Which rank the activity would then have.
 change-rank = { $change }: rank { $rank }
@@ -103,3 +122,15 @@ language-tl = Tagalog
 language-ur = Urdu
 language-fse = Finnish Sign Language
 language-und = not known
+
+# Why this organisation was asked: each choice as it was made.
+why-title = Why this organisation was asked
+why-lead = A human chose. This is the order that was proposed then, with the reason for each.
+why-none = What the choice was based on is not kept.
+why-asked = { $organisation }, { $programme }: asked on { $date }
+why-first = It was the first of the proposals.
+why-rank = It had rank { $rank } among the proposals.
+why-outside = The proposals left it out, and it was chosen with a reason.
+why-same = The same facts give the same order today.
+why-otherwise = The same facts would give another order today. Tell whoever runs the service.
+why-rules = The choice was made by earlier rules. The reasons are told by those of today.

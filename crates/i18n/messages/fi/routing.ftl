@@ -56,6 +56,24 @@ reason-ask_worker = Asiakkaan toive työntekijästä: { $gender }. Kysy järjest
 reason-ask_worker_language = Asiakas toivoo, että työntekijä puhuu tätä kieltä: { $language }. Kysy järjestöltä
 reason-ask_same_worker = Asiakas toivoo samaa työntekijää kuin ennen: kysy järjestöltä
 
+# Mitä kysyminen tarkoittaa päivinä. Alle viiden vastauksen osuutta ei kerrota.
+reason-days_to_contact = { $days ->
+    [one] Ensimmäiseen yhteydenottoon arviolta yksi päivä
+   *[other] Ensimmäiseen yhteydenottoon arviolta { $days } päivää
+}
+reason-days_of_refusal = { $percent ->
+    [none] Mahdollinen kieltävä vastaus voi viedä { $days } pv lisää (vastauksia on vielä vähän: { $answers })
+   *[other] Mahdollinen kieltävä vastaus voi viedä { $days } pv lisää (vastauksista myönteisiä { $percent } %, vastauksia { $answers })
+}
+reason-days_of_misfit = Se, mikä ei ihan sovi, vastaa { $days } pv
+reason-days_of_price = Jos tämä paikka menee, muut odottavat arviolta { $days } pv pidempään
+reason-days_in_all = Yhteensä { $days } pv
+reason-more_days = { $days } pv enemmän kuin ensimmäisellä, eniten syynä { $because }
+term-contact = Aika ensimmäiseen yhteydenottoon
+term-refusal = Mahdollinen kieltävä vastaus
+term-misfit = Se, mikä ei ihan sovi
+term-price = Paikkojen niukkuus
+
 # Mikä yksi asia muuttaisi tämän.
 change-place_freed = Jos paikka vapautuisi
 change-next_month = Kun uusi kuukausi alkaa { $date }
@@ -63,6 +81,7 @@ change-pause_ended = Kun toiminta ottaa taas uusia { $date }
 change-begins = Kun toiminta alkaa { $date }
 change-consent_widened = Jos asiakas antaisi luvan kysyä myös tältä järjestöltä
 change-wish_dropped = Jos tämäkin muoto sopisi asiakkaalle: { $form }
+change-wish_lifted = Jos tätä muotoa ei toivottaisi: { $form }
 change-with_reason = Jos kerrot perustelun
 # Millä sijalla toiminta silloin olisi.
 change-rank = { $change }: sija { $rank }
@@ -103,3 +122,15 @@ language-tl = tagalog
 language-ur = urdu
 language-fse = suomalainen viittomakieli
 language-und = ei tiedossa
+
+# Miksi tältä järjestöltä kysyttiin: jokainen valinta sellaisena kuin se tehtiin.
+why-title = Miksi tältä järjestöltä kysyttiin
+why-lead = Valinnan teki ihminen. Tässä on järjestys, joka silloin ehdotettiin, ja jokaisen kohdalla syy.
+why-none = Valinnan perusteita ei ole tallessa.
+why-asked = { $organisation }, { $programme }: kysyttiin { $date }
+why-first = Se oli ehdotuksista ensimmäinen.
+why-rank = Se oli ehdotuksissa sijalla { $rank }.
+why-outside = Ehdotukset jättivät sen pois, ja se valittiin perustelulla.
+why-same = Sama järjestys syntyy samoilla tiedoilla nytkin.
+why-otherwise = Samoilla tiedoilla syntyisi nyt toinen järjestys. Kerro tästä palvelun ylläpidolle.
+why-rules = Valinta tehtiin aiemmilla säännöillä. Syyt on kerrottu nykyisillä.

@@ -56,6 +56,24 @@ reason-ask_worker = Klientens önskemål om medarbetare: { $gender }. Fråga org
 reason-ask_worker_language = Klienten önskar en medarbetare som talar det här språket: { $language }. Fråga organisationen
 reason-ask_same_worker = Klienten önskar samma medarbetare som förut: fråga organisationen
 
+# Vad en förfrågan betyder i dagar. Andelen av färre än fem svar nämns inte.
+reason-days_to_contact = { $days ->
+    [one] Till den första kontakten uppskattningsvis en dag
+   *[other] Till den första kontakten uppskattningsvis { $days } dagar
+}
+reason-days_of_refusal = { $percent ->
+    [none] Ett möjligt nej kan ta { $days } dygn till (svaren är ännu få: { $answers })
+   *[other] Ett möjligt nej kan ta { $days } dygn till (av svaren är { $percent } % ja, antal svar { $answers })
+}
+reason-days_of_misfit = Det som inte riktigt passar motsvarar { $days } dygn
+reason-days_of_price = Om den här platsen går väntar andra uppskattningsvis { $days } dygn längre
+reason-days_in_all = Sammanlagt { $days } dygn
+reason-more_days = { $days } dygn mer än den första, mest på grund av { $because }
+term-contact = Tiden till den första kontakten
+term-refusal = Ett möjligt nej
+term-misfit = Det som inte riktigt passar
+term-price = Ont om platser
+
 # Vilken enda sak som skulle ändra det här.
 change-place_freed = Om en plats blev ledig
 change-next_month = När en ny månad börjar { $date }
@@ -63,6 +81,7 @@ change-pause_ended = När verksamheten tar emot nya igen { $date }
 change-begins = När verksamheten börjar { $date }
 change-consent_widened = Om klienten gav sitt samtycke till att också fråga den här organisationen
 change-wish_dropped = Om också den här formen passade klienten: { $form }
+change-wish_lifted = Om den här formen inte önskades: { $form }
 change-with_reason = Om du anger en motivering
 # Vilken placering verksamheten då skulle ha.
 change-rank = { $change }: plats { $rank } i ordningen
@@ -103,3 +122,15 @@ language-tl = tagalog
 language-ur = urdu
 language-fse = finskt teckenspråk
 language-und = inte känt
+
+# Varför den här organisationen tillfrågades: varje val så som det gjordes.
+why-title = Varför den här organisationen tillfrågades
+why-lead = Valet gjordes av en människa. Här är ordningen som föreslogs då, med orsaken för var och en.
+why-none = Grunderna för valet har inte sparats.
+why-asked = { $organisation }, { $programme }: tillfrågades { $date }
+why-first = Den var först bland förslagen.
+why-rank = Den hade plats { $rank } bland förslagen.
+why-outside = Förslagen lämnade bort den, och den valdes med en motivering.
+why-same = Samma uppgifter ger samma ordning också nu.
+why-otherwise = Samma uppgifter skulle nu ge en annan ordning. Berätta det för den som sköter tjänsten.
+why-rules = Valet gjordes med tidigare regler. Orsakerna berättas med de nuvarande.

@@ -425,7 +425,8 @@ fn a_given_reason_lifts_soft_rules_and_no_hard_one() {
     let soft = json!({"area": {"districts": ["201"], "rule": "soft"}, "forms": ["group"]});
     let facts = json!({"wishes": {"not_forms": ["group"]}});
     let lifted = |asked: &Asked| {
-        let case = Case::new(asked.question(), &asked.definition.programmes[0]);
+        let question = asked.question();
+        let case = Case::new(question, &asked.definition.programmes[0], question.weighing());
         Case {
             reason_given: true,
             ..case

@@ -11,8 +11,9 @@ use crate::error::{Error, Result};
 
 /// The settings of one version of a network: what the clock goes by.
 pub(super) struct Setting {
+    pub(super) version: i64,
     days: WorkingDays,
-    definition: Definition,
+    pub(super) definition: Definition,
 }
 
 /// Those of every version there was: a changed setting moves no running clock.
@@ -21,9 +22,13 @@ pub(super) async fn settings(tx: &mut Tx) -> Result<Vec<Setting>> {
     versions
         .into_iter()
         .map(|versioned| {
-            let definition = versioned.definition;
+            let (version, definition) = (versioned.version, versioned.definition);
             let days = WorkingDays::of(&definition).map_err(|cause| Error::Definition(cause.to_string()))?;
-            Ok(Setting { days, definition })
+            Ok(Setting {
+                version,
+                days,
+                definition,
+            })
         })
         .collect()
 }

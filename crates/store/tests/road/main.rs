@@ -29,6 +29,7 @@ mod fixture;
 mod walk;
 
 mod absence;
+mod answer;
 mod board;
 mod checkpoint;
 mod claims;

@@ -33,6 +33,8 @@ const GROWING: &[&str] = &[
     "checkpoint_leaves",
     "figures",
     "network_notes",
+    "answers",
+    "decisions",
 ];
 
 /// What runs once in an import or a verification, or only counts, and so may go through all of its table or an index of it.

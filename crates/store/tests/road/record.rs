@@ -334,6 +334,30 @@ async fn texts_are_kept_by_event_and_field_and_forgotten_together() {
 }
 
 #[tokio::test]
+async fn what_offers_were_decided_by_is_kept_in_their_order_and_forgotten_together() {
+    for_each_engine(|store| async move {
+        enter_people(&store).await;
+        let mut tx = store.write().await.unwrap();
+        for number in 1..=2 {
+            Kept::entered(&mut tx, asked(number, OWL_VISITS)).await;
+        }
+        for (number, seq, sealed) in [(1, 10, b"b".as_slice()), (1, 1, b"a"), (2, 1, b"other")] {
+            tx.keep_decision(id(number), seq, sealed).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+
+        let mut tx = store.write().await.unwrap();
+        let read = tx.decisions(id(1)).await.unwrap();
+        let read: Vec<_> = read.iter().map(|one| (one.seq, one.sealed.as_slice())).collect();
+        assert_eq!(read, [(1, b"a".as_slice()), (10, b"b")]);
+        tx.forget_decisions(id(1)).await.unwrap();
+        assert!(tx.decisions(id(1)).await.unwrap().is_empty());
+        assert_eq!(tx.decisions(id(2)).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn ids_are_read_page_by_page_in_their_order() {
     for_each_engine(|store| async move {
         enter_people(&store).await;

@@ -17,7 +17,7 @@ use luotsi_service::{
 use luotsi_wire::{
     answer::{
         Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, FollowUpView, GateView,
-        PersonView, Preview, ReasonView, StalledView, WarningView,
+        PersonView, Preview, ReasonView, StalledView, TermView, WarningView,
     },
     referral::DueView,
 };
@@ -80,6 +80,17 @@ pub fn candidates(
                 .iter()
                 .map(|one| reason(one, vocabulary, language))
                 .collect(),
+            expected: candidate
+                .expected
+                .iter()
+                .filter_map(|one| {
+                    Some(TermView {
+                        code: one.code(),
+                        tenths: one.tenths()?,
+                        text: reason(one, vocabulary, language).text,
+                    })
+                })
+                .collect(),
             would_change: candidate
                 .would_change
                 .iter()
@@ -107,7 +118,7 @@ pub(super) fn reason(reason: &Reason, vocabulary: &Vocabulary, language: Languag
 }
 
 /// Arguments that a sentence can do without, and then says so.
-const OPTIONAL: [&str; 4] = ["date", "language", "youngest", "oldest"];
+const OPTIONAL: [&str; 5] = ["date", "language", "youngest", "oldest", "percent"];
 
 fn sentence(
     family: &str,
@@ -143,6 +154,7 @@ fn need_word(need: &str, vocabulary: &Vocabulary, language: Language) -> String 
 enum Said {
     Words(String),
     Number(u32),
+    Tenths(u32),
 }
 
 impl Said {
@@ -150,6 +162,7 @@ impl Said {
         match argument {
             Argument::Date(day) => Self::Words(date(language, *day)),
             Argument::Number(number) => Self::Number(*number),
+            Argument::Tenths(tenths) => Self::Tenths(*tenths),
             Argument::Codes(family, codes) => Self::Words(words(language, family, codes.iter().copied())),
             Argument::Needs(needs) => {
                 let words: Vec<String> = needs
@@ -166,6 +179,7 @@ impl Said {
         match self {
             Self::Words(words) => Arg::from(words),
             Self::Number(number) => Arg::from(*number),
+            Self::Tenths(tenths) => Arg::from(f64::from(*tenths) / 10.0),
         }
     }
 }

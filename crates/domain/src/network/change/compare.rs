@@ -49,6 +49,9 @@ pub fn changes(old: &Definition, new: &Definition) -> Vec<Change> {
     }
     calendar(&old.calendar, &new.calendar, &mut list);
     deadlines(&old.deadlines, &new.deadlines, &mut list);
+    if old.weights != new.weights {
+        list.push(Change::Weights);
+    }
     organisations(old, new, &mut list);
     programmes(old, new, &mut list);
     list.extend(listed(&old.needs, &new.needs).map(Change::Needs));

@@ -336,6 +336,7 @@ fn effect(
         | Change::DistrictRemoved(_)
         | Change::District(..)
         | Change::HandoffSchema
+        | Change::Weights
         | Change::Cautions
         | Change::ConsentScope(..)
         | Change::EntryAdded(..)

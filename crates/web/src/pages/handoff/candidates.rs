@@ -32,6 +32,8 @@ pub struct Taker {
     pub ask_first: bool,
     /// Why, or why not.
     pub reasons: Vec<String>,
+    /// What asking it means in days.
+    pub days: Vec<String>,
     /// What would change it.
     pub change: Vec<String>,
     /// Whether it is chosen.
@@ -134,6 +136,7 @@ fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
         full: one.free_places == Some(0),
         ask_first: one.fits && one.soft,
         reasons: reasons.map(|reason| reason.text.clone()).collect(),
+        days: one.expected.iter().map(|term| term.text.clone()).collect(),
         change: one
             .would_change
             .iter()

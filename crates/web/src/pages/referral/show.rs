@@ -97,6 +97,7 @@ struct ReferralPage<'a> {
     messages: Vec<Said>,
     may_write: bool,
     may_read_views: bool,
+    may_ask_why: bool,
     done: Option<String>,
     guidance: Option<String>,
     key_field: &'static str,
@@ -122,6 +123,7 @@ pub(super) async fn get_referral(
     let client = view.client.clone().unwrap_or_default();
     let handoff = view.handoff.clone().unwrap_or_default();
     let name = full_name(&client);
+    let has_offers = !view.offers.is_empty();
     let can = |action: &str| view.actions.contains(&action);
     let reached = can("record_contact").then(|| Reached {
         days: (1..=DAYS)
@@ -175,6 +177,7 @@ pub(super) async fn get_referral(
         may_name: can("accept"),
         may_write: can("send_message"),
         may_read_views: actor.is_desk(),
+        may_ask_why: (actor.is_desk() || actor.is_coordinator()) && has_offers,
         reached,
         joining,
         story,

@@ -1,0 +1,286 @@
+//! What asking a programme means, in days of the person's. One sum, each term of which is told.
+//!
+//! Kind of support decides: what she needs and the form that she wishes count as the most days. Then
+//! language, then nearness, which settles between programmes of about the same kind. What answers teach and
+//! the price of a place are days in earnest, so that one who answers in a week less stands before one who is
+//! near. The terms are those of [`outlook`](crate::outlook), which `luotsi simulate` measures.
+
+use crate::{
+    outlook::{Expected, Person, Place, Room, Terms, Way, Weights, weigh},
+    reason::Reason,
+    rules::{Answer, Case},
+};
+
+#[cfg(test)]
+mod tests;
+
+/// All needs are what the programme is made for. This and the next are points of misfit; all of them together
+/// are the network's `misfit_days`.
+const NEEDS: f64 = 300.0;
+/// What a need that the programme *also* meets counts, of one it is made for.
+const NEED_ALSO: f64 = 0.6;
+/// A wished form is the programme's usual one, and all that is wished is there.
+const FORMS: f64 = 400.0;
+/// What a wished form counts that is not the programme's usual one.
+const FORM_BESIDE: f64 = 0.8;
+/// It works in the language, without asking.
+const LANGUAGE: f64 = 100.0;
+/// It has an area of its own, and the person lives in it. Less than what a need in full has before
+/// one met beside, where the needs are two.
+const NEARBY: f64 = 40.0;
+/// Fitting in everything.
+const WHOLE: f64 = NEEDS + FORMS + LANGUAGE + NEARBY;
+/// It ends about when the support would.
+const ENDS_SOON: f64 = 150.0;
+
+/// Who handed this person back, or was silent about her, says yes to her so much more rarely.
+const ASKED_BEFORE: f64 = 0.3;
+/// A claim of places loses so much of its weight each time it could have been told anew.
+const OLD_CLAIM: f64 = 0.9;
+/// The most times that it does.
+const OLDEST_CLAIM: u32 = 3;
+
+/// What asking a programme means, in tenths of a day. What is told is what is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// To the first contact, where it says yes.
+    pub contact: u32,
+    /// To be expected from a refusal.
+    pub refusal: u32,
+    /// What does not fit counts so much.
+    pub misfit: u32,
+    /// Others are expected to wait so much longer if this place is taken.
+    pub price: u32,
+    /// Of a hundred answers so far, how many were yes; none where there are too few to tell.
+    pub yes_percent: Option<u32>,
+    /// The answers that rests on.
+    pub answers: u32,
+}
+
+/// A share of fewer answers says nothing, and tells too much.
+const ENOUGH: u32 = 5;
+
+impl Days {
+    /// All together: what programmes are compared by.
+    #[must_use]
+    pub const fn total(&self) -> u32 {
+        self.contact + self.refusal + self.misfit + self.price
+    }
+
+    /// What is to be told of it; `first` is the one that is asked before.
+    #[must_use]
+    pub fn told(&self, first: Option<&Self>) -> Vec<Reason> {
+        let mut told = vec![Reason::DaysToContact { tenths: self.contact }];
+        if self.refusal > 0 {
+            told.push(Reason::DaysOfRefusal {
+                tenths: self.refusal,
+                percent: self.yes_percent,
+                answers: self.answers,
+            });
+        }
+        if self.misfit > 0 {
+            told.push(Reason::DaysOfMisfit { tenths: self.misfit });
+        }
+        if self.price > 0 {
+            told.push(Reason::DaysOfPrice { tenths: self.price });
+        }
+        told.push(Reason::DaysInAll { tenths: self.total() });
+        if let Some(first) = first
+            && self.total() > first.total()
+        {
+            told.push(Reason::MoreDays {
+                tenths: self.total() - first.total(),
+                because: self.because(first),
+            });
+        }
+        told
+    }
+
+    /// The term by which it is most behind.
+    fn because(&self, first: &Self) -> &'static str {
+        let terms = [
+            ("contact", self.contact, first.contact),
+            ("refusal", self.refusal, first.refusal),
+            ("misfit", self.misfit, first.misfit),
+            ("price", self.price, first.price),
+        ];
+        // Of equals the one that is told first.
+        let mut most = ("contact", 0);
+        for (name, here, there) in terms {
+            let more = here.saturating_sub(there);
+            if more > most.1 {
+                most = (name, more);
+            }
+        }
+        most.0
+    }
+}
+
+/// What asking means for a programme that fits.
+pub(crate) fn days(case: &Case<'_>) -> Days {
+    let foreseen = case.foreseen();
+    let weights = case.weights;
+    let expected = foreseen.expected();
+    let way = Way {
+        programme: 0,
+        expected: Expected {
+            yes: expected.yes * says_yes(case),
+            ..expected
+        },
+        fit: fit(case),
+        price: price(case),
+        now: true,
+        later: true,
+    };
+    let person = Person {
+        weight: case.weight(),
+        waited: 0.0,
+        usual: 0.0,
+        ways: vec![way],
+    };
+    let terms = weigh(&person, &weights);
+    let tenths = |of: fn(&Terms) -> f64| terms.first().map_or(0, |terms| tenths(of(terms)));
+    Days {
+        contact: tenths(|terms| terms.contact),
+        refusal: tenths(|terms| terms.refusal),
+        misfit: tenths(|terms| terms.misfit),
+        price: tenths(|terms| terms.price),
+        yes_percent: (foreseen.answers >= ENOUGH).then(|| foreseen.said_yes * 100 / foreseen.answers),
+        answers: foreseen.answers,
+    }
+}
+
+/// What is left of a yes, by what is known of this person and this claim.
+fn says_yes(case: &Case<'_>) -> f64 {
+    let asked = if case.last_answer().is_some() {
+        ASKED_BEFORE
+    } else {
+        1.0
+    };
+    let fresh = u32::from(case.question.definition.deadlines.claim_fresh_days).max(1);
+    let times = case
+        .claim_age_days()
+        .map_or(0, |days| days.saturating_sub(1) / fresh);
+    let old = (0..times.min(OLDEST_CLAIM)).fold(1.0, |left, _| left * OLD_CLAIM);
+    asked * old
+}
+
+/// What the place costs, never more than the network lets it count.
+fn price(case: &Case<'_>) -> f64 {
+    let foreseen = case.foreseen();
+    let most = f64::from(case.question.definition.weights.price_days);
+    let price = case
+        .weights
+        .price(foreseen.forecast(), &place(case), foreseen.stay_days());
+    price.min(most)
+}
+
+fn place(case: &Case<'_>) -> Place {
+    let now = &case.capacity;
+    let free = now.free();
+    let taken = f64::from(now.used) + f64::from(now.reserved);
+    let at_once = now.places.map(|places| Room::AtOnce {
+        places: f64::from(places),
+        taken,
+        offered: f64::from(now.reserved),
+    });
+    let today = case.question.today;
+    let days = f64::from(today.days_in_month());
+    let this_month = now.intake_per_month.map(|intake| Room::Each {
+        intake: f64::from(intake),
+        taken: f64::from(now.taken_this_month),
+        days,
+        left: days - f64::from(today.day()) + 1.0,
+    });
+    let left = |limit: Option<u32>, taken: u32| limit.map(|limit| limit.saturating_sub(taken));
+    let places_left = left(now.places, now.used.saturating_add(now.reserved));
+    let intake_left = left(now.intake_per_month, now.taken_this_month);
+    // The scarcer of both.
+    let room = match (places_left, intake_left) {
+        (Some(places), Some(intake)) if intake < places => this_month,
+        (Some(_), _) => at_once,
+        (None, _) => this_month,
+    };
+    Place {
+        room: room.unwrap_or(Room::Unlimited),
+        free: free.unwrap_or(u32::MAX),
+        begins: 0.0,
+        ends: f64::INFINITY,
+        pauses: Vec::new(),
+        since: Vec::new(),
+        from_before: (taken, 0.0),
+    }
+}
+
+/// How well the programme fits: 1 in everything.
+pub(crate) fn fit(case: &Case<'_>) -> f64 {
+    let when = |is_so: bool, points: f64| if is_so { points } else { 0.0 };
+    let wishes = !case.facts().wishes.forms.is_empty();
+    let lost = NEEDS * (1.0 - needs(case))
+        + when(wishes, FORMS * (1.0 - forms(case)))
+        + when(case.language() != Answer::Yes, LANGUAGE)
+        + when(!case.is_local(), NEARBY)
+        + when(case.ends_soon(), ENDS_SOON);
+    1.0 - lost / WHOLE
+}
+
+fn needs(case: &Case<'_>) -> f64 {
+    let needs = &case.facts().needs;
+    if needs.is_empty() {
+        return 1.0;
+    }
+    let served: f64 = needs
+        .iter()
+        .map(|need| match (case.serves(need), case.serves_also(need)) {
+            (true, _) => 1.0,
+            (false, true) => NEED_ALSO,
+            (false, false) => 0.0,
+        })
+        .sum();
+    served / count(needs.len())
+}
+
+/// The best wished form counts for three quarters, the share of wishes met for the rest: wishes are
+/// mostly alternatives.
+fn forms(case: &Case<'_>) -> f64 {
+    let wished = &case.facts().wishes.forms;
+    let offered = &case.programme.forms;
+    let met = wished.iter().filter(|form| offered.contains(form));
+    let best = met
+        .clone()
+        .map(|form| {
+            if offered.first() == Some(form) {
+                1.0
+            } else {
+                FORM_BESIDE
+            }
+        })
+        .fold(0.0, f64::max);
+    let share = count(met.count()) / count(wished.len()).max(1.0);
+    0.75 * best + 0.25 * share
+}
+
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to days of a person"
+)]
+fn tenths(days: f64) -> u32 {
+    (days.clamp(0.0, 10_000.0) * 10.0).round() as u32
+}
+
+/// How much of a price counts where that much of all limited places is taken: where everything is full,
+/// keeping places for others helps nobody.
+pub(crate) fn faded(weights: Weights, taken: f64) -> Weights {
+    const FROM: f64 = 0.85;
+    let left = ((1.0 - taken) / (1.0 - FROM)).clamp(0.0, 1.0);
+    Weights {
+        scarcity: weights.scarcity * left,
+        crowding: weights.crowding * left,
+        ..weights
+    }
+}

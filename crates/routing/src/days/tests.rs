@@ -1,0 +1,219 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    Came, Candidate, Change, Foreseen, Learnt, Outcome,
+    outlook::Answer as Said,
+    question::CapacityNow,
+    rank,
+    testing::{Asked, network, person},
+};
+
+fn ask(programmes: Vec<Value>, facts: Value) -> Asked {
+    Asked::of(network(programmes), person(facts))
+}
+
+fn first_two(asked: &Asked) -> [Candidate; 2] {
+    rank(&asked.question())
+        .into_iter()
+        .take(2)
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap()
+}
+
+/// So many answers of a programme, each after so many days, and contacts after so many more.
+fn came(programme: &str, answers: &[(usize, Said)], days: f64, contact: f64) -> Vec<Outcome> {
+    let mut found = Vec::new();
+    for (times, said) in answers {
+        for _ in 0..*times {
+            let outcome = |what, days| Outcome {
+                programme: programme.into(),
+                what,
+                days,
+            };
+            found.push(outcome(Came::Answer(*said), days));
+            if *said == Said::Yes {
+                found.push(outcome(Came::Contact, contact));
+            }
+        }
+    }
+    found
+}
+
+fn learning(asked: &mut Asked, outcomes: &[Outcome]) {
+    asked.foreseen = Learnt::of(&asked.definition, outcomes).foresee();
+}
+
+#[test]
+fn the_terms_that_are_told_are_those_that_are_compared() {
+    let near = json!({"districts": ["301"]});
+    let mut asked = ask(
+        vec![
+            json!({"id": "a", "area": near}),
+            json!({"id": "b", "needs": ["mood"], "needs_also": ["loneliness"], "capacity": {"places": 4}}),
+        ],
+        json!({}),
+    );
+    let used = CapacityNow {
+        places: Some(4),
+        used: 2,
+        ..CapacityNow::default()
+    };
+    asked.capacity.insert("b".into(), used);
+    let [a, b] = first_two(&asked);
+    let told = |one: &Candidate| -> Vec<(&'static str, u32)> {
+        one.expected
+            .iter()
+            .map(|term| (term.code(), term.tenths().unwrap()))
+            .collect()
+    };
+    let (first, second) = (a.days.unwrap(), b.days.unwrap());
+    assert_eq!(first.misfit, 0, "made for it, in her language, near");
+    assert_eq!(first.price, 0, "no limit");
+    assert_eq!(second.misfit, 80, "the need beside: 6 days, not near: 2");
+    assert!(second.price > 0);
+    assert_eq!(
+        told(&b),
+        [
+            ("days_to_contact", second.contact),
+            ("days_of_refusal", second.refusal),
+            ("days_of_misfit", 80),
+            ("days_of_price", second.price),
+            ("days_in_all", second.contact + second.refusal + 80 + second.price),
+            ("more_days", second.total() - first.total()),
+        ]
+    );
+    assert!(b.expected.contains(&Reason::MoreDays {
+        tenths: second.total() - first.total(),
+        because: "misfit"
+    }));
+}
+
+#[test]
+fn what_answers_teach_moves_nearness_and_not_the_form_that_is_wished() {
+    let near = json!({"districts": ["301"]});
+    let two = || vec![json!({"id": "a", "area": near}), json!({"id": "b"})];
+    let mut asked = ask(two(), json!({}));
+    assert_eq!(asked.fitting(), ["a", "b"]);
+    for (about, outcomes) in [
+        ("slow to make contact", came("a", &[(30, Said::Yes)], 1.0, 16.0)),
+        (
+            "often says no",
+            came("a", &[(3, Said::Yes), (60, Said::No)], 3.0, 4.0),
+        ),
+        (
+            "often silent",
+            came("a", &[(3, Said::Yes), (40, Said::Silent)], 7.0, 4.0),
+        ),
+    ] {
+        learning(&mut asked, &outcomes);
+        assert_eq!(asked.fitting(), ["b", "a"], "{about}");
+    }
+    learning(&mut asked, &came("a", &[(2, Said::No)], 3.0, 4.0));
+    assert_eq!(asked.fitting(), ["a", "b"], "two refusals are chance");
+
+    let wishing = json!({"wishes": {"forms": ["group"]}});
+    let mut asked = ask(
+        vec![json!({"id": "a", "forms": ["group"]}), json!({"id": "b"})],
+        wishing,
+    );
+    learning(&mut asked, &came("a", &[(30, Said::Yes)], 1.0, 16.0));
+    assert_eq!(asked.fitting(), ["a", "b"]);
+}
+
+#[test]
+fn the_share_of_yes_is_told_with_its_answers_and_not_of_a_few() {
+    for (answers, percent) in [
+        (vec![(4, Said::Yes)], None),
+        (vec![(4, Said::Yes), (1, Said::No)], Some(80)),
+        (vec![(3, Said::Yes), (1, Said::No), (6, Said::Silent)], Some(30)),
+    ] {
+        let mut asked = ask(vec![json!({"id": "a"}), json!({"id": "b"})], json!({}));
+        learning(&mut asked, &came("a", &answers, 1.0, 4.0));
+        let ranked = rank(&asked.question());
+        let a = ranked.iter().find(|one| one.programme.as_str() == "a").unwrap();
+        let all: usize = answers.iter().map(|(times, _)| times).sum();
+        let days = a.days.unwrap();
+        assert_eq!((days.yes_percent, days.answers as usize), (percent, all));
+    }
+}
+
+#[test]
+fn the_price_of_a_place_is_bounded_counts_less_for_the_urgent_and_fades_where_all_is_full() {
+    let price = |asked: &Asked| {
+        let ranked = rank(&asked.question());
+        let one = ranked.iter().find(|one| one.programme.as_str() == "a").unwrap();
+        one.days.unwrap().price
+    };
+    let at = |used: u32, places: u32| CapacityNow {
+        places: Some(places),
+        used,
+        ..CapacityNow::default()
+    };
+    let asked = |urgency: &str, elsewhere: u32| {
+        let mut asked = ask(
+            vec![json!({"id": "a"}), json!({"id": "b", "organisation": "two"})],
+            json!({"urgency": urgency}),
+        );
+        asked.capacity.insert("a".into(), at(9, 10));
+        asked.capacity.insert("b".into(), at(elsewhere, 20));
+        asked
+    };
+    let calm = price(&asked("normal", 4));
+    assert!(calm > 0);
+    assert!(price(&asked("urgent", 4)) < calm);
+    assert!(price(&asked("normal", 19)) < calm, "nearly full elsewhere");
+    assert_eq!(price(&asked("normal", 20)), 0, "full elsewhere");
+
+    let mut dear = asked("normal", 4);
+    let foreseen = Foreseen {
+        price: 100_000,
+        ..Foreseen::usual()
+    };
+    dear.foreseen.insert("a".into(), foreseen);
+    assert_eq!(price(&dear), 50, "five days at most");
+    dear.definition.weights.price_days = 0;
+    assert_eq!(price(&dear), 0);
+}
+
+#[test]
+fn an_old_claim_is_believed_less_the_older_it_is() {
+    let refusal = |claimed: &str| {
+        let mut asked = ask(vec![json!({"id": "a"})], json!({}));
+        let now = CapacityNow {
+            claimed_at: Some(claimed.parse().unwrap()),
+            ..CapacityNow::default()
+        };
+        asked.capacity.insert("a".into(), now);
+        rank(&asked.question())[0].days.unwrap().refusal
+    };
+    let [fresh, old, older, oldest] = [
+        "2026-08-20T06:30:00Z",
+        "2026-07-20T06:30:00Z",
+        "2026-06-20T06:30:00Z",
+        "2024-06-20T06:30:00Z",
+    ]
+    .map(refusal);
+    assert!(
+        fresh < old && old < older && older < oldest,
+        "{fresh} {old} {older} {oldest}"
+    );
+}
+
+#[test]
+fn without_which_wish_another_would_be_first_is_found_by_asking_again() {
+    let asked = ask(
+        vec![
+            json!({"id": "a", "forms": ["group"]}),
+            json!({"id": "b", "needs": ["loneliness"], "area": {"districts": ["301"]}}),
+        ],
+        json!({"wishes": {"forms": ["group"]}}),
+    );
+    let [a, b] = first_two(&asked);
+    assert_eq!(a.programme.as_str(), "a");
+    assert!(a.would_change.is_empty());
+    let change = &b.would_change[0];
+    assert_eq!((change.change.code(), change.rank), ("wish_lifted", 1));
+    assert!(matches!(change.change, Change::WishLifted { .. }));
+}

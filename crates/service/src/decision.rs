@@ -1,0 +1,177 @@
+//! What each offer was decided by: kept with it, sealed, and decided again whenever somebody asks why.
+
+use jiff::Timestamp;
+use luotsi_domain::{
+    access::{Actor, Process, Relation, disclose},
+    id::{ClientId, ProgrammeId, ReferralId},
+    network::{Definition, Vocabulary},
+    referral::{
+        Referral,
+        event::{Event, Recorded},
+    },
+};
+use luotsi_routing::{Candidate, Decision, RULES};
+use luotsi_store::{Tx, crypto::PersonKey, decision::SealedDecision};
+
+use crate::{
+    Service,
+    error::{Error, Result},
+    identity,
+    place::Asked,
+    step::Step,
+};
+
+/// A decision, and what comes out when it is taken again.
+#[derive(Debug, Clone)]
+pub struct Replayed {
+    /// As it was kept.
+    pub decision: Decision,
+    /// Every programme in order of rank, by the inputs and the definition of then.
+    pub candidates: Vec<Candidate>,
+    /// Whether that is what was kept; not to be known where the rules are others by now.
+    pub holds: Option<bool>,
+}
+
+/// Why organisations were asked about somebody.
+#[derive(Debug, Clone)]
+pub struct Why {
+    /// Her reference.
+    pub reference: String,
+    /// Each decision, the oldest first.
+    pub decisions: Vec<Replayed>,
+    /// How the network says its words.
+    pub vocabulary: Vocabulary,
+}
+
+impl Service {
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what is kept, of whom, under which key, and by which step"
+    )]
+    /// Keeps what an offer of this step was decided by. The places that were taken for it count as free.
+    pub(crate) async fn keep_decision(
+        &self,
+        tx: &mut Tx,
+        client: ClientId,
+        key: Option<&PersonKey>,
+        before: Option<&Referral>,
+        after: &Referral,
+        recorded: &[Recorded],
+        step: &Step<'_>,
+    ) -> Result<()> {
+        let (Some(chosen), Some(first)) = (recorded.iter().find_map(asks), recorded.first()) else {
+            return Ok(());
+        };
+        let opened;
+        let key = if let Some(key) = key {
+            key
+        } else {
+            opened = identity::open_key(tx, &self.keys, client).await?;
+            let Some(key) = &opened else { return Ok(()) };
+            key
+        };
+        let earlier = before.map_or(&[][..], |before| &before.offers);
+        let receivers = after.receivers.clone();
+        let mut asked = Asked::of(tx, step.network, &after.facts, receivers, earlier, step.now).await?;
+        asked.give_back(step.taken);
+        let decision = asked.decision(chosen);
+        let text = serde_json::to_vec(&decision)
+            .map_err(|_| luotsi_store::Error::corrupt("decisions", "sealed", "unwritable"))?;
+        let sealed = key.seal(&place(after.id, first.seq), &text)?;
+        tx.keep_decision(after.id, first.seq, &sealed).await?;
+        Ok(())
+    }
+
+    /// What the offers of a referral were decided by, the oldest first; nothing once its person is erased.
+    pub(crate) async fn decisions(
+        &self,
+        tx: &mut Tx,
+        client: ClientId,
+        id: ReferralId,
+    ) -> Result<Vec<(u64, Decision)>> {
+        let kept = tx.decisions(id).await?;
+        if kept.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(key) = identity::open_key(tx, &self.keys, client).await? else {
+            return Ok(Vec::new());
+        };
+        kept.into_iter()
+            .map(|SealedDecision { seq, sealed }| {
+                let seq = u64::try_from(seq).unwrap_or_default();
+                let text = key.open(&place(id, seq), &sealed)?;
+                let decision = serde_json::from_slice(&text)
+                    .map_err(|_| Error::Store(luotsi_store::Error::corrupt("decisions", "sealed", id)))?;
+                Ok((seq, decision))
+            })
+            .collect()
+    }
+
+    /// Why each organisation was asked about somebody, for the desk that handed her over and the coordinator:
+    /// each decision as it was, decided again.
+    ///
+    /// # Errors
+    /// `NotFound` where the caller may not know of her, `Forbidden` for a partner, and for a desk that is not
+    /// told how it goes.
+    pub async fn why(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Why> {
+        let network = self.network(&actor.network)?;
+        let mut tx = self.store.read().await?;
+        let loaded = self.load(&mut tx, actor, id).await?;
+        let seen = disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
+        let asks = matches!(seen.relation, Relation::Desk | Relation::Coordinator);
+        if !asks || seen.process != Process::Whole {
+            return Err(Error::Forbidden);
+        }
+        Ok(Why {
+            reference: loaded.referral.reference.clone(),
+            decisions: self.replayed(&mut tx, loaded.client, &loaded.referral).await?,
+            vocabulary: network.definition.vocabulary(),
+        })
+    }
+
+    /// What the offers of a referral were decided by, each decided again by the definition of then.
+    pub(crate) async fn replayed(
+        &self,
+        tx: &mut Tx,
+        client: ClientId,
+        referral: &Referral,
+    ) -> Result<Vec<Replayed>> {
+        let decisions = self.decisions(tx, client, referral.id).await?;
+        if decisions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let versions = tx.all_definitions().await?;
+        Ok(decisions
+            .into_iter()
+            .filter_map(|(_, decision)| {
+                let of_then = versions.iter().find(|one| {
+                    one.version == decision.definition && one.definition.network == referral.network
+                })?;
+                Some(replay(decision, &of_then.definition))
+            })
+            .collect())
+    }
+}
+
+/// Decides again.
+pub(crate) fn replay(decision: Decision, definition: &Definition) -> Replayed {
+    Replayed {
+        candidates: decision.again(definition),
+        holds: (decision.rules == RULES).then(|| decision.holds(definition)),
+        decision,
+    }
+}
+
+/// The programme that an event asks.
+fn asks(recorded: &Recorded) -> Option<&ProgrammeId> {
+    if let Event::Offered { offer, .. } | Event::TransferOffered { offer } = &recorded.event {
+        Some(&offer.programme)
+    } else {
+        None
+    }
+}
+
+/// Where a sealed decision belongs.
+fn place(referral: ReferralId, seq: u64) -> String {
+    format!("decisions/{referral}/{seq}")
+}

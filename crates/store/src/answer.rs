@@ -1,0 +1,95 @@
+//! What came of questions to programmes: answers, first contacts, ends of support, each with how long it took.
+//!
+//! The router learns from these. A row says nothing of the person, and of protected persons there is none.
+
+use jiff::Timestamp;
+use luotsi_domain::id::{NetworkId, ProgrammeId};
+
+use crate::{Result, Tx};
+
+statements! {
+    /// Enters what came of a question.
+    ENTER_ANSWER = "INSERT INTO answers (id, network, programme, what, took, at) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO NOTHING";
+    /// Reads the latest of a time, the latest first.
+    LATEST_ANSWERS = "SELECT programme, what, took FROM answers WHERE network = $1 AND at >= $2 AND at < $3
+        ORDER BY at DESC, id DESC LIMIT $4";
+    /// Forgets what is too old to be learnt from.
+    FORGET_ANSWERS = "DELETE FROM answers WHERE network = $1 AND at < $2";
+}
+
+row! {
+    /// What came of a question, as it is kept.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Came {
+        /// The programme's slug.
+        pub programme: String,
+        /// What came of it, by its code.
+        pub what: String,
+        /// Milliseconds that it took.
+        pub took: i64,
+    }
+}
+
+impl Tx {
+    /// Enters what came of a question; `id` is its own, and entered again it counts once.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn enter_answer(
+        &mut self,
+        id: &str,
+        network: &NetworkId,
+        programme: &ProgrammeId,
+        what: &str,
+        took: i64,
+        at: Timestamp,
+    ) -> Result<()> {
+        execute!(
+            self,
+            sqlx::query(ENTER_ANSWER)
+                .bind(id)
+                .bind(network.as_str())
+                .bind(programme.as_str())
+                .bind(what)
+                .bind(took)
+                .bind(at.as_millisecond())
+        )?;
+        Ok(())
+    }
+
+    /// Reads the latest of what came from one instant to before another, the oldest first.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn answers(
+        &mut self,
+        network: &NetworkId,
+        from: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Came>> {
+        let mut latest: Vec<Came> = on!(self, |c| sqlx::query_as(LATEST_ANSWERS)
+            .bind(network.as_str())
+            .bind(from.as_millisecond())
+            .bind(until.as_millisecond())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        latest.reverse();
+        Ok(latest)
+    }
+
+    /// Forgets what came before an instant.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn forget_answers(&mut self, network: &NetworkId, before: Timestamp) -> Result<u64> {
+        execute!(
+            self,
+            sqlx::query(FORGET_ANSWERS)
+                .bind(network.as_str())
+                .bind(before.as_millisecond())
+        )
+    }
+}
