@@ -119,7 +119,7 @@ pub(crate) fn prospects(case: &Case<'_>, verdict: &Verdict, standing: &[Key<'_>]
 fn on_day<'a>(case: &Case<'a>, today: Date) -> Case<'a> {
     let mut changed = *case;
     changed.question.today = today;
-    changed
+    changed.priced_anew()
 }
 
 fn with_a_place<'a>(case: &Case<'a>) -> Case<'a> {
@@ -129,13 +129,13 @@ fn with_a_place<'a>(case: &Case<'a>) -> Case<'a> {
         .capacity
         .places
         .map(|places| places.max(taken.saturating_add(1)));
-    changed
+    changed.priced_anew()
 }
 
 fn in_a_new_month<'a>(case: &Case<'a>, on: Date) -> Case<'a> {
     let mut changed = on_day(case, on);
     changed.capacity.taken_this_month = 0;
-    changed
+    changed.priced_anew()
 }
 
 fn without_refusal(facts: &Facts, form: Form) -> Facts {

@@ -5,10 +5,19 @@
 //! the price of a place are days in earnest, so that one who answers in a week less stands before one who is
 //! near. The terms are those of [`outlook`](crate::outlook), which `luotsi simulate` measures.
 
+use jiff::civil::Date;
+use luotsi_domain::{
+    handoff::{Facts, Urgency},
+    network::Definition,
+};
+
 use crate::{
-    outlook::{Expected, Person, Place, Room, Terms, Way, Weights, weigh},
+    foreseen::Foreseen,
+    outlook::{Expected, Place, Room, Way, Weights},
+    question::CapacityNow,
     reason::Reason,
     rules::{Answer, Case},
+    situation::weights,
 };
 
 #[cfg(test)]
@@ -118,35 +127,48 @@ impl Days {
 
 /// What asking means for a programme that fits.
 pub(crate) fn days(case: &Case<'_>) -> Days {
-    let foreseen = case.foreseen();
-    let weights = case.weights;
-    let expected = foreseen.expected();
-    let way = Way {
+    let foreseen = case.foreseen;
+    let terms = weights(case.question.definition).terms(&way(case), weight(case.facts()));
+    Days {
+        contact: tenths(terms.contact),
+        refusal: tenths(terms.refusal),
+        misfit: tenths(terms.misfit),
+        price: tenths(terms.price),
+        yes_percent: (foreseen.answers >= ENOUGH).then(|| foreseen.said_yes * 100 / foreseen.answers),
+        answers: foreseen.answers,
+    }
+}
+
+/// The same where only a wish is another: nothing but how well the programme fits depends on it.
+pub(crate) fn with_another_wish(case: &Case<'_>, days: &Days) -> Days {
+    Days {
+        misfit: tenths(weights(case.question.definition).misfit(fit(case))),
+        ..*days
+    }
+}
+
+/// What a programme that fits is weighed by.
+pub(crate) fn way(case: &Case<'_>) -> Way {
+    let expected = case.foreseen.expected();
+    Way {
         programme: 0,
         expected: Expected {
             yes: expected.yes * says_yes(case),
             ..expected
         },
         fit: fit(case),
-        price: price(case),
+        price: case.price,
         now: true,
         later: true,
-    };
-    let person = Person {
-        weight: case.weight(),
-        waited: 0.0,
-        usual: 0.0,
-        ways: vec![way],
-    };
-    let terms = weigh(&person, &weights);
-    let tenths = |of: fn(&Terms) -> f64| terms.first().map_or(0, |terms| tenths(of(terms)));
-    Days {
-        contact: tenths(|terms| terms.contact),
-        refusal: tenths(|terms| terms.refusal),
-        misfit: tenths(|terms| terms.misfit),
-        price: tenths(|terms| terms.price),
-        yes_percent: (foreseen.answers >= ENOUGH).then(|| foreseen.said_yes * 100 / foreseen.answers),
-        answers: foreseen.answers,
+    }
+}
+
+/// What a day of somebody's counts.
+pub(crate) fn weight(facts: &Facts) -> f64 {
+    match facts.urgency {
+        Some(Urgency::Urgent) => 4.0,
+        Some(Urgency::Soon) => 2.0,
+        Some(Urgency::Normal) | None => 1.0,
     }
 }
 
@@ -165,26 +187,34 @@ fn says_yes(case: &Case<'_>) -> f64 {
     asked * old
 }
 
-/// What the place costs, never more than the network lets it count.
-fn price(case: &Case<'_>) -> f64 {
-    let foreseen = case.foreseen();
-    let most = f64::from(case.question.definition.weights.price_days);
-    let price = case
-        .weights
-        .price(foreseen.forecast(), &place(case), foreseen.stay_days());
+/// What a place costs, never more than the network lets it count; `counts` is how much of it counts.
+pub(crate) fn price(
+    definition: &Definition,
+    now: &CapacityNow,
+    foreseen: &Foreseen,
+    today: Date,
+    counts: f64,
+) -> f64 {
+    let weights = weights(definition);
+    let weights = Weights {
+        scarcity: weights.scarcity * counts,
+        crowding: weights.crowding * counts,
+        ..weights
+    };
+    let most = f64::from(definition.weights.price_days);
+    // The scarcer of both is the dearer one.
+    let of_room = |room| weights.price(foreseen.forecast(), &place(now, room), foreseen.stay_days());
+    let price = rooms(now, today).map(of_room).fold(0.0, f64::max);
     price.min(most)
 }
 
-fn place(case: &Case<'_>) -> Place {
-    let now = &case.capacity;
-    let free = now.free();
-    let taken = f64::from(now.used) + f64::from(now.reserved);
+/// What there is room for at once and this month, where that is limited.
+fn rooms(now: &CapacityNow, today: Date) -> impl Iterator<Item = Room> {
     let at_once = now.places.map(|places| Room::AtOnce {
         places: f64::from(places),
-        taken,
+        taken: f64::from(now.used) + f64::from(now.reserved),
         offered: f64::from(now.reserved),
     });
-    let today = case.question.today;
     let days = f64::from(today.days_in_month());
     let this_month = now.intake_per_month.map(|intake| Room::Each {
         intake: f64::from(intake),
@@ -192,23 +222,18 @@ fn place(case: &Case<'_>) -> Place {
         days,
         left: days - f64::from(today.day()) + 1.0,
     });
-    let left = |limit: Option<u32>, taken: u32| limit.map(|limit| limit.saturating_sub(taken));
-    let places_left = left(now.places, now.used.saturating_add(now.reserved));
-    let intake_left = left(now.intake_per_month, now.taken_this_month);
-    // The scarcer of both.
-    let room = match (places_left, intake_left) {
-        (Some(places), Some(intake)) if intake < places => this_month,
-        (Some(_), _) => at_once,
-        (None, _) => this_month,
-    };
+    at_once.into_iter().chain(this_month)
+}
+
+fn place(now: &CapacityNow, room: Room) -> Place {
     Place {
-        room: room.unwrap_or(Room::Unlimited),
-        free: free.unwrap_or(u32::MAX),
+        room,
+        free: now.free().unwrap_or(u32::MAX),
         begins: 0.0,
         ends: f64::INFINITY,
         pauses: Vec::new(),
         since: Vec::new(),
-        from_before: (taken, 0.0),
+        from_before: (f64::from(now.used) + f64::from(now.reserved), 0.0),
     }
 }
 
@@ -275,12 +300,7 @@ fn tenths(days: f64) -> u32 {
 
 /// How much of a price counts where that much of all limited places is taken: where everything is full,
 /// keeping places for others helps nobody.
-pub(crate) fn faded(weights: Weights, taken: f64) -> Weights {
+pub(crate) fn left_of_price(taken: f64) -> f64 {
     const FROM: f64 = 0.85;
-    let left = ((1.0 - taken) / (1.0 - FROM)).clamp(0.0, 1.0);
-    Weights {
-        scarcity: weights.scarcity * left,
-        crowding: weights.crowding * left,
-        ..weights
-    }
+    ((1.0 - taken) / (1.0 - FROM)).clamp(0.0, 1.0)
 }

@@ -9,24 +9,32 @@
 mod change;
 mod days;
 mod decision;
+#[cfg(test)]
+mod drawn;
 mod foreseen;
 pub mod gate;
 pub mod outlook;
+mod prepared;
 mod question;
 mod rank;
 mod reason;
 pub mod rules;
+mod situation;
 mod suppose;
 #[cfg(test)]
 mod testing;
+mod waiting;
 
 pub use change::{Change, Prospect};
 pub use days::Days;
 pub use decision::{Decision, RULES, Stood};
 pub use foreseen::{Came, Foreseen, Learnt, Outcome};
 pub use gate::{GateVerdict, city_track_due, judge, needs_city_track};
+pub use prepared::Prepared;
 pub use question::{CapacityNow, Past, PastAnswer, Question};
 pub use rank::{Candidate, rank};
 pub use reason::{Argument, Reason};
 pub use rules::{Verdict, eligible};
-pub use suppose::{Destination, Displaced, Supposition, suppose};
+pub use situation::{Situation, Somebody};
+pub use suppose::{Destination, Supposition, suppose};
+pub use waiting::{Waits, match_waiting};

@@ -11,13 +11,10 @@ use luotsi_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{days::faded, foreseen::Foreseen, outlook::Weights};
+use crate::{foreseen::Foreseen, situation::Situation};
 
 #[cfg(test)]
 mod tests;
-
-/// How much crowding counts where kinds of support differ more than their places do.
-const CROWDING: f64 = 0.1;
 
 /// Everything that a ranking depends on. Same question, same answer.
 #[derive(Debug, Clone, Copy)]
@@ -41,53 +38,17 @@ pub struct Question<'a> {
     pub now: Timestamp,
 }
 
-/// What weighs how much, and how much of all limited places is taken.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Weighing {
-    weights: Weights,
-    taken: u64,
-    places: u64,
-}
-
-impl Question<'_> {
-    /// What weighs how much, by the network's settings and as everything stands.
-    pub(crate) fn weighing(&self) -> Weighing {
-        let set = self.definition.weights;
-        let weights = Weights {
-            misfit_days: f64::from(set.misfit_days),
-            refusal_days: f64::from(set.refusal_days),
-            scarcity: CROWDING,
-            crowding: CROWDING,
-            ..Weights::default()
-        };
-        let (mut taken, mut places) = (0, 0);
-        for programme in &self.definition.programmes {
-            let known = self.capacity.get(&programme.id);
-            let now = known.map_or_else(|| CapacityNow::beginning(programme), |now| *now);
-            let (of_it, all) = now.limited();
-            taken += of_it;
-            places += all;
+impl<'a> Question<'a> {
+    /// The network as it stands, without the person.
+    #[must_use]
+    pub fn situation(&self) -> Situation<'a> {
+        Situation {
+            definition: self.definition,
+            capacity: self.capacity,
+            foreseen: self.foreseen,
+            today: self.today,
+            now: self.now,
         }
-        Weighing {
-            weights,
-            taken,
-            places,
-        }
-    }
-}
-
-impl Weighing {
-    /// For one programme: the fuller all others are, the less its price counts, because keeping a place for
-    /// others helps nobody where everything is full.
-    pub(crate) fn of(&self, now: &CapacityNow) -> Weights {
-        let (of_it, all) = now.limited();
-        let taken = self.taken.saturating_sub(of_it);
-        let places = self.places.saturating_sub(all);
-        let real = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        if places == 0 {
-            return self.weights;
-        }
-        faded(self.weights, real(taken) / real(places))
     }
 }
 
@@ -153,11 +114,11 @@ impl CapacityNow {
         Some(u32::try_from(hours / 24).unwrap_or(0))
     }
 
-    /// Of places at once, how many are taken and how many there are; nothing where there is no limit.
-    fn limited(&self) -> (u64, u64) {
-        self.places.map_or((0, 0), |places| {
-            (u64::from(self.taken().min(places)), u64::from(places))
-        })
+    /// Of places at once, how many are taken, be it more than there are, and how many there are; nothing where
+    /// there is no limit.
+    pub(crate) fn limited(&self) -> (u64, u64) {
+        self.places
+            .map_or((0, 0), |places| (u64::from(self.taken()), u64::from(places)))
     }
 
     fn taken(&self) -> u32 {

@@ -3,15 +3,14 @@
 use luotsi_domain::{
     handoff::Form,
     id::{OrganisationId, ProgrammeId},
-    network::Programme,
 };
 
 use crate::{
     change::{Change, Prospect, prospects},
-    days::{Days, days},
-    question::{Question, Weighing},
+    days::{Days, days, with_another_wish},
+    question::Question,
     reason::Reason,
-    rules::{Case, Verdict},
+    rules::{Case, Known, Verdict},
 };
 
 #[cfg(test)]
@@ -53,27 +52,34 @@ pub struct Candidate {
 /// the order of the programmes' slugs.
 #[must_use]
 pub fn rank(question: &Question<'_>) -> Vec<Candidate> {
-    let programmes = &question.definition.programmes;
-    let weighing = question.weighing();
-    let mut judged: Vec<Judged<'_>> = programmes
-        .iter()
-        .map(|programme| Judged::of(question, programme, weighing))
+    let situation = question.situation();
+    let weighing = situation.weighing();
+    let programmes = situation.definition.programmes.iter();
+    let known: Vec<Known<'_>> = programmes
+        .map(|programme| Known::of(situation, programme, weighing))
         .collect();
-    judged.sort_by_key(|one| one.key);
-    let standing: Vec<Key<'_>> = judged
-        .iter()
-        .filter(|one| one.verdict.fits)
-        .map(|one| one.key)
-        .collect();
-    let lifted = wishes_lifted(question, &judged);
-    let first = judged.first().and_then(|one| one.days);
+    let judged: Vec<Judged<'_, '_>> = known.iter().map(|one| Judged::of(*question, one)).collect();
+    candidates(question, &judged, judged.len())
+}
+
+/// The first `count` of what was judged, told in full. What is left out of `judged` must not fit.
+pub(crate) fn candidates(question: &Question<'_>, judged: &[Judged<'_, '_>], count: usize) -> Vec<Candidate> {
+    // What is sorted is small; what was judged is not.
+    let mut order: Vec<(Key<'_>, usize)> = judged.iter().map(|one| one.key).zip(0..).collect();
+    order.sort_unstable();
+    let fitting = order.iter().filter(|(_, at)| judged[*at].days.is_some());
+    let standing: Vec<Key<'_>> = fitting.map(|(key, _)| *key).collect();
+    let first = order.first().map(|(_, at)| &judged[*at]);
+    let lifted = first.map_or_else(Vec::new, |first| wishes_lifted(question, judged, first));
+    let first = first.and_then(|first| first.days);
     (1..)
-        .zip(judged)
-        .map(|(place, one)| {
-            let Judged {
-                case, verdict, days, ..
-            } = one;
-            let mut would_change = prospects(&case, &verdict, &standing);
+        .zip(&order)
+        .take(count)
+        .map(|(place, (_, at))| {
+            let one = &judged[*at];
+            let (case, days) = (&Case::with(*question, one.known), one.days);
+            let verdict = one.verdict.clone().unwrap_or_else(|| case.verdict());
+            let mut would_change = prospects(case, &verdict, &standing);
             let moved = lifted.iter().filter(|(id, _)| *id == &case.programme.id);
             would_change.extend(moved.map(|(_, form)| Prospect {
                 change: Change::WishLifted { form: *form },
@@ -97,46 +103,71 @@ pub fn rank(question: &Question<'_>) -> Vec<Candidate> {
 }
 
 /// A programme before the question, judged.
-struct Judged<'a> {
-    case: Case<'a>,
-    verdict: Verdict,
+pub(crate) struct Judged<'k, 'a> {
+    known: &'k Known<'a>,
+    /// Where it is known already; what fits is told only where somebody reads it.
+    verdict: Option<Verdict>,
+    /// What does not fit is not compared.
     days: Option<Days>,
     key: Key<'a>,
 }
 
-impl<'a> Judged<'a> {
-    fn of(question: &Question<'a>, programme: &'a Programme, weighing: Weighing) -> Self {
-        let case = Case::new(*question, programme, weighing);
+impl<'k, 'a> Judged<'k, 'a> {
+    fn of(question: Question<'a>, known: &'k Known<'a>) -> Self {
+        let case = Case::with(question, known);
         let verdict = case.verdict();
-        // What does not fit is not compared.
-        let days = verdict.fits.then(|| days(&case));
+        if verdict.fits {
+            return Self {
+                verdict: Some(verdict),
+                ..Self::of_fitting(&case, known)
+            };
+        }
         Self {
-            key: Key::with(&case, &verdict, days.as_ref()),
-            case,
-            verdict,
-            days,
+            known,
+            key: Key::left_out(&case, &verdict),
+            verdict: Some(verdict),
+            days: None,
+        }
+    }
+
+    /// One that is known to fit.
+    pub fn of_fitting(case: &Case<'a>, known: &'k Known<'a>) -> Self {
+        let days = days(case);
+        Self {
+            known,
+            key: Key::of_fitting(case, &days),
+            verdict: None,
+            days: Some(days),
         }
     }
 }
 
-/// Who would stand first with a place, were one of the wished forms not wished; only where that is another.
-fn wishes_lifted<'a>(question: &Question<'_>, judged: &[Judged<'a>]) -> Vec<(&'a ProgrammeId, Form)> {
-    let wishes = &question.facts.wishes.forms;
-    let with_place = || judged.iter().filter(|one| one.key.has_place());
-    let Some(first) = with_place().next() else {
+/// Who would stand first with a place, were one of the wished forms not wished; only where that is another
+/// than who stands first now.
+fn wishes_lifted<'a>(
+    question: &Question<'_>,
+    judged: &[Judged<'_, 'a>],
+    first: &Judged<'_, 'a>,
+) -> Vec<(&'a ProgrammeId, Form)> {
+    if !first.key.has_place() {
         return Vec::new();
-    };
+    }
     let of_wish = |form: &Form| {
         let mut facts = question.facts.clone();
         facts.wishes.forms.retain(|wished| wished != form);
-        let then = with_place().min_by_key(|one| {
-            let mut case = one.case;
-            case.question.facts = &facts;
-            (days(&case).total(), one.key.programme)
-        })?;
-        (then.key.programme != first.key.programme).then_some((then.key.programme, *form))
+        let with_place = judged.iter().filter(|one| one.key.has_place());
+        let without = with_place.filter_map(|one| {
+            let question = Question {
+                facts: &facts,
+                ..*question
+            };
+            let days = with_another_wish(&Case::with(question, one.known), one.days.as_ref()?);
+            Some((days.total(), one.key.programme))
+        });
+        let (_, programme) = without.min()?;
+        (programme != first.key.programme).then_some((programme, *form))
     };
-    wishes.iter().filter_map(of_wish).collect()
+    question.facts.wishes.forms.iter().filter_map(of_wish).collect()
 }
 
 /// Where a programme stands; the least is asked first.
@@ -157,21 +188,34 @@ enum Tier {
 
 impl<'a> Key<'a> {
     pub fn of(case: &Case<'a>, verdict: &Verdict) -> Self {
-        let days = verdict.fits.then(|| days(case));
-        Self::with(case, verdict, days.as_ref())
+        if verdict.fits {
+            Self::of_fitting(case, &days(case))
+        } else {
+            Self::left_out(case, verdict)
+        }
     }
 
-    fn with(case: &Case<'a>, verdict: &Verdict, days: Option<&Days>) -> Self {
-        let tier = match (verdict.fits, verdict.soft) {
-            (true, _) if case.capacity.free() == Some(0) => Tier::Full,
-            (true, _) => Tier::WithPlace,
-            (false, true) => Tier::LeftOutSoftly,
-            (false, false) => Tier::LeftOut,
-        };
+    pub fn of_fitting(case: &Case<'a>, days: &Days) -> Self {
         Self {
-            tier,
+            tier: if case.capacity.free() == Some(0) {
+                Tier::Full
+            } else {
+                Tier::WithPlace
+            },
+            tenths: days.total(),
+            programme: &case.programme.id,
+        }
+    }
+
+    fn left_out(case: &Case<'a>, verdict: &Verdict) -> Self {
+        Self {
+            tier: if verdict.soft {
+                Tier::LeftOutSoftly
+            } else {
+                Tier::LeftOut
+            },
             // The order of what does not fit is by slug.
-            tenths: days.map_or(0, Days::total),
+            tenths: 0,
             programme: &case.programme.id,
         }
     }

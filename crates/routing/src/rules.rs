@@ -5,16 +5,17 @@
 
 use jiff::{ToSpan, civil::Date};
 use luotsi_domain::{
-    handoff::{Facts, Form, Need, Urgency},
+    handoff::{Facts, Form, Need},
     network::{AreaRule, Programme},
     referral::words::HandBackReason,
 };
 
 use crate::{
+    days::price,
     foreseen::Foreseen,
-    outlook::Weights,
-    question::{CapacityNow, Past, PastAnswer, Question, Weighing},
+    question::{CapacityNow, Past, PastAnswer, Question},
     reason::Reason,
+    situation::{Situation, Weighing},
 };
 
 #[cfg(test)]
@@ -50,7 +51,7 @@ impl Verdict {
 /// Judges one programme, named or ranked: there is one road to the answer.
 #[must_use]
 pub fn eligible(question: &Question<'_>, programme: &Programme) -> Verdict {
-    Case::new(*question, programme, question.weighing()).verdict()
+    Case::new(*question, programme, question.situation().weighing()).verdict()
 }
 
 /// One programme before one question. Copied with one thing changed to see what would change it.
@@ -59,10 +60,47 @@ pub(crate) struct Case<'a> {
     pub question: Question<'a>,
     pub programme: &'a Programme,
     pub capacity: CapacityNow,
-    /// What weighs how much.
-    pub weights: Weights,
+    /// What is to be expected of the programme.
+    pub foreseen: Foreseen,
+    /// What taking a place there costs others, in weighted days.
+    pub price: f64,
+    /// How much of such a price counts, as full as all the others are.
+    pub counts: f64,
     /// A human gave a reason, so soft rules do not hold.
     pub reason_given: bool,
+}
+
+/// What a case has of its programme, whoever is asked about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub programme: &'a Programme,
+    pub capacity: CapacityNow,
+    foreseen: Foreseen,
+    price: f64,
+    counts: f64,
+}
+
+impl<'a> Known<'a> {
+    pub fn of(situation: Situation<'a>, programme: &'a Programme, weighing: Weighing) -> Self {
+        let claimed = situation.capacity.get(&programme.id).copied();
+        let capacity = claimed.unwrap_or_else(|| CapacityNow::beginning(programme));
+        let learnt = situation.foreseen.get(&programme.id).copied();
+        let foreseen = learnt.unwrap_or_else(Foreseen::usual);
+        let counts = weighing.counts(&capacity);
+        Self {
+            programme,
+            capacity,
+            foreseen,
+            price: price(
+                situation.definition,
+                &capacity,
+                &foreseen,
+                situation.today,
+                counts,
+            ),
+            counts,
+        }
+    }
 }
 
 /// A rule's answer where the person may not have told.
@@ -75,32 +113,29 @@ pub(crate) enum Answer {
 
 impl<'a> Case<'a> {
     pub fn new(question: Question<'a>, programme: &'a Programme, weighing: Weighing) -> Self {
-        let capacity = question
-            .capacity
-            .get(&programme.id)
-            .copied()
-            .unwrap_or_else(|| CapacityNow::beginning(programme));
+        Self::with(question, &Known::of(question.situation(), programme, weighing))
+    }
+
+    pub fn with(question: Question<'a>, known: &Known<'a>) -> Self {
         Self {
             question,
-            programme,
-            capacity,
-            weights: weighing.of(&capacity),
+            programme: known.programme,
+            capacity: known.capacity,
+            foreseen: known.foreseen,
+            price: known.price,
+            counts: known.counts,
             reason_given: false,
         }
     }
 
-    /// What is to be expected of the programme.
-    pub fn foreseen(&self) -> Foreseen {
-        let known = self.question.foreseen.get(&self.programme.id);
-        known.copied().unwrap_or_else(Foreseen::usual)
-    }
-
-    /// What a day of hers counts.
-    pub fn weight(&self) -> f64 {
-        match self.facts().urgency {
-            Some(Urgency::Urgent) => 4.0,
-            Some(Urgency::Soon) => 2.0,
-            Some(Urgency::Normal) | None => 1.0,
+    /// With the price of its place as that now stands.
+    pub fn priced_anew(self) -> Self {
+        let Question {
+            definition, today, ..
+        } = self.question;
+        Self {
+            price: price(definition, &self.capacity, &self.foreseen, today, self.counts),
+            ..self
         }
     }
 
@@ -126,6 +161,18 @@ impl<'a> Case<'a> {
             soft,
             reasons: self.reasons(),
         }
+    }
+
+    /// As in the [`verdict`](Self::verdict), for whoever needs no reasons.
+    pub fn fits(&self) -> bool {
+        self.hard_rule().is_none() && (self.reason_given || self.soft_rule().is_none())
+    }
+
+    /// As [`fits`](Self::fits), of a programme that is known to be open today and permitted, and to serve a
+    /// need, the language and the district: what is left to ask.
+    pub fn fits_else(&self) -> bool {
+        let ends = self.programme.valid_to.is_some_and(|last| last < self.begins());
+        !ends && self.age() != Answer::No && (self.reason_given || self.soft_rule_else().is_none())
     }
 
     fn hard_rule(&self) -> Option<Reason> {
@@ -174,6 +221,10 @@ impl<'a> Case<'a> {
         if self.area() == Answer::No {
             return Some(Reason::OutsideArea);
         }
+        self.soft_rule_else()
+    }
+
+    fn soft_rule_else(&self) -> Option<Reason> {
         let forms = &self.programme.forms;
         let unwanted = &self.facts().wishes.not_forms;
         // Where a programme meets in groups, so does its exercise: who wishes no groups is not shown it.
@@ -183,7 +234,7 @@ impl<'a> Case<'a> {
                 && matches!(form, Form::Exercise | Form::Workshop | Form::OwnLanguageGroup)
         };
         let out = |form: &Form| unwanted.contains(form) || in_groups(form);
-        if !forms.is_empty() && forms.iter().all(out) {
+        if !unwanted.is_empty() && !forms.is_empty() && forms.iter().all(out) {
             return Some(Reason::FormsUnwanted { forms: forms.clone() });
         }
         self.past()
@@ -314,14 +365,16 @@ impl<'a> Case<'a> {
     /// Whether the programme ends within the notice from when support may begin, or before the usual road
     /// has come to its first review: an answer, a contact, a meeting, and the time to the review.
     pub fn ends_soon(&self) -> bool {
+        let Some(last) = self.programme.valid_to else {
+            return false;
+        };
         let clocks = &self.question.definition.deadlines;
         let working = [clocks.decide_wd, clocks.first_contact_wd, clocks.first_meeting_wd];
         let working: i64 = working.into_iter().map(i64::from).sum();
         // Five working days are a week; holidays would only make it longer.
         let road = working * 7 / 5 + i64::from(clocks.review_days);
         let soon = road.max(i64::from(clocks.ending_notice_days));
-        let soon = self.begins().saturating_add(soon.days());
-        self.programme.valid_to.is_some_and(|last| last < soon)
+        last < self.begins().saturating_add(soon.days())
     }
 
     pub fn serves(&self, need: &Need) -> bool {
@@ -411,7 +464,7 @@ fn about_her(past: &Past) -> Option<(HandBackReason, Date)> {
     }
 }
 
-fn known_language(facts: &Facts) -> Option<&str> {
+pub(crate) fn known_language(facts: &Facts) -> Option<&str> {
     facts
         .language
         .as_deref()

@@ -2,46 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, civil::Date};
-use luotsi_domain::{
-    handoff::Facts,
-    id::{OrganisationId, ProgrammeId},
-    network::Definition,
-};
+use luotsi_domain::{id::ProgrammeId, network::Definition};
 
 use crate::{
-    foreseen::Foreseen,
-    question::{CapacityNow, Past, Question},
+    days::days,
+    question::CapacityNow,
     rank::Key,
     rules::Case,
+    situation::{Situation, Somebody},
 };
 
-/// A network as it would stand.
+/// What is supposed.
 #[derive(Debug, Clone, Copy)]
 pub struct Supposition<'a> {
-    /// The network, by the definition in force.
-    pub definition: &'a Definition,
-    /// What each programme said and what of it is taken.
-    pub capacity: &'a BTreeMap<ProgrammeId, CapacityNow>,
-    /// What the network's own answers teach.
-    pub foreseen: &'a BTreeMap<ProgrammeId, Foreseen>,
+    /// The network as it stands now, on the local day from which it is supposed.
+    pub situation: Situation<'a>,
     /// The programme that takes nobody.
     pub without: &'a ProgrammeId,
-    /// The local day from which.
-    pub from: Date,
-    /// Now, for the age of claims.
-    pub now: Timestamp,
-}
-
-/// Somebody who would have to go elsewhere, in coded facts.
-#[derive(Debug, Clone)]
-pub struct Displaced {
-    /// What is known of her.
-    pub facts: Facts,
-    /// The organisations that her permission names.
-    pub receivers: Vec<OrganisationId>,
-    /// Earlier answers about her.
-    pub history: Vec<Past>,
 }
 
 /// Where somebody would be asked.
@@ -58,45 +35,36 @@ pub enum Destination {
 /// Where everybody would go, in the order in which they are given: each takes a place that the next no
 /// longer has.
 #[must_use]
-pub fn suppose(supposition: &Supposition<'_>, people: &[Displaced]) -> Vec<Destination> {
-    let mut capacity = supposition.capacity.clone();
+pub fn suppose(supposition: &Supposition<'_>, people: &[Somebody]) -> Vec<Destination> {
+    let mut capacity = supposition.situation.capacity.clone();
     people
         .iter()
         .map(|person| {
-            let destination = destination(supposition, &capacity, person);
+            let situation = Situation {
+                capacity: &capacity,
+                ..supposition.situation
+            };
+            let destination = destination(situation, supposition.without, person);
             if let Destination::To(programme) = &destination {
-                take(&mut capacity, supposition.definition, programme);
+                take(&mut capacity, supposition.situation.definition, programme);
             }
             destination
         })
         .collect()
 }
 
-fn destination(
-    supposition: &Supposition<'_>,
-    capacity: &BTreeMap<ProgrammeId, CapacityNow>,
-    person: &Displaced,
-) -> Destination {
-    let question = Question {
-        definition: supposition.definition,
-        facts: &person.facts,
-        receivers: &person.receivers,
-        capacity,
-        foreseen: supposition.foreseen,
-        history: &person.history,
-        today: supposition.from,
-        now: supposition.now,
-    };
-    let weighing = question.weighing();
-    let others = supposition.definition.programmes.iter();
+fn destination(situation: Situation<'_>, without: &ProgrammeId, person: &Somebody) -> Destination {
+    let question = situation.question(person);
+    let weighing = situation.weighing();
+    let others = situation.definition.programmes.iter();
     let fitting: Vec<Case<'_>> = others
-        .filter(|programme| programme.id != *supposition.without)
+        .filter(|programme| programme.id != *without)
         .map(|programme| Case::new(question, programme, weighing))
-        .filter(|case| case.verdict().fits)
+        .filter(Case::fits)
         .collect();
     let first = fitting
         .iter()
-        .map(|case| (Key::of(case, &case.verdict()), case))
+        .map(|case| (Key::of_fitting(case, &days(case)), case))
         .filter(|(key, _)| key.has_place())
         .min_by_key(|(key, _)| *key);
     match first {
@@ -119,13 +87,14 @@ fn take(capacity: &mut BTreeMap<ProgrammeId, CapacityNow>, definition: &Definiti
 
 #[cfg(test)]
 mod tests {
+    use luotsi_domain::handoff::Facts;
     use serde_json::json;
 
     use super::*;
     use crate::testing::{NOW, day, network, person};
 
-    fn everybody(definition: &Definition, how_many: usize, facts: &Facts) -> Vec<Displaced> {
-        let one = Displaced {
+    fn everybody(definition: &Definition, how_many: usize, facts: &Facts) -> Vec<Somebody> {
+        let one = Somebody {
             facts: facts.clone(),
             receivers: definition.partners().map(|partner| partner.id.clone()).collect(),
             history: Vec::new(),
@@ -133,15 +102,17 @@ mod tests {
         vec![one; how_many]
     }
 
-    fn supposed(definition: &Definition, from: &str, people: &[Displaced]) -> Vec<String> {
+    fn supposed(definition: &Definition, from: &str, people: &[Somebody]) -> Vec<String> {
         let capacity = BTreeMap::new();
         let supposition = Supposition {
-            definition,
-            capacity: &capacity,
-            foreseen: &BTreeMap::new(),
+            situation: Situation {
+                definition,
+                capacity: &capacity,
+                foreseen: &BTreeMap::new(),
+                today: day(from),
+                now: NOW.parse().unwrap(),
+            },
             without: &ProgrammeId::from("a"),
-            from: day(from),
-            now: NOW.parse().unwrap(),
         };
         suppose(&supposition, people)
             .into_iter()

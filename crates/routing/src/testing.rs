@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     foreseen::Foreseen,
     question::{CapacityNow, Past, Question},
+    situation::{Situation, Somebody},
 };
 
 /// Tuesday, 1 September 2026, half past nine in Helsinki.
@@ -120,6 +121,20 @@ impl Asked {
             history: &self.history,
             today: day("2026-09-01"),
             now,
+        }
+    }
+
+    /// The network without the person.
+    pub fn situation(&self) -> Situation<'_> {
+        self.question().situation()
+    }
+
+    /// The person without the network.
+    pub fn somebody(&self) -> Somebody {
+        Somebody {
+            facts: self.facts.clone(),
+            receivers: self.receivers.clone(),
+            history: self.history.clone(),
         }
     }
 

@@ -1,14 +1,12 @@
-//! The clock's part: due steps, proposals for the waiting, tidying. Each runs once, with `now` as
-//! argument, and can be repeated without harm. The loops live elsewhere.
-
-use std::collections::BTreeMap;
+//! The clock's part: due steps and tidying. Each runs once, with `now` as argument, and can be repeated
+//! without harm. The loops live elsewhere.
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use luotsi_domain::{
     access::Actor,
     id::{ProgrammeId, ReferralId, UserId},
     network::OrganisationKind,
-    referral::{Context, State, event::Event, expires, tick, wake, words::Role},
+    referral::{Context, expires, tick, wake, words::Role},
 };
 use luotsi_store::{Tx, list::Stepped};
 
@@ -16,7 +14,6 @@ use crate::{
     Network, Service,
     error::{Error, Result},
     learnt::forget_answers,
-    place::Asked,
     step::Step,
 };
 
@@ -31,8 +28,6 @@ pub struct Swept {
 
 /// The shortest time there is between two instants that are kept.
 const MOMENT: SignedDuration = SignedDuration::from_millis(1);
-/// How many of those who wait are looked at in one go.
-const WAITING_AT_ONCE: u32 = 500;
 
 impl Service {
     /// Takes the clock's due steps, at most `limit` referrals and drafts, in the order of their instants.
@@ -159,117 +154,6 @@ impl Service {
         Ok(true)
     }
 
-    /// Proposes free places to those who wait for one: the longest waiting first, urgent ones before them,
-    /// each place to one person, each programme once to each. A human places.
-    ///
-    /// # Errors
-    /// Where the store fails.
-    pub async fn propose(&self, now: Timestamp) -> Result<u32> {
-        let mut proposed = 0;
-        for network in self.networks().iter() {
-            let ids = {
-                let mut tx = self.store.read().await?;
-                tx.waiting(&network.definition.network, WAITING_AT_ONCE).await?
-            };
-            // Nobody waits almost always.
-            if !ids.is_empty() {
-                proposed += self.propose_in(network, &ids, now).await?;
-            }
-        }
-        Ok(proposed)
-    }
-
-    async fn propose_in(&self, network: &Network, ids: &[ReferralId], now: Timestamp) -> Result<u32> {
-        let mut waiting = Vec::new();
-        let mut free: BTreeMap<ProgrammeId, Option<u32>> = BTreeMap::new();
-        {
-            let mut tx = self.store.read().await?;
-            let today = network.days.date_of(now);
-            for standing in tx.standings(&network.definition.network).await? {
-                free.insert(standing.programme.clone(), standing.free(today));
-            }
-            for id in ids {
-                if let Some(loaded) = tx.referral(*id).await?
-                    && let State::Waiting {
-                        waiting_for,
-                        proposed,
-                        ..
-                    } = &loaded.referral.state
-                {
-                    let fits = Asked::about(&mut tx, network, &loaded.referral, now)
-                        .await?
-                        .with_places();
-                    // Somebody who chose a programme is offered that one; who found none, any that fits now.
-                    let wanted: Vec<ProgrammeId> = match waiting_for {
-                        Some(chosen) => fits.into_iter().filter(|one| one == chosen).collect(),
-                        None => fits,
-                    };
-                    // A place once proposed stays proposed to the same person.
-                    for known in proposed.iter().filter(|known| wanted.contains(known)) {
-                        take_one(&mut free, known);
-                    }
-                    let new: Vec<ProgrammeId> =
-                        wanted.into_iter().filter(|one| !proposed.contains(one)).collect();
-                    if proposed.is_empty() && !new.is_empty() {
-                        waiting.push((
-                            loaded.referral.facts.urgency,
-                            loaded.referral.milestones.submitted_at,
-                            *id,
-                            new,
-                        ));
-                    }
-                }
-            }
-        }
-        waiting.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        let mut count = 0;
-        for (_, _, id, wanted) in waiting {
-            let Some(programme) = wanted.into_iter().find(|one| take_one(&mut free, one)) else {
-                continue;
-            };
-            count += u32::from(self.propose_to(network, id, programme, now).await?);
-        }
-        Ok(count)
-    }
-
-    async fn propose_to(
-        &self,
-        network: &Network,
-        id: ReferralId,
-        programme: ProgrammeId,
-        now: Timestamp,
-    ) -> Result<bool> {
-        let mut tx = self.store.write().await?;
-        let Some(loaded) = tx.hold_referral(id).await? else {
-            return Ok(false);
-        };
-        let State::Waiting { proposed, .. } = &loaded.referral.state else {
-            return Ok(false);
-        };
-        if proposed.contains(&programme) {
-            return Ok(false);
-        }
-        let step = Step {
-            network,
-            at: now,
-            now,
-            by: None,
-            taken: &[],
-            texts: &[],
-        };
-        match self
-            .advance(&mut tx, &loaded, vec![Event::PlaceProposed { programme }], &step)
-            .await
-        {
-            Ok(_) => {
-                tx.commit().await?;
-                Ok(true)
-            }
-            Err(error) if error.is_worth_another_try() => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
     /// The next instant at which the clock or the outbox has something to do.
     ///
     /// # Errors
@@ -346,18 +230,6 @@ impl Service {
         }
         tx.commit().await?;
         Ok(forgotten)
-    }
-}
-
-/// Takes one of the free places in the count; says whether there was one.
-fn take_one(free: &mut BTreeMap<ProgrammeId, Option<u32>>, programme: &ProgrammeId) -> bool {
-    match free.get_mut(programme) {
-        Some(None) => true,
-        Some(Some(left)) if *left > 0 => {
-            *left -= 1;
-            true
-        }
-        Some(Some(_)) | None => false,
     }
 }
 

@@ -65,6 +65,7 @@ mod submit;
 mod timeline;
 mod view;
 mod voice;
+mod waiting;
 
 pub use archive::ViewsPage;
 pub use error::{Error, Result, Standing};

@@ -12,7 +12,9 @@ use luotsi_domain::{
         state::{OfferAnswer, OfferRecord},
     },
 };
-use luotsi_routing::{Candidate, CapacityNow, Decision, Past, PastAnswer, Question, Verdict, eligible, rank};
+use luotsi_routing::{
+    Candidate, CapacityNow, Decision, Past, PastAnswer, Question, Somebody, Verdict, eligible, rank,
+};
 use luotsi_store::{
     Tx,
     capacity::{Standing, month},
@@ -135,15 +137,6 @@ impl<'a> Asked<'a> {
     pub fn verdict(&self, programme: &Programme) -> Verdict {
         eligible(&self.question(), programme)
     }
-
-    /// The programmes that fit, by slug, that have a place now.
-    pub fn with_places(&self) -> Vec<ProgrammeId> {
-        self.ranked()
-            .into_iter()
-            .filter(|candidate| candidate.fits && candidate.free_places != Some(0))
-            .map(|candidate| candidate.programme)
-            .collect()
-    }
 }
 
 /// The partners where nobody is at work before a question of now would expire, with the last day of that.
@@ -190,7 +183,7 @@ fn snapshot(one: &Standing, this_month: &str, nobody_until: Option<Date>) -> Cap
     }
 }
 
-pub(crate) fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
+fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
     let answer = match offer.answer {
         OfferAnswer::HandedBack(reason) => PastAnswer::HandedBack(reason),
         OfferAnswer::Expired => PastAnswer::Expired,
@@ -204,6 +197,16 @@ pub(crate) fn past(network: &Network, offer: &OfferRecord) -> Option<Past> {
         answer,
         on,
     })
+}
+
+/// What the router is told of somebody who was handed over.
+pub(crate) fn somebody(network: &Network, referral: &Referral) -> Somebody {
+    let offers = referral.offers.iter();
+    Somebody {
+        facts: referral.facts.clone(),
+        receivers: referral.receivers.clone(),
+        history: offers.filter_map(|offer| past(network, offer)).collect(),
+    }
 }
 
 /// The organisations a consent reaches, as the network stands that day.

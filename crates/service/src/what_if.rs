@@ -8,13 +8,13 @@ use luotsi_domain::{
     id::{NetworkId, ProgrammeId, ReferralId},
     referral::{Referral, words::Status},
 };
-use luotsi_routing::{Destination, Displaced, Supposition, suppose};
+use luotsi_routing::{Destination, Situation, Somebody, Supposition, suppose};
 use luotsi_wire::validation::Code;
 
 use crate::{
-    Network, Service,
+    Service,
     error::{Error, Result},
-    place::{Asked, past},
+    place::{Asked, somebody},
 };
 
 /// The most people of one programme that are looked at.
@@ -100,18 +100,20 @@ impl Service {
                 one.taken_this_month = 0;
             }
         }
-        let displaced: Vec<Displaced> = people
+        let displaced: Vec<Somebody> = people
             .iter()
-            .map(|referral| displaced(&network, referral))
+            .map(|referral| somebody(&network, referral))
             .collect();
         let foreseen = network.foreseen(&mut tx, now).await?;
         let supposition = Supposition {
-            definition,
-            capacity: &capacity,
-            foreseen: &foreseen,
+            situation: Situation {
+                definition,
+                capacity: &capacity,
+                foreseen: &foreseen,
+                today: from,
+                now,
+            },
             without: programme,
-            from,
-            now,
         };
         let mut to: BTreeMap<ProgrammeId, usize> = BTreeMap::new();
         for destination in suppose(&supposition, &displaced) {
@@ -125,17 +127,5 @@ impl Service {
         supposed.to = to.into_iter().collect();
         supposed.to.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         Ok(supposed)
-    }
-}
-
-fn displaced(network: &Network, referral: &Referral) -> Displaced {
-    Displaced {
-        facts: referral.facts.clone(),
-        receivers: referral.receivers.clone(),
-        history: referral
-            .offers
-            .iter()
-            .filter_map(|offer| past(network, offer))
-            .collect(),
     }
 }

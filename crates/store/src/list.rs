@@ -154,7 +154,8 @@ statements! {
             SELECT MIN(wake_at) AS at FROM referrals WHERE wake_at IS NOT NULL
             UNION ALL SELECT MIN(wake_at) AS at FROM drafts WHERE wake_at IS NOT NULL) AS wakes";
     /// Those who wait, oldest first.
-    WAITING = "SELECT id FROM referrals WHERE network = $1 AND status = 'waiting' ORDER BY submitted_at, id LIMIT $2";
+    WAITING = "SELECT id AS id, client_id AS client_id, head AS head, state AS state FROM referrals
+        WHERE network = $1 AND status = 'waiting' ORDER BY submitted_at, id LIMIT $2";
 }
 
 row! {
@@ -345,19 +346,15 @@ impl Tx {
     /// Those who wait in a network, oldest first.
     ///
     /// # Errors
-    /// [`Error::Corrupt`] where a stored id is none.
-    pub async fn waiting(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<ReferralId>> {
-        let ids: Vec<String> = on!(self, |c| sqlx::query_scalar(WAITING)
+    /// [`Error::Corrupt`] where a stored state is none.
+    pub async fn waiting(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(WAITING)
             .bind(network.as_str())
             .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;
-        parse_ids(&ids)
+        rows.into_iter()
+            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
+            .collect()
     }
-}
-
-fn parse_ids(ids: &[String]) -> Result<Vec<ReferralId>> {
-    ids.iter()
-        .map(|id| id.parse().map_err(|_| Error::corrupt("referrals", "id", id)))
-        .collect()
 }

@@ -62,8 +62,22 @@ impl Weights {
         expected.answer_days + expected.contact_days + self.misfit(fit) + self.refusal(expected)
     }
 
-    fn misfit(&self, fit: f64) -> f64 {
+    /// What does not fit, in days.
+    #[must_use]
+    pub fn misfit(&self, fit: f64) -> f64 {
         self.misfit_days * (1.0 - fit)
+    }
+
+    /// What asking a programme about somebody means of whom a day counts so much.
+    #[must_use]
+    pub fn terms(&self, way: &Way, weight: f64) -> Terms {
+        Terms {
+            programme: way.programme,
+            contact: way.expected.answer_days + way.expected.contact_days,
+            refusal: self.refusal(&way.expected),
+            misfit: self.misfit(way.fit),
+            price: way.price / weight,
+        }
     }
 
     /// As many refusals as are to be expected before a yes.
@@ -76,13 +90,7 @@ impl Weights {
 /// For each programme, what asking it about her would mean. In the order in which they are given.
 #[must_use]
 pub fn weigh(person: &Person, weights: &Weights) -> Vec<Terms> {
-    let terms = |way: &Way| Terms {
-        programme: way.programme,
-        contact: way.expected.answer_days + way.expected.contact_days,
-        refusal: weights.refusal(&way.expected),
-        misfit: weights.misfit(way.fit),
-        price: way.price / person.weight,
-    };
+    let terms = |way: &Way| weights.terms(way, person.weight);
     person.ways.iter().map(terms).collect()
 }
 

@@ -426,7 +426,11 @@ fn a_given_reason_lifts_soft_rules_and_no_hard_one() {
     let facts = json!({"wishes": {"not_forms": ["group"]}});
     let lifted = |asked: &Asked| {
         let question = asked.question();
-        let case = Case::new(question, &asked.definition.programmes[0], question.weighing());
+        let case = Case::new(
+            question,
+            &asked.definition.programmes[0],
+            question.situation().weighing(),
+        );
         Case {
             reason_given: true,
             ..case
