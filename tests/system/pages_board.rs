@@ -102,6 +102,43 @@ on_both! {
         worker.get("/board").expect(403);
     }
 
+    fn who_waits_longest_and_which_rule_is_decided_against_is_told(engine: Engine) {
+        let demo = demo_at(MONDAY).on(engine).start();
+        let town = Town::of(&demo, HELSINKI);
+        let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));
+        says(&desk.get("/board/routing"), &["There have been no clients yet", "There are no choices yet."]);
+        for programme in [HELSINKI.programme, HELSINKI.next] {
+            town.claim(programme, Some(9));
+        }
+        let wished = json!({
+            "programme": HELSINKI.next, "reason": "She knows them", "because": "knows_client",
+        });
+        for _ in 0..4 {
+            town.hand_over_to(HELSINKI.programme);
+        }
+        for _ in 0..2 {
+            town.hand_over(somebody_like(HELSINKI.example), &wished);
+        }
+        demo.advance_to(instant(THURSDAY));
+        let page = desk.get("/board/routing").expect(200);
+        says(
+            &page,
+            &[
+                "It takes 3 days on average to the first contact. That is of 6 clients, of whom 6 have not been reached yet.",
+                "November 2026 4 2 33 %",
+                "Knows the client 2",
+                "Probably wrong 6 2 33 %",
+            ],
+        );
+        assert!(page.source.len() < 60 * 1024, "{} bytes", page.source.len());
+        says(&desk.get("/board"), &["Longest wait", "1 times that of all"]);
+        let mut worker = browser(&demo, demo.people().worker(HELSINKI.name, HELSINKI.next_organisation));
+        worker.get("/board/routing").expect(403);
+        let lead = demo.people().at(HELSINKI.name, HELSINKI.next_organisation, "lead");
+        let mut lead = browser(&demo, lead[0]);
+        says(&lead.get("/team"), &["What the answers have taught", "under 5"]);
+    }
+
     fn the_network_keeps_its_question_and_what_it_agreed(engine: Engine) {
         let demo = demo_at(MONDAY).on(engine).start();
         let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));

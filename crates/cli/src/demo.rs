@@ -249,7 +249,7 @@ impl Stage {
         let cast = people::enter(service, begin).await?;
         let passwords = Passwords::begin(service, &cast, begin);
         if !self.empty {
-            samples::live(&self.works, &cast, self.at).await?;
+            Box::pin(samples::live(&self.works, &cast, self.at)).await?;
         }
         passwords.end().await?;
         self.works

@@ -66,9 +66,6 @@ pub struct Days {
     pub answers: u32,
 }
 
-/// A share of fewer answers says nothing, and tells too much.
-const ENOUGH: u32 = 5;
-
 impl Days {
     /// All together: what programmes are compared by.
     #[must_use]
@@ -107,22 +104,24 @@ impl Days {
 
     /// The term by which it is most behind.
     fn because(&self, first: &Self) -> &'static str {
-        let terms = [
-            ("contact", self.contact, first.contact),
-            ("refusal", self.refusal, first.refusal),
-            ("misfit", self.misfit, first.misfit),
-            ("price", self.price, first.price),
-        ];
-        // Of equals the one that is told first.
-        let mut most = ("contact", 0);
-        for (name, here, there) in terms {
-            let more = here.saturating_sub(there);
-            if more > most.1 {
-                most = (name, more);
-            }
-        }
-        most.0
+        most_behind(self.terms(), first.terms()).unwrap_or(TERMS[0])
     }
+
+    /// Contact, refusal, misfit, price.
+    pub(crate) const fn terms(&self) -> [u32; 4] {
+        [self.contact, self.refusal, self.misfit, self.price]
+    }
+}
+
+/// The terms' names, in the order in which they are told.
+const TERMS: [&str; 4] = ["contact", "refusal", "misfit", "price"];
+
+/// The term by which one programme is most behind another; of equals the one that is told first.
+pub(crate) fn most_behind(here: [u32; 4], there: [u32; 4]) -> Option<&'static str> {
+    let behind = here.into_iter().zip(there).zip(TERMS);
+    let behind = behind.map(|((here, there), name)| (here.saturating_sub(there), name));
+    let most = behind.rev().max_by_key(|(more, _)| *more);
+    most.filter(|(more, _)| *more > 0).map(|(_, name)| name)
 }
 
 /// What asking means for a programme that fits.
@@ -134,7 +133,7 @@ pub(crate) fn days(case: &Case<'_>) -> Days {
         refusal: tenths(terms.refusal),
         misfit: tenths(terms.misfit),
         price: tenths(terms.price),
-        yes_percent: (foreseen.answers >= ENOUGH).then(|| foreseen.said_yes * 100 / foreseen.answers),
+        yes_percent: foreseen.yes_percent(),
         answers: foreseen.answers,
     }
 }

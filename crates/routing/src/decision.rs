@@ -9,6 +9,7 @@ use luotsi_domain::{
     handoff::Facts,
     id::{OrganisationId, ProgrammeId},
     network::Definition,
+    referral::words::Because,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,9 @@ pub struct Decision {
     pub history: Vec<Past>,
     /// The programme that was asked.
     pub chosen: ProgrammeId,
+    /// Where a human said so: why that one, and not the first.
+    #[serde(default)]
+    pub because: Option<Because>,
     /// Every programme in order of rank, the excluded last.
     pub ranking: Vec<Stood>,
 }
@@ -78,9 +82,7 @@ impl From<&Candidate> for Stood {
                 .iter()
                 .map(|reason| reason.code().to_owned())
                 .collect(),
-            tenths: one
-                .days
-                .map(|days| [days.contact, days.refusal, days.misfit, days.price]),
+            tenths: one.days.map(|days| days.terms()),
             would_change: one
                 .would_change
                 .iter()
@@ -105,6 +107,7 @@ impl Decision {
             foreseen: question.foreseen.clone(),
             history: question.history.to_vec(),
             chosen: chosen.clone(),
+            because: None,
             ranking: rank(question).iter().map(Stood::from).collect(),
         }
     }

@@ -63,6 +63,8 @@ const USUAL: Habits = Habits {
 };
 /// What is asked fits about so well: whatever does not is left out before.
 const FIT: f64 = 0.9;
+/// A share of fewer answers says nothing, and tells too much.
+const ENOUGH: u32 = 5;
 /// Working days as days of a week.
 const WEEK: f64 = 7.0 / 5.0;
 
@@ -155,6 +157,12 @@ impl Learnt {
 }
 
 impl Foreseen {
+    /// Of a hundred answers so far, how many were yes; none where there are too few to tell.
+    #[must_use]
+    pub fn yes_percent(&self) -> Option<u32> {
+        (self.answers >= ENOUGH).then(|| self.said_yes * 100 / self.answers)
+    }
+
     /// What is expected of a programme of which nothing is known.
     #[must_use]
     pub fn usual() -> Self {

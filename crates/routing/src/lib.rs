@@ -11,6 +11,7 @@ mod days;
 mod decision;
 #[cfg(test)]
 mod drawn;
+mod followed;
 mod foreseen;
 pub mod gate;
 pub mod outlook;
@@ -28,6 +29,7 @@ mod waiting;
 pub use change::{Change, Prospect};
 pub use days::Days;
 pub use decision::{Decision, RULES, Stood};
+pub use followed::Followed;
 pub use foreseen::{Came, Foreseen, Learnt, Outcome};
 pub use gate::{GateVerdict, city_track_due, judge, needs_city_track};
 pub use prepared::Prepared;

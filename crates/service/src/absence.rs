@@ -313,6 +313,7 @@ impl Service {
                 by: settling.by,
                 taken: &[],
                 texts: &[],
+                because: None,
             };
             self.advance(tx, &loaded, vec![event], &step).await?;
         }

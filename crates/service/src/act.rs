@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::{self, Actor},
     id::ReferralId,
-    referral::{Choice, Referral, Refusal, words::Action},
+    referral::{
+        Choice, Referral, Refusal,
+        words::{Action, Because},
+    },
 };
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{
@@ -125,6 +128,7 @@ impl Service {
             by: Some(actor),
             taken: &taken,
             texts: &texts,
+            because: because(request),
         };
         let after = self
             .carry_through(&mut tx, &mut held, events, &step, &context)
@@ -251,5 +255,14 @@ fn action_of(request: &ActionRequest) -> Action {
         ActionRequest::ExtendOverlap(_) => Action::ExtendOverlap,
         ActionRequest::RenewConsent(_) => Action::RenewConsent,
         ActionRequest::Amend(_) => Action::Amend,
+    }
+}
+
+/// Why another than the first is asked, where the action says so.
+fn because(request: &ActionRequest) -> Option<Because> {
+    if let ActionRequest::Place(placement) = request {
+        placement.because
+    } else {
+        None
     }
 }

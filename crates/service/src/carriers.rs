@@ -53,6 +53,7 @@ impl Service {
         let placement = PlacementRequest {
             programme: body.programme.clone(),
             reason: body.reason.clone(),
+            because: None,
             agreed_with: body.agreed_with,
             deputy: body.deputy,
             then: Vec::new(),
@@ -101,6 +102,7 @@ impl Service {
             by: Some(actor),
             taken: &settled.taken,
             texts: &texts,
+            because: None,
         };
         self.begin_under_a_reference(tx, actor, &person, &mut submission, &step)
             .await?;

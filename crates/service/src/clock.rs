@@ -147,6 +147,7 @@ impl Service {
             by: None,
             taken: &taken,
             texts: &[],
+            because: None,
         };
         self.carry_through(&mut tx, &mut held, events, &step, &context)
             .await?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::{Actor, Process, Relation, disclose},
     id::{ClientId, ProgrammeId, ReferralId},
-    network::{Definition, Vocabulary},
+    network::{Definition, PlacementMode, Vocabulary},
     referral::{
         Referral,
         event::{Event, Recorded},
@@ -74,11 +74,21 @@ impl Service {
         let receivers = after.receivers.clone();
         let mut asked = Asked::of(tx, step.network, &after.facts, receivers, earlier, step.now).await?;
         asked.give_back(step.taken);
-        let decision = asked.decision(chosen);
+        let mut decision = asked.decision(chosen);
+        decision.because = step.because;
         let text = serde_json::to_vec(&decision)
             .map_err(|_| luotsi_store::Error::corrupt("decisions", "sealed", "unwritable"))?;
         let sealed = key.seal(&place(after.id, first.seq), &text)?;
         tx.keep_decision(after.id, first.seq, &sealed).await?;
+        // Whom a partner brings in, and what comes by itself, nobody was proposed.
+        let chooses = step.network.definition.placement == PlacementMode::Confirm;
+        let proposed = chooses && step.by.is_some_and(|by| by.is_desk() || by.is_coordinator());
+        let passed_on = recorded
+            .iter()
+            .any(|one| matches!(one.event, Event::TransferOffered { .. }));
+        if proposed && !passed_on && !after.protected {
+            self.count_choice(tx, step, after, &decision).await?;
+        }
         Ok(())
     }
 

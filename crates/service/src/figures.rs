@@ -4,9 +4,15 @@
 use jiff::{Timestamp, ToSpan, civil::Date};
 use luotsi_domain::{
     calendar::WorkingDays,
+    handoff::Facts,
     id::NetworkId,
-    referral::{Referral, State, state::Milestones, words::Status},
+    referral::{
+        Referral, State,
+        state::Milestones,
+        words::{Because, Status},
+    },
 };
+use luotsi_routing::Decision;
 use luotsi_store::{
     Tx,
     capacity::month,
@@ -31,6 +37,21 @@ pub const SHORT: [&str; 3] = ["acknowledged", "accepted", "met"];
 pub const LONG: [&str; 2] = ["ended", "stable"];
 /// How follow-ups ended: that it lasts, that support began again, or why she came back or nobody goes on.
 pub const FOLLOWED: &str = "followed";
+/// Choices of a human: of the first that was proposed, and of another.
+pub const CHOSE: &str = "chose";
+/// Why another, in kinds.
+pub const BECAUSE: &str = "chose-because";
+/// How often a rule had a say in what was proposed.
+pub const APPLIED: &str = "rule-applied";
+/// How often it was decided against.
+pub const AGAINST: &str = "rule-against";
+/// By what waiting is compared: how many were reached, and how many days they had waited together.
+pub const COMPARED: [(&str, &str); 4] = [
+    ("reached-all", "waited-all"),
+    ("reached-district", "waited-district"),
+    ("reached-language", "waited-language"),
+    ("reached-need", "waited-need"),
+];
 /// How many days, each up to and including the number in its name.
 pub const DAYS: [&str; 5] = ["d0", "d2", "d5", "d10", "later"];
 /// How many months.
@@ -45,6 +66,11 @@ const AT_ONCE: u32 = 500;
 pub struct Figures(Vec<Figure>);
 
 impl Figures {
+    #[cfg(test)]
+    pub(crate) fn of_rows(rows: Vec<Figure>) -> Self {
+        Self(rows)
+    }
+
     /// How often something of a kind happened.
     #[must_use]
     pub fn times(&self, what: &str, key: &str) -> u64 {
@@ -96,6 +122,34 @@ impl Service {
             .enumerate()
         {
             let id = format!("{}/{}/{number}", after.id, after.version);
+            tx.enter_tally(&id, &after.network, tally).await?;
+        }
+        Ok(())
+    }
+
+    /// Counts whether what was proposed was chosen, and what that says of the rules.
+    pub(crate) async fn count_choice(
+        &self,
+        tx: &mut Tx,
+        step: &Step<'_>,
+        after: &Referral,
+        decision: &Decision,
+    ) -> Result<()> {
+        let here = month(step.network.days.date_of(step.at));
+        let followed = decision.followed();
+        let mut found = vec![tally(
+            &here,
+            CHOSE,
+            if followed.first { "first" } else { "other" },
+        )];
+        found.extend(followed.applied.iter().map(|rule| tally(&here, APPLIED, rule)));
+        if !followed.first {
+            let because = decision.because.map_or("", Because::as_str);
+            found.push(tally(&here, BECAUSE, because));
+            found.extend(followed.against.iter().map(|rule| tally(&here, AGAINST, rule)));
+        }
+        for (number, tally) in found.iter().enumerate() {
+            let id = format!("{}/{}/c{number}", after.id, after.version);
             tx.enter_tally(&id, &after.network, tally).await?;
         }
         Ok(())
@@ -182,10 +236,41 @@ fn tallies(days: &WorkingDays, before: Option<&Referral>, after: &Referral, at: 
             found.push(tally(&here, what, in_months(length)));
         }
     }
+    if let Some(reached) = first(was.first_contact_at, now.first_contact_at) {
+        let days = between(now.submitted_at, reached).unwrap_or(0);
+        found.extend(of_waiting(after, &here, days));
+    }
     let moved = before.map(Referral::status) != Some(after.status());
     if moved {
         found.extend(of_place(before, after, &here));
     }
+    found
+}
+
+/// What the first contact counts for: that she was reached, and after how many days, by district, language and
+/// each need.
+fn of_waiting(after: &Referral, here: &str, days: i32) -> Vec<Tally> {
+    let mut found = Vec::new();
+    for (group, key) in groups(&after.facts) {
+        let (reached, waited) = COMPARED[group];
+        found.push(tally(here, reached, &key));
+        found.push(Tally {
+            times: i64::from(days.max(0)),
+            ..tally(here, waited, &key)
+        });
+    }
+    found
+}
+
+/// In which groups somebody's waiting is compared with that of all: by which of [`COMPARED`], and which there.
+pub(crate) fn groups(facts: &Facts) -> Vec<(usize, String)> {
+    let known = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut found = vec![
+        (0, String::new()),
+        (1, known(&facts.district)),
+        (2, known(&facts.language)),
+    ];
+    found.extend(facts.needs.iter().map(|need| (3, need.as_str().to_owned())));
     found
 }
 
@@ -242,6 +327,7 @@ fn tally(month: &str, what: &'static str, key: &str) -> Tally {
         month: month.to_owned(),
         what,
         key: key.to_owned(),
+        times: 1,
     }
 }
 

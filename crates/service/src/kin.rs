@@ -163,6 +163,7 @@ impl Service {
         let beside = Step {
             taken: &[],
             texts: &[],
+            because: None,
             ..*step
         };
         for (id, consequence) in brought {

@@ -1,9 +1,6 @@
 //! What the network's own answers teach the router: written down as they come, read once a minute.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp};
 use luotsi_domain::{
@@ -17,40 +14,26 @@ use luotsi_domain::{
 use luotsi_routing::{Came, Foreseen, Learnt, Outcome, outlook::Answer};
 use luotsi_store::Tx;
 
-use crate::{Network, Service, error::Result, step::Step};
+use crate::{Network, Service, error::Result, lately::begun, step::Step};
 
 /// How far back is learnt from.
 const BACK: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// How many of the latest are learnt from.
 const LATEST: u32 = 2000;
-/// Seconds for which what was learnt is taken as it was.
-const FRESH: i64 = 60;
 /// Milliseconds of a day.
 const DAY: f64 = 86_400_000.0;
 
 /// What is known to be expected of each programme.
 pub(crate) type Expectations = Arc<BTreeMap<ProgrammeId, Foreseen>>;
 
-/// What was learnt, and in which minute.
-#[derive(Debug, Default)]
-pub(crate) struct Lately(Mutex<Option<(i64, Expectations)>>);
-
 impl Network {
     /// What is to be expected of each programme by all that came before this minute. Within it everybody is
     /// told the same, so that two who ask have the same answer.
     pub(crate) async fn foreseen(&self, tx: &mut Tx, now: Timestamp) -> Result<Expectations> {
-        let minute = now.as_second().div_euclid(FRESH);
-        if let Some((of, known)) = self
-            .lately
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            && *of == minute
-        {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.lately_learnt.of(now) {
+            return Ok(known);
         }
-        let until = Timestamp::from_second(minute * FRESH).unwrap_or(now);
+        let until = begun(now);
         let from = until.saturating_sub(BACK).unwrap_or(until);
         let came = tx.answers(&self.definition.network, from, until, LATEST).await?;
         let outcomes: Vec<Outcome> = came
@@ -63,9 +46,8 @@ impl Network {
                 })
             })
             .collect();
-        let known: Expectations = Arc::new(Learnt::of(&self.definition, &outcomes).foresee());
-        *self.lately.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((minute, Arc::clone(&known)));
-        Ok(known)
+        let known = Learnt::of(&self.definition, &outcomes).foresee();
+        Ok(self.lately_learnt.keep(now, known))
     }
 }
 

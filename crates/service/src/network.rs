@@ -7,12 +7,14 @@ use luotsi_domain::{
     id::{NetworkId, OrganisationId, ProgrammeId},
     network::{Definition, OrganisationKind},
 };
+use luotsi_routing::Foreseen;
 use luotsi_store::definition::Versioned;
 use luotsi_wire::validation::Validator;
 
 use crate::{
     error::{Error, Result},
-    learnt::Lately,
+    fairness::Fairness,
+    lately::Lately,
 };
 
 /// A network: its definition in force, its working days, its handoff schemas.
@@ -28,7 +30,9 @@ pub struct Network {
     pub coded: Vec<String>,
     validators: BTreeMap<String, Validator>,
     /// What its own answers teach the router.
-    pub(crate) lately: Lately,
+    pub(crate) lately_learnt: Lately<BTreeMap<ProgrammeId, Foreseen>>,
+    /// How waiting was compared, this minute.
+    pub(crate) lately_compared: Lately<Fairness>,
 }
 
 /// All networks, by slug.
@@ -108,7 +112,8 @@ impl Network {
             days,
             coded,
             validators,
-            lately: Lately::default(),
+            lately_learnt: Lately::default(),
+            lately_compared: Lately::default(),
         })
     }
 

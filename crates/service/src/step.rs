@@ -9,6 +9,7 @@ use luotsi_domain::{
         Context, Referral,
         event::{By, Event, Recorded},
         evolve, wake,
+        words::Because,
     },
 };
 use luotsi_store::{Tx, capacity::month, crypto::PersonKey, record::Loaded};
@@ -35,6 +36,8 @@ pub(crate) struct Step<'a> {
     pub taken: &'a [ProgrammeId],
     /// Free texts that came with it.
     pub texts: &'a [(&'static str, &'a str)],
+    /// Why a human asks another than the first that was proposed.
+    pub because: Option<Because>,
 }
 
 /// A step folded but not yet written.
@@ -133,8 +136,8 @@ impl Service {
         let today = days.date_of(step.now);
         let month_of = |at: Timestamp| month(days.date_of(at));
         let held = before.map(|loaded| &loaded.referral);
-        self.keep_decision(tx, client, key, held, &folded.after, &folded.recorded, step)
-            .await?;
+        // Large, and seldom: not part of every step's future.
+        Box::pin(self.keep_decision(tx, client, key, held, &folded.after, &folded.recorded, step)).await?;
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
         self.keep_texts(tx, client, key, folded, step).await?;

@@ -254,6 +254,7 @@ impl Service {
             by: Some(actor),
             taken: &settled.taken,
             texts: &texts,
+            because: request.placement.as_ref().and_then(|placement| placement.because),
         };
         self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
             .await?;
@@ -283,6 +284,7 @@ impl Service {
         let beside = Step {
             taken: &[],
             texts: &[],
+            because: None,
             ..step
         };
         let context = network.context(actor, now);

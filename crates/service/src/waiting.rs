@@ -86,6 +86,7 @@ impl Service {
             by: None,
             taken: &[],
             texts: &[],
+            because: None,
         };
         match self
             .advance(&mut tx, &loaded, vec![Event::PlaceProposed { programme }], &step)

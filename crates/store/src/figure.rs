@@ -11,11 +11,11 @@ use crate::{Result, Tx};
 
 statements! {
     /// Enters one count.
-    ENTER_TALLY = "INSERT INTO tallies (id, network, month, what, key) VALUES ($1, $2, $3, $4, $5)
+    ENTER_TALLY = "INSERT INTO tallies (id, network, month, what, key, times) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (id) DO NOTHING";
     /// Takes a few counts out, to be added to the sums. Who comes second finds them gone.
     TAKE_TALLIES = "DELETE FROM tallies WHERE id IN (SELECT id FROM tallies ORDER BY id LIMIT $1)
-        RETURNING network AS network, month AS month, what AS what, key AS key";
+        RETURNING network AS network, month AS month, what AS what, key AS key, times AS times";
     /// Adds to a sum.
     ADD_TO_FIGURE = "INSERT INTO figures (network, month, what, key, times) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (network, month, what, key) DO UPDATE SET times = figures.times + excluded.times";
@@ -23,8 +23,16 @@ statements! {
     READ_FIGURES = "SELECT what, key, CAST(SUM(times) AS BIGINT) AS times FROM (
             SELECT what, key, times FROM figures WHERE network = $1 AND month >= $2 AND month <= $3
             UNION ALL
-            SELECT what, key, CAST(1 AS BIGINT) AS times FROM tallies WHERE network = $1 AND month >= $2 AND month <= $3
+            SELECT what, key, times FROM tallies WHERE network = $1 AND month >= $2 AND month <= $3
         ) AS counted GROUP BY what, key ORDER BY what, key";
+    /// Reads the sums of one thing by month.
+    READ_MONTHS = "SELECT month, key, CAST(SUM(times) AS BIGINT) AS times FROM (
+            SELECT month, key, times FROM figures
+            WHERE network = $1 AND month >= $2 AND month <= $3 AND what = $4
+            UNION ALL
+            SELECT month, key, times FROM tallies
+            WHERE network = $1 AND month >= $2 AND month <= $3 AND what = $4
+        ) AS counted GROUP BY month, key ORDER BY month, key";
 }
 
 row! {
@@ -33,6 +41,20 @@ row! {
         month: String,
         what: String,
         key: String,
+        times: i64,
+    }
+}
+
+row! {
+    /// How often something happened in a month.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Monthly {
+        /// The local month, `2026-11`.
+        pub month: String,
+        /// Of which kind.
+        pub key: String,
+        /// How often.
+        pub times: i64,
     }
 }
 
@@ -58,6 +80,8 @@ pub struct Tally {
     pub what: &'static str,
     /// Of which kind.
     pub key: String,
+    /// How many at once.
+    pub times: i64,
 }
 
 impl Tx {
@@ -74,6 +98,7 @@ impl Tx {
                 .bind(&tally.month)
                 .bind(tally.what)
                 .bind(&tally.key)
+                .bind(tally.times)
         )?;
         Ok(())
     }
@@ -93,7 +118,7 @@ impl Tx {
         for row in taken {
             *sums
                 .entry((row.network, row.month, row.what, row.key))
-                .or_default() += 1;
+                .or_default() += row.times;
         }
         for ((network, month, what, key), times) in sums {
             execute!(
@@ -118,6 +143,26 @@ impl Tx {
             .bind(network.as_str())
             .bind(from)
             .bind(to)
+            .fetch_all(c)
+            .await)
+    }
+
+    /// Reads how often something happened in each month from one to another.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn months(
+        &mut self,
+        network: &NetworkId,
+        from: &str,
+        to: &str,
+        what: &str,
+    ) -> Result<Vec<Monthly>> {
+        on!(self, |c| sqlx::query_as(READ_MONTHS)
+            .bind(network.as_str())
+            .bind(from)
+            .bind(to)
+            .bind(what)
             .fetch_all(c)
             .await)
     }

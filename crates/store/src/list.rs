@@ -153,6 +153,11 @@ statements! {
     NEXT_WAKE = "SELECT MIN(at) AS at FROM (
             SELECT MIN(wake_at) AS at FROM referrals WHERE wake_at IS NOT NULL
             UNION ALL SELECT MIN(wake_at) AS at FROM drafts WHERE wake_at IS NOT NULL) AS wakes";
+    /// Those of whom nobody may have been in touch yet, oldest first.
+    NOT_IN_SUPPORT = "SELECT id AS id, client_id AS client_id, head AS head, state AS state FROM referrals
+        WHERE network = $1 AND protected = FALSE
+            AND status IN ('offered', 'acknowledged', 'accepted', 'waiting', 'returned')
+        ORDER BY submitted_at, id LIMIT $2";
     /// Those who wait, oldest first.
     WAITING = "SELECT id AS id, client_id AS client_id, head AS head, state AS state FROM referrals
         WHERE network = $1 AND status = 'waiting' ORDER BY submitted_at, id LIMIT $2";
@@ -341,6 +346,21 @@ impl Tx {
         let at: Option<i64> = on!(self, |c| sqlx::query_scalar(NEXT_WAKE).fetch_one(c).await)?;
         at.map(|ms| Timestamp::from_millisecond(ms).map_err(|_| Error::corrupt("referrals", "wake_at", "?")))
             .transpose()
+    }
+
+    /// Those on their way to support, oldest first, without the protected.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored state is none.
+    pub async fn not_in_support(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(NOT_IN_SUPPORT)
+            .bind(network.as_str())
+            .bind(i64::from(limit))
+            .fetch_all(c)
+            .await)?;
+        rows.into_iter()
+            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
+            .collect()
     }
 
     /// Those who wait in a network, oldest first.

@@ -49,6 +49,7 @@ migrations![
     "0011_learning",
     "0012_own_handoffs",
     "0013_answers",
+    "0014_amounts",
 ];
 
 statements! {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use luotsi_domain::{
     handoff::{CityTrackKind, ConsentBy, ConsentMethod, Form},
     referral::words::{
-        AlertWhat, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
+        AlertWhat, Because, ChangeWhat, CheckResult, ClientWish, CloseReason, ConsentAnswer, ContactKind,
         ContactOutcome, EndingDecision, FallbackWhat, HandBackReason, MeetingOutcome, MeetingPlace,
         MeetingWith, Phase, VoiceAnswer, WaitingAnswer, WithdrawScope,
     },
@@ -37,6 +37,7 @@ macro_rules! coded {
 }
 
 coded! {
+    because: Because;
     form: Form;
     phase: Phase;
     track_kind: CityTrackKind;

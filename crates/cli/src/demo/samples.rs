@@ -9,7 +9,7 @@ use luotsi_domain::{
     access::Actor,
     calendar::WorkingDays,
     id::{NetworkId, OrganisationId, ReferralId},
-    referral::words::Role,
+    referral::words::{Because, Role},
 };
 use luotsi_service::{Network, Service};
 use luotsi_wire::request::{ActionRequest, CapacityRequest, PlacementRequest, SubmitRequest};
@@ -189,6 +189,7 @@ async fn submit(
         Choice::Named(programme) => Some(PlacementRequest {
             programme: (*programme).to_owned(),
             reason: Some("Asiakkaan toive".to_owned()),
+            because: Some(Because::ClientWish),
             ..PlacementRequest::default()
         }),
         Choice::Ranked => Some(ranked(service, advisor, &sample.network, &handoff, now).await?),

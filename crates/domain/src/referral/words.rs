@@ -82,6 +82,20 @@ impl HandBackReason {
 }
 
 codes! {
+    /// Why a human asked another programme than the first that was proposed.
+    pub enum Because {
+        /// The client wishes so.
+        ClientWish = "client_wish",
+        /// The organisation knows her already.
+        KnowsClient = "knows_client",
+        /// It was talked over with them.
+        SpokeWithThem = "spoke_with_them",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+codes! {
     /// Why a referral is back at the desk.
     pub enum ReturnReason {
         NoPlace = "no_place", NotTargetGroup = "not_target_group", OutsideArea = "outside_area",

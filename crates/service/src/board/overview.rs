@@ -1,6 +1,6 @@
 //! The board as one page: what stands still, with what anybody would have to open it for, and the figures.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use luotsi_domain::{
@@ -18,7 +18,7 @@ use luotsi_store::{
 use luotsi_wire::referral::HolderView;
 
 use super::watched::Watched;
-use crate::{Network, Service, error::Result};
+use crate::{Network, Service, error::Result, fairness::Fairness};
 
 /// How many that stand still are on one page.
 const PAGE: u32 = 25;
@@ -108,6 +108,8 @@ pub struct Overview {
     pub next: Option<String>,
     /// How many are open.
     pub standing: Standing,
+    /// How waiting is spread.
+    pub fairness: Arc<Fairness>,
     /// What is watched beside.
     pub watched: Watched,
 }
@@ -165,6 +167,7 @@ impl Service {
             still,
             next,
             standing: standing(&mut tx, &network, now).await?,
+            fairness: network.fairness(&mut tx, now).await?,
             watched: Self::watched(&mut tx, &network, language, now).await?,
         })
     }

@@ -2,7 +2,7 @@
 
 use luotsi_domain::id::{NetworkId, NoteId};
 use luotsi_store::{
-    figure::{Figure, Tally},
+    figure::{Figure, Monthly, Tally},
     note::SealedNote,
     testing::for_each_engine,
 };
@@ -18,6 +18,7 @@ fn tally(month: &str, what: &'static str, key: &str) -> Tally {
         month: month.to_owned(),
         what,
         key: key.to_owned(),
+        times: 1,
     }
 }
 
@@ -62,6 +63,54 @@ async fn counts_read_the_same_before_and_after_they_are_added_up() {
         assert_eq!(more, [figure("flow", "submitted", 3)]);
         let other = tx.figures(&elsewhere(), "2025-12", "2026-11").await.unwrap();
         assert_eq!(other, [figure("flow", "submitted", 1)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn amounts_are_summed_month_by_month() {
+    for_each_engine(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        for (id, month, key, times) in [
+            ("a/1/0", "2026-10", "so", 14),
+            ("b/1/0", "2026-11", "so", 3),
+            ("b/1/0", "2026-11", "so", 9),
+            ("c/1/0", "2026-11", "fi", 0),
+            ("d/1/0", "2026-11", "so", 4),
+        ] {
+            let waited = Tally {
+                times,
+                ..tally(month, "waited-language", key)
+            };
+            tx.enter_tally(id, &network(), &waited).await.unwrap();
+        }
+        tx.enter_tally("e/1/0", &network(), &tally("2026-11", "flow", "met"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let of = |month: &str, key: &str, times: i64| Monthly {
+            month: month.to_owned(),
+            key: key.to_owned(),
+            times,
+        };
+        let all = [
+            of("2026-10", "so", 14),
+            of("2026-11", "fi", 0),
+            of("2026-11", "so", 7),
+        ];
+        for limit in [0, 2, 500] {
+            let mut tx = store.write().await.unwrap();
+            tx.add_up(limit).await.unwrap();
+            let read = tx
+                .months(&network(), "2026-01", "2026-11", "waited-language")
+                .await;
+            assert_eq!(read.unwrap(), all);
+            let read = tx
+                .months(&network(), "2026-11", "2026-11", "waited-language")
+                .await;
+            assert_eq!(read.unwrap(), all[1..]);
+            tx.commit().await.unwrap();
+        }
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Choosing who is asked: beside the form of a handoff, and for somebody who waits or came back.
 
+use luotsi_domain::referral::words::Because;
 use luotsi_service::Error;
 use luotsi_wire::{answer::PersonView, validation::Code};
 
@@ -24,9 +25,6 @@ pub const AGREED: &str = "placement.agreed_with";
 pub const DEPUTY: &str = "placement.deputy";
 /// The advisor who knows of a protected person.
 pub const ADVISOR: &str = "advisor";
-
-/// The reasons for another than the first.
-pub const CHIPS: [&str; 4] = ["client_wish", "knows_client", "spoke_with_them", "other"];
 
 /// People to choose from, by organisation.
 #[derive(Debug, Clone, Default)]
@@ -67,11 +65,12 @@ impl Choosing {
     #[must_use]
     pub fn blank(fields: &Fields, faults: &[Fault], protected: bool, speech: Speech<'_>) -> Self {
         Self {
-            chips: CHIPS
+            chips: Because::ALL
                 .iter()
+                .map(|chip| chip.as_str())
                 .map(|chip| Choice {
                     chosen: fields.has(CHIP, chip),
-                    ..Choice::new(*chip, luotsi_i18n::code(speech.language, "placement", chip))
+                    ..Choice::new(chip, luotsi_i18n::code(speech.language, "placement", chip))
                 })
                 .collect(),
             chip_words: fields.again(CHIP_WORDS).to_owned(),

@@ -1,12 +1,13 @@
 //! Bodies of what is asked before and with a handoff: preview, drafts, search, the submission itself.
 
 use jiff::civil::Date;
+use luotsi_domain::referral::words::Because;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Destination, LinkRequest};
+use super::{Destination, LinkRequest, because};
 
 /// `POST /networks/{network}/preview`
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -132,6 +133,11 @@ pub struct PlacementRequest {
     /// Why this one: needed where a soft rule speaks against it, or to place beyond the capacity.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Where it is not the first that was proposed: what kind of reason that has. It is counted, without the
+    /// person, so that a rule that is often wrong is seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = because)]
+    pub because: Option<Because>,
     /// The worker with whom it was agreed.
     #[serde(default)]
     pub agreed_with: Option<Uuid>,

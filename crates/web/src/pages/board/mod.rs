@@ -9,11 +9,13 @@ use crate::api::AppState;
 
 mod figures;
 mod map;
+mod routing;
 mod show;
 mod still;
 mod what_if;
 
 pub(crate) use figures::{flow, times};
+pub(crate) use routing::{Learnt, learnt};
 pub(crate) use show::language;
 
 /// Routes of the board.
@@ -21,5 +23,6 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/board", get(show::get_board))
         .route("/board/letters/{id}/retry", post(show::post_retry))
+        .route("/board/routing", get(routing::get_routing))
         .route("/board/what-if", get(what_if::get_what_if))
 }

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::{
     figures,
     map::{self, Line, Shade},
+    routing,
     still::{self, Card},
 };
 use crate::{
@@ -71,6 +72,7 @@ struct Board<'a> {
     needs_shown: bool,
     lines: Vec<Line>,
     places: Vec<Places>,
+    worst: Option<(String, bool)>,
     load: Vec<Load>,
     flow: Option<Bars>,
     times: Vec<Stack>,
@@ -166,6 +168,7 @@ pub(super) async fn get_board(
         map: map::tiles(&network, &lines, shade, &f),
         needs_shown: shade == Shade::Needs,
         places: places(&network, &overview, speech, &visitor, &f),
+        worst: routing::worst(&overview.fairness, speech, &f),
         load: load(&network, &overview.standing),
         flow: figures::flow(&overview.watched.year, &f),
         times: figures::times(&overview.watched.year, &f),

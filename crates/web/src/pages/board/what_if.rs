@@ -174,7 +174,7 @@ fn answered(supposed: &Supposed, programme: &str, from: Date, speech: Speech<'_>
 }
 
 /// A month with its year.
-fn month_name(f: &Frame, day: Date) -> String {
+pub(super) fn month_name(f: &Frame, day: Date) -> String {
     let name = f.word("month", &day.month().to_string());
     format!("{name} {}", day.year())
 }

@@ -218,6 +218,10 @@ pub(crate) fn placement(fields: &Fields, language: Language, also: Option<&str>)
     Some(PlacementRequest {
         programme: programme.to_owned(),
         reason: (!reasons.is_empty()).then(|| reasons.join(". ")),
+        because: fields
+            .one(CHIP)
+            .filter(|_| other)
+            .and_then(|chip| chip.parse().ok()),
         agreed_with: id(AGREED),
         deputy: id(DEPUTY),
         then: fields

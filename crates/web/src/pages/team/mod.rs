@@ -16,6 +16,7 @@ use luotsi_wire::answer::{AbsenceView, ProgrammeView, VoiceSum, VoiceSums};
 use serde::Deserialize;
 
 use super::{
+    board::{Learnt, learnt},
     confirm::limit,
     frame::{Frame, shown},
     posted::Posted,
@@ -98,6 +99,7 @@ struct TeamPage<'a> {
     /// Whether the organisation has more people than the page tells of.
     more: bool,
     voices: Option<VoiceSums>,
+    learnt: Vec<Learnt>,
     done: Option<String>,
     today: Date,
 }
@@ -127,6 +129,8 @@ async fn get_team(
         .await
         .map_err(refuse)?;
     let voices = service.voices(actor, &actor.network, now).await.map_err(refuse)?;
+    let learnt_of_own = service.learnt_of_own(actor, now).await.map_err(refuse)?;
+    let speech = Speech::new(&network, visitor.language);
     let mut load: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for item in &items {
         if let Some(worker) = item.worker {
@@ -153,7 +157,11 @@ async fn get_team(
     let done = asked.done.as_deref();
     let done = done.filter(|done| matches!(*done, "claimed" | "still_right" | "away" | "back"));
     let page = TeamPage {
-        speech: Speech::new(&network, visitor.language),
+        speech,
+        learnt: learnt_of_own
+            .iter()
+            .map(|(id, known)| learnt(speech.programme(id.as_str()), known, &f))
+            .collect(),
         done: done.map(|done| f.word("team_done", done)),
         f: Frame {
             title: f.t("team-title"),
