@@ -375,7 +375,7 @@ async fn those_who_wait_are_read_the_oldest_first() {
         // On their way to support are those who are asked about as well.
         let found = tx.not_in_support(&network(), ALL).await.unwrap();
         let found: Vec<_> = found.iter().map(|one| one.referral.id).collect();
-        assert_eq!(found, [id(4), id(2), id(3), id(1)]);
+        assert_eq!(found, [id(2), id(4), id(3), id(1)]);
     })
     .await;
 }
