@@ -34,6 +34,8 @@ pub struct Waits {
 /// People of a priority usually wait so many days until somebody takes them on.
 const USUAL: f64 = 7.0;
 
+/// What a step of priority counts, in days.
+const PRIORITY: f64 = 150.0;
 /// What a day of having waited counts. Whoever is in no hurry has waited enough after three months to come
 /// before somebody urgent who came today, and after one month before somebody for whom it should be soon.
 const WAITED: f64 = 7.0;
@@ -72,6 +74,7 @@ pub fn match_waiting(situation: Situation<'_>, waiting: &[Waits]) -> Vec<Option<
         });
     }
     let weights = Weights {
+        priority_days: PRIORITY,
         waited: WAITED,
         ..weights(situation.definition)
     };

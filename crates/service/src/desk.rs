@@ -2,8 +2,8 @@
 //! working day of a week how many were met.
 
 use jiff::{Timestamp, ToSpan, civil::Weekday};
-use luotsi_domain::access::Actor;
-use luotsi_store::{Tx, record::Loaded};
+use luotsi_domain::{access::Actor, referral::Referral};
+use luotsi_store::{Tx, list::Filter, record::Loaded};
 use luotsi_wire::referral::ReferralView;
 
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 
 /// Handoffs shown at once.
 const AT_ONCE: u32 = 30;
+/// Open referrals looked through for what needs somebody.
+const LOOKED_AT: u32 = 200;
 /// The most who came back on one page.
 const MOST_RETURNED: u32 = 50;
 /// For so many days what has ended stays in sight.
@@ -38,17 +40,34 @@ impl Service {
         self.coded_views(&mut tx, &network, actor, &page, now).await
     }
 
-    /// Who came back to the caller's desk, in coded facts, the most urgent first.
+    /// What waits for the caller's desk, in coded facts: who came back, and of what is open whatever needs the
+    /// desk or has a task of its, each the most urgent first.
     ///
     /// # Errors
     /// `Forbidden` for whoever is at no desk.
-    pub async fn returned(&self, actor: &Actor, now: Timestamp) -> Result<Vec<ReferralView>> {
+    pub async fn waits_for_desk(&self, actor: &Actor, now: Timestamp) -> Result<Vec<ReferralView>> {
         if !actor.is_desk() {
             return Err(Error::Forbidden);
         }
         let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;
-        let page = tx.returned(actor, MOST_RETURNED).await?;
+        let mut page = tx.returned(actor, MOST_RETURNED).await?;
+        let filter = Filter {
+            open: true,
+            limit: LOOKED_AT,
+            ..Filter::default()
+        };
+        let open = tx.list(actor, &filter).await?;
+        let is_due = |referral: &Referral| {
+            let mut tasks = referral.tasks.iter();
+            referral.needs_you(now).is_some()
+                || tasks.any(|task| task.holder.organisation == actor.organisation)
+        };
+        for loaded in open.into_iter().filter(|loaded| is_due(&loaded.referral)) {
+            if !page.iter().any(|known| known.referral.id == loaded.referral.id) {
+                page.push(loaded);
+            }
+        }
         self.coded_views(&mut tx, &network, actor, &page, now).await
     }
 

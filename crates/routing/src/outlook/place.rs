@@ -64,6 +64,15 @@ impl Place {
         }
     }
 
+    /// How many it has room for at once; 0 where that is not counted.
+    #[must_use]
+    pub fn at_once(&self) -> f64 {
+        match self.room {
+            Room::AtOnce { places, .. } => places,
+            Room::Each { .. } | Room::Unlimited => 0.0,
+        }
+    }
+
     /// The price, weighted days, that whoever comes next finds it full: the fuller, and the slower a place
     /// frees up, the more. What a period leaves unused is lost at its end, so that towards it the price falls.
     pub(super) fn crowding(&self, stay_days: f64, most: f64) -> f64 {

@@ -1,5 +1,7 @@
 //! What weighs how much. Settings; the defaults were chosen on many drawn networks, not on one.
 
+use super::real;
+
 /// What weighs how much, in days.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
@@ -14,6 +16,11 @@ pub struct Weights {
     /// How much it counts that whoever comes next finds a programme full, against the days in which a
     /// place there frees up.
     pub crowding: f64,
+    /// From how many who wait for each place on a price counts less: where everything is full, keeping places
+    /// for others helps nobody.
+    pub queue_from: f64,
+    /// From how many on it counts nothing.
+    pub queue_to: f64,
     /// The most days that a place is taken to need until it frees up.
     pub turnover_days: f64,
     /// How many days of waiting, for the usual queue of her priority, are expected elsewhere.
@@ -42,15 +49,26 @@ impl Default for Weights {
             refusal_days: 6.0,
             scarcity: 1.0,
             crowding: 1.0,
+            queue_from: 0.1,
+            queue_to: 0.5,
             turnover_days: 25.0,
             elsewhere: 0.2,
-            priority_days: 150.0,
-            waited: 2.0,
+            priority_days: 300.0,
+            waited: 1.0,
             weeks: 16,
             rounds: 40,
             step: 0.1,
             patience_days: 110.0,
             steadiness: 0.6,
         }
+    }
+}
+
+impl Weights {
+    /// How much of a price counts where so many wait for so many places; 1 is all.
+    #[must_use]
+    pub fn left_of_price(&self, waiting: usize, places: f64) -> f64 {
+        let queue = real(waiting) / places.max(1.0);
+        ((self.queue_to - queue) / (self.queue_to - self.queue_from)).clamp(0.0, 1.0)
     }
 }

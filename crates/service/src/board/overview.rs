@@ -21,7 +21,7 @@ use super::watched::Watched;
 use crate::{Network, Service, error::Result, fairness::Fairness};
 
 /// How many that stand still are on one page.
-const PAGE: u32 = 25;
+const PAGE: u32 = 20;
 
 /// Why it stands still, as far as the road tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -288,11 +288,14 @@ impl Luotsi {
         if places.iter().all(|place| place.free == 0) {
             return Ok(false);
         }
+        let waiting = view.waiting().len();
+        let all = places.iter().map(Place::at_once).sum();
+        let counts = self.weights.left_of_price(waiting, all);
         let standing: Vec<(f64, f64)> = places
             .iter()
             .enumerate()
             .map(|(programme, place)| {
-                let price = self.forecast.price_now(programme, place, &self.experience);
+                let price = counts * self.forecast.price_now(programme, place, &self.experience);
                 (price, self.experience.at_load(place.load()))
             })
             .collect();

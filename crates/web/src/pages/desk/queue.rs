@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use luotsi_service::{ListQuery, draft::DraftQuery};
+use luotsi_service::draft::DraftQuery;
 use luotsi_wire::{
     answer::WatchView,
     draft::DraftView,
@@ -23,8 +23,6 @@ use crate::{
     },
 };
 
-/// Open referrals looked through for what needs somebody.
-const LOOKED_AT: u32 = 200;
 /// Rows of a list.
 const ROWS: u32 = 50;
 
@@ -72,22 +70,7 @@ pub(super) async fn get_desk(
     let network = network_of(&state.service, &visitor)?;
     let (service, now) = (&state.service, visitor.now);
     let refuse = |error| Refused::of(error, &f);
-    let open = ListQuery {
-        open: true,
-        limit: Some(LOOKED_AT),
-        ..ListQuery::default()
-    };
-    let open = service
-        .referrals(actor, &actor.network, &open, now)
-        .await
-        .map_err(refuse)?
-        .referrals;
-    let mut needs = service.returned(actor, now).await.map_err(refuse)?;
-    for one in &open {
-        if one.needs_you.is_some() && !needs.iter().any(|known| known.id == one.id) {
-            needs.push(one.clone());
-        }
-    }
+    let waiting = service.waits_for_desk(actor, now).await.map_err(refuse)?;
     let drafts = |whose: &str| DraftQuery {
         whose: Some(whose.to_owned()),
         limit: Some(ROWS),
@@ -121,10 +104,13 @@ pub(super) async fn get_desk(
         .map(|done| speech.done(&done));
     let answer = Queue {
         speech,
-        errands: errands(&open, &visitor),
+        errands: errands(&waiting, &visitor),
         done,
         met,
-        needs,
+        needs: waiting
+            .into_iter()
+            .filter(|one| one.needs_you.is_some())
+            .collect(),
         mine,
         drafts: queue,
         watches,
