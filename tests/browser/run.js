@@ -30,7 +30,7 @@ let failed = 0;
 try {
   console.log(`Chromium: ${chromiumPath()}`);
   await makeTemplates();
-  const stream = run({ files, concurrency: 4, timeout: 900_000 });
+  const stream = run({ files, concurrency: 2, timeout: 900_000 });
   stream.on("test:fail", () => (failed += 1));
   stream.compose(new spec()).pipe(process.stdout);
   await new Promise((done) => stream.on("close", done).on("end", done));

@@ -67,7 +67,7 @@ pub fn lives(kind: Kind) -> Lived {
         .enable_all()
         .build()
         .unwrap();
-    let wanted = number("LUOTSI_LIVES", 60);
+    let wanted = number("LUOTSI_LIVES", 40);
     let first = number("LUOTSI_LIVES_SEED", 1);
     let next = Arc::new(AtomicU64::new(0));
     let so_far = Arc::new(AtomicU64::new(0));

@@ -23,8 +23,8 @@ use failure::Failure;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  test               build everything, start a throw-away PostgreSQL, run all tests on both databases;
-                     with LUOTSI_PAGES=1 the pages in Chromium too
+  test               build everything, start a throw-away PostgreSQL, run all tests on both databases, and
+                     the pages in Chromium; with LUOTSI_PAGES=0 without the pages
   browser            build everything, run the pages in Chromium
   check              formatting, lints, documentation, licences
   ci                 check, test, and whether the generated files are up to date
