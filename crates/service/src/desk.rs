@@ -13,11 +13,11 @@ use crate::{
 };
 
 /// Handoffs shown at once.
-const AT_ONCE: u32 = 30;
+const AT_ONCE: u32 = 20;
 /// Open referrals looked through for what needs somebody.
-const LOOKED_AT: u32 = 200;
+const LOOKED_AT: u32 = 100;
 /// The most who came back on one page.
-const MOST_RETURNED: u32 = 50;
+pub const MOST_RETURNED: u32 = 30;
 /// For so many days what has ended stays in sight.
 const STAYS_DAYS: i64 = 14;
 /// People looked at for the good line.

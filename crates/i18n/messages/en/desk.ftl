@@ -70,6 +70,7 @@ copy-track = With the authority
 
 # The desk's page.
 desk-nothing = Nothing is waiting for you right now.
+desk-cut = These are the most urgent. The rest come into sight once these are done.
 desk-do = Record it
 desk-own = My handoffs
 desk-own-none = You have not handed anybody over yet.

@@ -70,6 +70,7 @@ copy-track = Viranomaisella
 
 # Työjono.
 desk-nothing = Mikään ei odota sinua juuri nyt.
+desk-cut = Tässä ovat kiireisimmät. Loput tulevat näkyviin, kun nämä on hoidettu.
 desk-do = Kirjaa
 desk-own = Omat ohjaukset
 desk-own-none = Et ole vielä ohjannut ketään.

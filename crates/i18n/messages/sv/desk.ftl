@@ -70,6 +70,7 @@ copy-track = Hos myndigheten
 
 # Arbetskön.
 desk-nothing = Inget väntar på dig just nu.
+desk-cut = Här är de mest brådskande. Resten syns när de här är skötta.
 desk-do = Anteckna
 desk-own = Mina hänvisningar
 desk-own-none = Du har inte hänvisat någon ännu.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use luotsi_service::draft::DraftQuery;
+use luotsi_service::{desk::MOST_RETURNED, draft::DraftQuery};
 use luotsi_wire::{
     answer::WatchView,
     draft::DraftView,
@@ -43,6 +43,8 @@ struct Queue<'a> {
     done: Option<String>,
     met: Option<u32>,
     needs: Vec<ReferralView>,
+    /// Whether as many are shown as are shown at most.
+    cut: bool,
     errands: Vec<Errand>,
     mine: Vec<DraftView>,
     drafts: Vec<DraftView>,
@@ -107,6 +109,7 @@ pub(super) async fn get_desk(
         errands: errands(&waiting, &visitor),
         done,
         met,
+        cut: waiting.iter().filter(|one| one.needs_you.is_some()).count() >= MOST_RETURNED as usize,
         needs: waiting
             .into_iter()
             .filter(|one| one.needs_you.is_some())
