@@ -33,13 +33,7 @@ pub(crate) fn run(options: &SimulateOptions) -> Result<()> {
     for policy in policies {
         outcomes.push(one(&scenario, policy, options.seed)?);
     }
-    let rows: Vec<Row<'_>> = outcomes
-        .iter()
-        .map(|outcome| Row {
-            policy: &outcome.policy,
-            metrics: &outcome.metrics,
-        })
-        .collect();
+    let rows: Vec<Row<'_>> = outcomes.iter().map(Row::from).collect();
     if let Some(file) = &options.svg {
         fs::write(file, chart(&scenario.name, &rows))
             .map_err(|fault| Failure::refused(format!("{} cannot be written: {fault}", file.display())))?;

@@ -145,7 +145,7 @@ coded! {
 }
 
 /// An argument of a reason or change, for whoever puts it into words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Argument {
     /// A local date.
     Date(Date),

@@ -44,16 +44,11 @@ pub struct Why {
 }
 
 impl Service {
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "what is kept, of whom, under which key, and by which step"
-    )]
     /// Keeps what an offer of this step was decided by. The places that were taken for it count as free.
     pub(crate) async fn keep_decision(
         &self,
         tx: &mut Tx,
-        client: ClientId,
-        key: Option<&PersonKey>,
+        key: &PersonKey,
         before: Option<&Referral>,
         after: &Referral,
         recorded: &[Recorded],
@@ -61,14 +56,6 @@ impl Service {
     ) -> Result<()> {
         let (Some(chosen), Some(first)) = (recorded.iter().find_map(asks), recorded.first()) else {
             return Ok(());
-        };
-        let opened;
-        let key = if let Some(key) = key {
-            key
-        } else {
-            opened = identity::open_key(tx, &self.keys, client).await?;
-            let Some(key) = &opened else { return Ok(()) };
-            key
         };
         let earlier = before.map_or(&[][..], |before| &before.offers);
         let receivers = after.receivers.clone();
@@ -173,7 +160,7 @@ pub(crate) fn replay(decision: Decision, definition: &Definition) -> Replayed {
 }
 
 /// The programme that an event asks.
-fn asks(recorded: &Recorded) -> Option<&ProgrammeId> {
+pub(crate) fn asks(recorded: &Recorded) -> Option<&ProgrammeId> {
     if let Event::Offered { offer, .. } | Event::TransferOffered { offer } = &recorded.event {
         Some(&offer.programme)
     } else {

@@ -117,14 +117,13 @@ impl Service {
         if after.protected {
             return Ok(());
         }
-        for (number, tally) in tallies(&step.network.days, before, after, step.at)
-            .iter()
-            .enumerate()
-        {
-            let id = format!("{}/{}/{number}", after.id, after.version);
-            tx.enter_tally(&id, &after.network, tally).await?;
-        }
-        Ok(())
+        enter(
+            tx,
+            after,
+            "",
+            &tallies(&step.network.days, before, after, step.at),
+        )
+        .await
     }
 
     /// Counts whether what was proposed was chosen, and what that says of the rules.
@@ -148,11 +147,7 @@ impl Service {
             found.push(tally(&here, BECAUSE, because));
             found.extend(followed.against.iter().map(|rule| tally(&here, AGAINST, rule)));
         }
-        for (number, tally) in found.iter().enumerate() {
-            let id = format!("{}/{}/c{number}", after.id, after.version);
-            tx.enter_tally(&id, &after.network, tally).await?;
-        }
-        Ok(())
+        enter(tx, after, "c", &found).await
     }
 
     /// The clock's part: adds what was counted to the sums, a few at a time. Returns how many there were.
@@ -171,6 +166,15 @@ impl Service {
             }
         }
     }
+}
+
+/// Enters counts under the step that they are of; `family` tells those of one step apart.
+async fn enter(tx: &mut Tx, after: &Referral, family: &str, tallies: &[Tally]) -> Result<()> {
+    for (number, tally) in tallies.iter().enumerate() {
+        let id = format!("{}/{}/{family}{number}", after.id, after.version);
+        tx.enter_tally(&id, &after.network, tally).await?;
+    }
+    Ok(())
 }
 
 /// The sums of the twelve months that end with today's, and of the month before this one.

@@ -16,6 +16,7 @@ use luotsi_store::{Tx, capacity::month, crypto::PersonKey, record::Loaded};
 
 use crate::{
     Network, Service,
+    decision::asks,
     ending::{how_left, left_by},
     error::Result,
     identity,
@@ -136,11 +137,19 @@ impl Service {
         let today = days.date_of(step.now);
         let month_of = |at: Timestamp| month(days.date_of(at));
         let held = before.map(|loaded| &loaded.referral);
-        // Large, and seldom: not part of every step's future.
-        Box::pin(self.keep_decision(tx, client, key, held, &folded.after, &folded.recorded, step)).await?;
+        let sealed = !step.texts.is_empty() || folded.recorded.iter().any(|one| asks(one).is_some());
+        let opened = match key {
+            None if sealed => identity::open_key(tx, &self.keys, client).await?,
+            _ => None,
+        };
+        // None either once she is erased.
+        if let Some(key) = key.or(opened.as_ref()).filter(|_| sealed) {
+            // Large, and seldom: not part of every step's future.
+            Box::pin(self.keep_decision(tx, key, held, &folded.after, &folded.recorded, step)).await?;
+            Self::keep_texts(tx, key, folded, step).await?;
+        }
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
-        self.keep_texts(tx, client, key, folded, step).await?;
         // Of a protected person there is no count.
         for programme in folded.left.iter().filter(|_| !folded.after.protected) {
             tx.enter_leaving(&folded.after, programme, how_left(&folded.after), step.at)
@@ -169,27 +178,9 @@ impl Service {
         self.enter_notices(tx, step, &folded.after, &folded.notices).await
     }
 
-    async fn keep_texts(
-        &self,
-        tx: &mut Tx,
-        client: ClientId,
-        key: Option<&PersonKey>,
-        folded: &Folded,
-        step: &Step<'_>,
-    ) -> Result<()> {
+    async fn keep_texts(tx: &mut Tx, key: &PersonKey, folded: &Folded, step: &Step<'_>) -> Result<()> {
         let Some(seq) = folded.recorded.first().map(|recorded| recorded.seq) else {
             return Ok(());
-        };
-        if step.texts.is_empty() {
-            return Ok(());
-        }
-        let opened;
-        let key = if let Some(key) = key {
-            key
-        } else {
-            opened = identity::open_key(tx, &self.keys, client).await?;
-            let Some(key) = &opened else { return Ok(()) };
-            key
         };
         let id = folded.after.id;
         for (field, text) in step.texts {

@@ -45,13 +45,7 @@ fn write() -> Result<(), Box<dyn Error>> {
             let outcome = simulate(&scenario, policy, 1, &mut |_| {});
             outcomes.push(outcome.map_err(|none| format!("{policy} on {name}: {none:?}"))?);
         }
-        let rows: Vec<Row<'_>> = outcomes
-            .iter()
-            .map(|outcome| Row {
-                policy: &outcome.policy,
-                metrics: &outcome.metrics,
-            })
-            .collect();
+        let rows: Vec<Row<'_>> = outcomes.iter().map(Row::from).collect();
         fs::write(folder.join(format!("{name}.svg")), chart(&name, &rows))?;
         let (people, programmes) = (scenario.referrals.len(), scenario.programmes.len());
         write!(

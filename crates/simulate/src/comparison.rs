@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::metrics::Metrics;
+use crate::{metrics::Metrics, outcome};
 
 /// One policy's numbers.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,15 @@ pub struct Row<'a> {
     pub policy: &'a str,
     /// What came of it.
     pub metrics: &'a Metrics,
+}
+
+impl<'a> From<&'a outcome::Result> for Row<'a> {
+    fn from(outcome: &'a outcome::Result) -> Self {
+        Self {
+            policy: &outcome.policy,
+            metrics: &outcome.metrics,
+        }
+    }
 }
 
 const HEADINGS: [&str; 11] = [

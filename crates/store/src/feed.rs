@@ -231,8 +231,7 @@ impl TryFrom<FeedRow> for Placed {
             position: row.position,
             recorded: serde_json::from_str(&row.content)
                 .map_err(|_| Error::corrupt("events", "content", event()))?,
-            referral: serde_json::from_str(&row.state)
-                .map_err(|_| Error::corrupt("referrals", "state", id))?,
+            referral: Referral::of_json(&row.state).map_err(|_| Error::corrupt("referrals", "state", id))?,
         })
     }
 }

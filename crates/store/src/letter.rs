@@ -371,8 +371,8 @@ fn close_reason(notice: &NoticeRow) -> Result<Option<CloseReason>> {
     let Some(state) = &notice.closed else {
         return Ok(None);
     };
-    let referral: Referral =
-        serde_json::from_str(state).map_err(|_| Error::corrupt("referrals", "state", &notice.about))?;
+    let referral =
+        Referral::of_json(state).map_err(|_| Error::corrupt("referrals", "state", &notice.about))?;
     let State::Closed { reason, .. } = referral.state else {
         return Ok(None);
     };

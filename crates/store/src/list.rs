@@ -294,9 +294,7 @@ impl Tx {
             .bind(i64::from(filter.limit))
             .fetch_all(c)
             .await)?;
-        rows.into_iter()
-            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
-            .collect()
+        read(rows)
     }
 
     /// Whom the actor's organisation is asked to take over, as far as she may know of them.
@@ -311,9 +309,7 @@ impl Tx {
             .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;
-        rows.into_iter()
-            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
-            .collect()
+        read(rows)
     }
 
     /// What the clock has something to do for, in the order of their instants.
@@ -353,14 +349,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored state is none.
     pub async fn not_in_support(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(NOT_IN_SUPPORT)
-            .bind(network.as_str())
-            .bind(i64::from(limit))
-            .fetch_all(c)
-            .await)?;
-        rows.into_iter()
-            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
-            .collect()
+        self.oldest(NOT_IN_SUPPORT, network, limit).await
     }
 
     /// Those who wait in a network, oldest first.
@@ -368,13 +357,22 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored state is none.
     pub async fn waiting(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(WAITING)
+        self.oldest(WAITING, network, limit).await
+    }
+
+    /// The first rows of a statement that walks a network.
+    async fn oldest(&mut self, sql: &'static str, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
+        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(sql)
             .bind(network.as_str())
             .bind(i64::from(limit))
             .fetch_all(c)
             .await)?;
-        rows.into_iter()
-            .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
-            .collect()
+        read(rows)
     }
+}
+
+fn read(rows: Vec<LoadedRow>) -> Result<Vec<Loaded>> {
+    rows.into_iter()
+        .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
+        .collect()
 }

@@ -322,7 +322,7 @@ impl TryFrom<ReferralRow> for Loaded {
 impl Loaded {
     pub(crate) fn read(id: &str, client: &str, head: String, state: &str) -> Result<Self> {
         Ok(Self {
-            referral: serde_json::from_str(state).map_err(|_| Error::corrupt("referrals", "state", id))?,
+            referral: Referral::of_json(state).map_err(|_| Error::corrupt("referrals", "state", id))?,
             client: client
                 .parse()
                 .map_err(|_| Error::corrupt("referrals", "client_id", id))?,

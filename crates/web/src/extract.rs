@@ -54,7 +54,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
+        match luotsi_wire::json(&self.0) {
             Ok(body) => (
                 [(CONTENT_TYPE, HeaderValue::from_static("application/json"))],
                 body,

@@ -240,6 +240,15 @@ pub struct Place {
 }
 
 impl Referral {
+    /// Reads a state as it is kept. Here and not where it is read, because this crate is compiled to be fast and
+    /// whoever calls a generic function compiles it: a list reads a hundred of them.
+    ///
+    /// # Errors
+    /// Where the text is no state.
+    pub fn of_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// The status code.
     #[must_use]
     pub const fn status(&self) -> Status {

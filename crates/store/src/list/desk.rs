@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use luotsi_domain::access::Actor;
 
-use super::{LoadedRow, named};
+use super::{LoadedRow, named, read};
 use crate::{
     Result, Tx,
     record::{Loaded, NEVER},
@@ -79,10 +79,4 @@ impl Tx {
             .await)?;
         read(rows)
     }
-}
-
-fn read(rows: Vec<LoadedRow>) -> Result<Vec<Loaded>> {
-    rows.into_iter()
-        .map(|row| Loaded::read(&row.id, &row.client_id, row.head, &row.state))
-        .collect()
 }

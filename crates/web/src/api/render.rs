@@ -1,14 +1,8 @@
 //! What needs words: the gate, reasons, the board.
 
 use jiff::Timestamp;
-use luotsi_domain::{
-    handoff::Need,
-    network::{Caution, Vocabulary},
-    notice::Undelivered,
-    referral::words::Role,
-};
-use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
-use luotsi_routing::{Argument, Candidate, Reason};
+use luotsi_domain::{network::Caution, notice::Undelivered, referral::words::Role};
+use luotsi_i18n::{Language, code};
 use luotsi_service::{
     GateSaid, Previewed,
     board::{BoardState, DeadLetter},
@@ -16,11 +10,16 @@ use luotsi_service::{
 };
 use luotsi_wire::{
     answer::{
-        Board, BoardCount, BoardHolder, CandidateView, CityTrackDue, DeadLetterView, FollowUpView, GateView,
-        PersonView, Preview, ReasonView, StalledView, TermView, WarningView,
+        Board, BoardCount, BoardHolder, CityTrackDue, DeadLetterView, FollowUpView, GateView, PersonView,
+        Preview, StalledView, WarningView,
     },
     referral::DueView,
 };
+
+mod reasons;
+
+pub use reasons::candidates;
+pub(super) use reasons::reason;
 
 /// The gate, with the network's guidance.
 pub(crate) fn gate(said: &GateSaid, language: Language) -> GateView {
@@ -55,132 +54,6 @@ pub(super) fn warning(pointer: &'static str, caution: Caution, language: Languag
         pointer,
         code: caution.as_str(),
         text: code(language, "caution", caution.as_str()),
-    }
-}
-
-/// Programmes in or out, in words.
-#[must_use]
-pub fn candidates(
-    candidates: &[Candidate],
-    vocabulary: &Vocabulary,
-    language: Language,
-) -> Vec<CandidateView> {
-    candidates
-        .iter()
-        .map(|candidate| CandidateView {
-            programme: candidate.programme.to_string(),
-            organisation: candidate.organisation.to_string(),
-            rank: candidate.rank,
-            fits: candidate.fits,
-            soft: candidate.soft,
-            free_places: candidate.free_places,
-            claim_age_days: candidate.claim_age_days,
-            reasons: candidate
-                .reasons
-                .iter()
-                .map(|one| reason(one, vocabulary, language))
-                .collect(),
-            expected: candidate
-                .expected
-                .iter()
-                .filter_map(|one| {
-                    Some(TermView {
-                        code: one.code(),
-                        tenths: one.tenths()?,
-                        text: reason(one, vocabulary, language).text,
-                    })
-                })
-                .collect(),
-            would_change: candidate
-                .would_change
-                .iter()
-                .map(|prospect| ReasonView {
-                    code: prospect.change.code(),
-                    text: sentence(
-                        "change",
-                        prospect.change.code(),
-                        &prospect.change.arguments(),
-                        vocabulary,
-                        language,
-                    ),
-                })
-                .collect(),
-        })
-        .collect()
-}
-
-/// A reason, in words.
-pub(super) fn reason(reason: &Reason, vocabulary: &Vocabulary, language: Language) -> ReasonView {
-    ReasonView {
-        code: reason.code(),
-        text: sentence("reason", reason.code(), &reason.arguments(), vocabulary, language),
-    }
-}
-
-/// Arguments that a sentence can do without, and then says so.
-const OPTIONAL: [&str; 5] = ["date", "language", "youngest", "oldest", "percent"];
-
-fn sentence(
-    family: &str,
-    code: &str,
-    arguments: &[(&'static str, Argument)],
-    vocabulary: &Vocabulary,
-    language: Language,
-) -> String {
-    let said: Vec<(&str, Said)> = arguments
-        .iter()
-        .map(|(name, value)| (*name, Said::of(value, vocabulary, language)))
-        .collect();
-    let mut args: Vec<(&str, Arg<'_>)> = said.iter().map(|(name, value)| (*name, value.arg())).collect();
-    for name in OPTIONAL {
-        if !args.iter().any(|(given, _)| *given == name) {
-            args.push((name, Arg::None));
-        }
-    }
-    text(language, &format!("{family}-{code}"), &args)
-}
-
-/// What a need is called: by the network, else by the product; a need of an earlier definition that neither
-/// knows any more shows as its code.
-fn need_word(need: &str, vocabulary: &Vocabulary, language: Language) -> String {
-    match vocabulary.need(need, language.tag()) {
-        Some(word) => word.to_owned(),
-        None if Need::from(need).is_of_the_contract() => code(language, "need", need),
-        None => need.to_owned(),
-    }
-}
-
-/// An argument in words.
-enum Said {
-    Words(String),
-    Number(u32),
-    Tenths(u32),
-}
-
-impl Said {
-    fn of(argument: &Argument, vocabulary: &Vocabulary, language: Language) -> Self {
-        match argument {
-            Argument::Date(day) => Self::Words(date(language, *day)),
-            Argument::Number(number) => Self::Number(*number),
-            Argument::Tenths(tenths) => Self::Tenths(*tenths),
-            Argument::Codes(family, codes) => Self::Words(words(language, family, codes.iter().copied())),
-            Argument::Needs(needs) => {
-                let words: Vec<String> = needs
-                    .iter()
-                    .map(|need| inside(&need_word(need.as_str(), vocabulary, language)))
-                    .collect();
-                Self::Words(list(language, &words))
-            }
-            Argument::Language(tag) => Self::Words(language_name(language, tag)),
-        }
-    }
-
-    fn arg(&self) -> Arg<'_> {
-        match self {
-            Self::Words(words) => Arg::from(words),
-            Self::Number(number) => Arg::from(*number),
-            Self::Tenths(tenths) => Arg::from(f64::from(*tenths) / 10.0),
-        }
     }
 }
 

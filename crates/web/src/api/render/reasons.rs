@@ -1,0 +1,159 @@
+//! Why a programme, and why not, in words.
+
+use std::collections::HashMap;
+
+use luotsi_domain::{handoff::Need, network::Vocabulary};
+use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
+use luotsi_routing::{Argument, Candidate, Change, Reason};
+use luotsi_wire::answer::{CandidateView, ReasonView, TermView};
+
+/// Programmes in or out, in words.
+#[must_use]
+pub fn candidates(
+    candidates: &[Candidate],
+    vocabulary: &Vocabulary,
+    language: Language,
+) -> Vec<CandidateView> {
+    let mut speaker = Speaker::new(vocabulary, language);
+    candidates
+        .iter()
+        .map(|candidate| speaker.candidate(candidate))
+        .collect()
+}
+
+/// A reason, in words.
+pub(in crate::api) fn reason(reason: &Reason, vocabulary: &Vocabulary, language: Language) -> ReasonView {
+    Speaker::new(vocabulary, language).reason(reason)
+}
+
+/// A sentence by what it says: reason or change, its code, its arguments.
+type Key = (&'static str, &'static str, Vec<(&'static str, Argument)>);
+
+/// Says each sentence once: what speaks for one of hundreds of programmes speaks for many of them.
+struct Speaker<'a> {
+    vocabulary: &'a Vocabulary,
+    language: Language,
+    said: HashMap<Key, String>,
+}
+
+impl<'a> Speaker<'a> {
+    fn new(vocabulary: &'a Vocabulary, language: Language) -> Self {
+        Self {
+            vocabulary,
+            language,
+            said: HashMap::new(),
+        }
+    }
+
+    fn candidate(&mut self, candidate: &Candidate) -> CandidateView {
+        CandidateView {
+            programme: candidate.programme.to_string(),
+            organisation: candidate.organisation.to_string(),
+            rank: candidate.rank,
+            fits: candidate.fits,
+            soft: candidate.soft,
+            free_places: candidate.free_places,
+            claim_age_days: candidate.claim_age_days,
+            reasons: candidate.reasons.iter().map(|one| self.reason(one)).collect(),
+            expected: candidate
+                .expected
+                .iter()
+                .filter_map(|one| {
+                    Some(TermView {
+                        code: one.code(),
+                        tenths: one.tenths()?,
+                        text: self.reason(one).text,
+                    })
+                })
+                .collect(),
+            would_change: candidate
+                .would_change
+                .iter()
+                .map(|prospect| self.change(&prospect.change))
+                .collect(),
+        }
+    }
+
+    fn reason(&mut self, reason: &Reason) -> ReasonView {
+        ReasonView {
+            code: reason.code(),
+            text: self.say(("reason", reason.code(), reason.arguments())),
+        }
+    }
+
+    fn change(&mut self, change: &Change) -> ReasonView {
+        ReasonView {
+            code: change.code(),
+            text: self.say(("change", change.code(), change.arguments())),
+        }
+    }
+
+    fn say(&mut self, key: Key) -> String {
+        if let Some(said) = self.said.get(&key) {
+            return said.clone();
+        }
+        let said = sentence(&key, self.vocabulary, self.language);
+        self.said.entry(key).or_insert(said).clone()
+    }
+}
+
+/// Arguments that a sentence can do without, and then says so.
+const OPTIONAL: [&str; 5] = ["date", "language", "youngest", "oldest", "percent"];
+
+fn sentence((family, code, arguments): &Key, vocabulary: &Vocabulary, language: Language) -> String {
+    let said: Vec<(&str, Said)> = arguments
+        .iter()
+        .map(|(name, value)| (*name, Said::of(value, vocabulary, language)))
+        .collect();
+    let mut args: Vec<(&str, Arg<'_>)> = said.iter().map(|(name, value)| (*name, value.arg())).collect();
+    for name in OPTIONAL {
+        if !args.iter().any(|(given, _)| *given == name) {
+            args.push((name, Arg::None));
+        }
+    }
+    text(language, &format!("{family}-{code}"), &args)
+}
+
+/// What a need is called: by the network, else by the product; a need of an earlier definition that neither
+/// knows any more shows as its code.
+fn need_word(need: &str, vocabulary: &Vocabulary, language: Language) -> String {
+    match vocabulary.need(need, language.tag()) {
+        Some(word) => word.to_owned(),
+        None if Need::from(need).is_of_the_contract() => code(language, "need", need),
+        None => need.to_owned(),
+    }
+}
+
+/// An argument in words.
+enum Said {
+    Words(String),
+    Number(u32),
+    Tenths(u32),
+}
+
+impl Said {
+    fn of(argument: &Argument, vocabulary: &Vocabulary, language: Language) -> Self {
+        match argument {
+            Argument::Date(day) => Self::Words(date(language, *day)),
+            Argument::Number(number) => Self::Number(*number),
+            Argument::Tenths(tenths) => Self::Tenths(*tenths),
+            Argument::Codes(family, codes) => Self::Words(words(language, family, codes.iter().copied())),
+            Argument::Needs(needs) => {
+                let words: Vec<String> = needs
+                    .iter()
+                    .map(|need| inside(&need_word(need.as_str(), vocabulary, language)))
+                    .collect();
+                Self::Words(list(language, &words))
+            }
+            Argument::Language(tag) => Self::Words(language_name(language, tag)),
+        }
+    }
+
+    fn arg(&self) -> Arg<'_> {
+        match self {
+            Self::Words(words) => Arg::from(words),
+            Self::Number(number) => Arg::from(*number),
+            Self::Tenths(tenths) => Arg::from(f64::from(*tenths) / 10.0),
+        }
+    }
+}
