@@ -12,7 +12,7 @@ macro_rules! coded {
         $($(#[$vdoc:meta])* $variant:ident $({ $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? })? = $code:literal,)+
     }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
         pub enum $name {
             $($(#[$vdoc])* #[doc = concat!("`", $code, "`")]
             $variant $({ $($(#[$fdoc])* $field: $type),+ })?),+
@@ -145,7 +145,7 @@ coded! {
 }
 
 /// An argument of a reason or change, for whoever puts it into words.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument {
     /// A local date.
     Date(Date),

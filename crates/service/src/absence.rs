@@ -15,7 +15,7 @@ use luotsi_wire::{
 };
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     step::Step,
 };
@@ -107,6 +107,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever works at no partner, `NotFound` where it is not the caller's network.
+    #[boxed]
     pub async fn absences(
         &self,
         actor: &Actor,
@@ -137,6 +138,7 @@ impl Service {
     /// # Errors
     /// `NotFound` for whoever is not of the caller's organisation, `Forbidden` where the caller is neither
     /// she nor her lead.
+    #[boxed]
     pub async fn be_away(
         &self,
         actor: &Actor,
@@ -189,6 +191,7 @@ impl Service {
     ///
     /// # Errors
     /// As for [`Service::be_away`].
+    #[boxed]
     pub async fn be_back(&self, actor: &Actor, person: UserId, now: Timestamp) -> Result<()> {
         let mut tries = 0;
         loop {

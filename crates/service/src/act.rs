@@ -17,7 +17,7 @@ use luotsi_wire::{
 };
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result, Standing, refused},
     place::Asked,
     step::Step,
@@ -36,6 +36,7 @@ impl Service {
     ///
     /// # Errors
     /// Why it was not done; nothing has changed then.
+    #[boxed]
     pub async fn act(
         &self,
         actor: &Actor,
@@ -52,6 +53,7 @@ impl Service {
     ///
     /// # Errors
     /// As for [`Service::act`]; `KeyReused` where the key stood for something else.
+    #[boxed]
     pub async fn act_once(
         &self,
         actor: &Actor,

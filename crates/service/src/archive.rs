@@ -14,6 +14,7 @@ use luotsi_wire::{
 use crate::{
     Network, Service,
     act::{out_of_range, standing},
+    boxed,
     error::{Error, Result, refused},
     identity,
     linked::linked_with,
@@ -38,6 +39,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she may not know of it or the person's key is destroyed.
+    #[boxed]
     pub async fn archive(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<ArchiveView> {
         let network = self.network(&actor.network)?;
         let history = self.may_archive(actor, id, now).await?;
@@ -94,6 +96,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the caller may not know of her, `Forbidden` for others than the desk.
+    #[boxed]
     pub async fn views(
         &self,
         actor: &Actor,
@@ -150,6 +153,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she may not know of it.
+    #[boxed]
     pub async fn reference(&self, actor: &Actor, id: ReferralId) -> Result<String> {
         let mut tx = self.store.read().await?;
         Ok(self.load(&mut tx, actor, id).await?.referral.reference)

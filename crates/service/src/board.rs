@@ -14,7 +14,7 @@ use luotsi_store::{
 use luotsi_wire::referral::HolderView;
 
 use self::watched::Watched;
-use crate::{Service, error::Result};
+use crate::{Service, boxed, error::Result};
 
 pub mod overview;
 pub mod watched;
@@ -75,6 +75,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for anybody else, `NotFound` where it is not the caller's network.
+    #[boxed]
     pub async fn board(
         &self,
         actor: &Actor,
@@ -138,6 +139,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn gauges(&self, now: Timestamp) -> Result<Gauges> {
         let mut tx = self.store.read().await?;
         Ok(Gauges {
@@ -147,6 +149,7 @@ impl Service {
     }
 
     /// Whether the database answers and has this program's schema.
+    #[boxed]
     pub async fn is_ready(&self) -> bool {
         matches!(self.store.pending().await, Ok(pending) if pending.is_empty())
     }

@@ -15,6 +15,7 @@ use luotsi_wire::{answer::ProgrammeView, request::CapacityRequest, validation::C
 use crate::{
     Network, Service,
     act::check_text,
+    boxed,
     claim::no_longer_asked,
     error::{Error, Result},
 };
@@ -24,6 +25,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where it is not the caller's network.
+    #[boxed]
     pub async fn programmes(
         &self,
         actor: &Actor,
@@ -43,6 +45,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the caller may not know the programme, `Forbidden` where she may not claim for it.
+    #[boxed]
     pub async fn claim(
         &self,
         actor: &Actor,

@@ -11,7 +11,7 @@ use luotsi_store::{
     merkle::Tree,
 };
 
-use crate::{Service, error::Result};
+use crate::{Service, boxed, error::Result};
 
 /// Events that get their place in the feed in one transaction: a few milliseconds of the writer's time.
 const PLACES_AT_ONCE: u32 = 500;
@@ -46,6 +46,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn next_checkpoint(&self) -> Result<Option<Timestamp>> {
         let mut tx = self.store.read().await?;
         let mut next = None;
@@ -63,6 +64,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn checkpoint(&self, now: Timestamp) -> Result<u32> {
         let mut taken = 0;
         for network in self.networks().iter() {

@@ -16,7 +16,7 @@ use luotsi_store::{Tx, capacity::Standing, hex};
 use luotsi_wire::answer::ProgrammeView;
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     capacity::view,
     error::{Error, Result},
 };
@@ -53,6 +53,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the caller may not know the programme, `Forbidden` for all but its lead.
+    #[boxed]
     pub async fn confirm_claim(
         &self,
         actor: &Actor,
@@ -80,6 +81,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the link is none, or no longer one.
+    #[boxed]
     pub async fn claim_asked(&self, link: &str, now: Timestamp) -> Result<ClaimAsked> {
         let link = self.read_link(link, now)?;
         let mut tx = self.store.read().await?;
@@ -94,6 +96,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the link is none, or no longer one: it is good once.
+    #[boxed]
     pub async fn confirm_by_link(&self, link: &str, now: Timestamp) -> Result<ClaimAsked> {
         let link = self.read_link(link, now)?;
         let mut tx = self.store.write().await?;

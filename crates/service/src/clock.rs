@@ -11,7 +11,7 @@ use luotsi_domain::{
 use luotsi_store::{Tx, list::Stepped};
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     learnt::forget_answers,
     step::Step,
@@ -35,6 +35,7 @@ impl Service {
     /// # Errors
     /// Where the store fails as a whole. A referral that somebody else moved meanwhile is left to the next
     /// sweep; one that cannot be read is told to the log and passed by.
+    #[boxed]
     pub async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
         // Who has whose work is settled between what was due before and what is due after.
         let edge = {
@@ -159,6 +160,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn next_instant(&self) -> Result<Option<Timestamp>> {
         let (wake, letter) = (self.next_wake().await?, self.next_letter().await?);
         Ok([wake, letter].into_iter().flatten().min())
@@ -168,6 +170,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn next_wake(&self) -> Result<Option<Timestamp>> {
         let mut tx = self.store.read().await?;
         let wake = tx.next_wake().await?;
@@ -179,6 +182,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn next_letter(&self) -> Result<Option<Timestamp>> {
         Ok(self.store.read().await?.next_letter().await?)
     }
@@ -188,6 +192,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn next_free(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         let mut next: Option<Timestamp> = None;
         let mut tx = self.store.read().await?;
@@ -221,6 +226,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn tidy(&self, now: Timestamp) -> Result<u64> {
         self.settle_again(now).await?;
         self.add_up().await?;

@@ -14,7 +14,7 @@ use luotsi_routing::{Candidate, Decision, RULES};
 use luotsi_store::{Tx, crypto::PersonKey, decision::SealedDecision};
 
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     identity,
     place::Asked,
@@ -110,6 +110,7 @@ impl Service {
     /// # Errors
     /// `NotFound` where the caller may not know of her, `Forbidden` for a partner, and for a desk that is not
     /// told how it goes.
+    #[boxed]
     pub async fn why(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Why> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;

@@ -7,7 +7,7 @@ use luotsi_store::{Tx, list::Filter, record::Loaded};
 use luotsi_wire::referral::ReferralView;
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     linked::linked_with,
 };
@@ -29,6 +29,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever is at no desk.
+    #[boxed]
     pub async fn own_handoffs(&self, actor: &Actor, now: Timestamp) -> Result<Vec<ReferralView>> {
         if !actor.is_desk() {
             return Err(Error::Forbidden);
@@ -45,6 +46,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever is at no desk.
+    #[boxed]
     pub async fn waits_for_desk(&self, actor: &Actor, now: Timestamp) -> Result<Vec<ReferralView>> {
         if !actor.is_desk() {
             return Err(Error::Forbidden);
@@ -92,6 +94,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever is at no desk.
+    #[boxed]
     pub async fn met_this_week(&self, actor: &Actor, now: Timestamp) -> Result<Option<u32>> {
         if !actor.is_desk() {
             return Err(Error::Forbidden);

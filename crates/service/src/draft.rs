@@ -21,7 +21,7 @@ use luotsi_wire::{
 use serde_json::Value;
 
 use crate::{
-    Handed, Network, Service,
+    Handed, Network, Service, boxed,
     error::{Error, Result, Standing, refused},
     identity,
     preview::{GateSaid, gate},
@@ -54,6 +54,7 @@ impl Service {
     ///
     /// # Errors
     /// What is wrong with it; a closed gate, or a client who does not permit it, keeps an anonymous tally.
+    #[boxed]
     pub async fn keep_draft(
         &self,
         actor: &Actor,
@@ -115,6 +116,7 @@ impl Service {
     ///
     /// # Errors
     /// What is wrong with it; nothing has changed then.
+    #[boxed]
     pub async fn save_draft(
         &self,
         actor: &Actor,
@@ -162,6 +164,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the caller may not know it.
+    #[boxed]
     pub async fn discard_draft(&self, actor: &Actor, id: DraftId, if_match: Option<u64>) -> Result<()> {
         let mut tx = self.store.write().await?;
         let loaded = known(tx.hold_draft(id).await?, actor)?;
@@ -174,6 +177,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the caller may not know it.
+    #[boxed]
     pub async fn draft(&self, actor: &Actor, id: DraftId, now: Timestamp) -> Result<DraftView> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.write().await?;
@@ -185,6 +189,7 @@ impl Service {
     ///
     /// # Errors
     /// Everything that can be wrong with a handoff or its placement; the draft stays as it was then.
+    #[boxed]
     pub async fn submit_draft(
         &self,
         actor: &Actor,

@@ -19,7 +19,7 @@ use luotsi_store::{Tx, ending::EndingTold, record::Loaded};
 use luotsi_wire::{answer::EndingCountView, referral::EndingView};
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     read::{ListQuery, Listed},
 };
@@ -167,6 +167,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where the caller may not know the programme, `Forbidden` where it is not her own.
+    #[boxed]
     pub async fn ending_list(
         &self,
         actor: &Actor,
@@ -200,6 +201,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn announce_endings(&self, now: Timestamp) -> Result<u32> {
         let told = self.store.read().await?.endings_told().await?;
         let mut announced = 0;

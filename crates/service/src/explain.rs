@@ -15,6 +15,7 @@ use luotsi_routing::Candidate;
 use crate::{
     Service,
     act::standing,
+    boxed,
     decision::Replayed,
     error::{Error, Result, refused},
     place::Asked,
@@ -43,6 +44,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she may not know of her, `IllegalTransition` where there is nothing to choose now.
+    #[boxed]
     pub async fn would_take(
         &self,
         actor: &Actor,
@@ -65,6 +67,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where no referral has the reference.
+    #[boxed]
     pub async fn explain(&self, reference: &str, now: Timestamp) -> Result<Explained> {
         let mut tx = self.store.read().await?;
         let id = tx.id_of_reference(reference).await?.ok_or(Error::NotFound)?;

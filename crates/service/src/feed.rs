@@ -10,6 +10,7 @@ use luotsi_wire::{answer::FeedEvent, validation::Code};
 use crate::{
     Service,
     act::out_of_range,
+    boxed,
     error::{Error, Result},
     linked::{named_in, read_linked, shows_link},
     timeline::detail,
@@ -36,6 +37,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever is neither machine nor coordinator.
+    #[boxed]
     pub async fn feed(
         &self,
         actor: &Actor,

@@ -19,7 +19,7 @@ use luotsi_store::{
     figure::{Figure, Tally},
 };
 
-use crate::{Service, error::Result, step::Step};
+use crate::{Service, boxed, error::Result, step::Step};
 
 /// The steps of the road, in its order.
 pub const FLOW: [&str; 7] = [
@@ -154,6 +154,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn add_up(&self) -> Result<usize> {
         let mut added = 0;
         loop {

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use luotsi_domain::{id::OrganisationId, network::OrganisationKind, referral::words::Role};
 
-use crate::{Service, error::Result, identity};
+use crate::{Service, boxed, error::Result, identity};
 
 /// Later than this, nobody steps the clock or sends letters.
 const LATE: SignedDuration = SignedDuration::from_mins(10);
@@ -54,6 +54,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn examine(&self, now: Timestamp) -> Result<Examined> {
         let mut examined = Examined::default();
         let mut tx = self.store.read().await?;

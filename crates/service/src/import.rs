@@ -14,7 +14,7 @@ use luotsi_domain::{
 use luotsi_wire::validation::Validator;
 
 use crate::{
-    Service,
+    Service, boxed,
     ending::Succession,
     error::{Error, Result},
 };
@@ -51,6 +51,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn import_plan(&self, new: &Definition, now: Timestamp) -> Result<ImportPlan> {
         let mut tx = self.store.read().await?;
         let versions = tx.definitions().await?;
@@ -104,6 +105,7 @@ impl Service {
     ///
     /// # Errors
     /// [`Error::Definition`] where its plan is not possible.
+    #[boxed]
     pub async fn import(&self, new: &Definition, now: Timestamp) -> Result<i64> {
         let plan = self.import_plan(new, now).await?;
         if !plan.is_possible() {

@@ -12,7 +12,7 @@ use luotsi_store::{
 };
 
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     people::{Misfit, hash_of},
 };
@@ -57,6 +57,7 @@ impl Service {
     ///
     /// # Errors
     /// The outer error where the store fails, the inner where the scope names what is not there.
+    #[boxed]
     pub async fn invite(&self, invitation: &Invitation, now: Timestamp) -> Result<Result<String, Misfit>> {
         let (network, organisation) = match self.scope_of(invitation) {
             Ok(scope) => scope,
@@ -129,6 +130,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where there is no such invitation, or no more.
+    #[boxed]
     pub async fn invited(&self, secret: &str, now: Timestamp) -> Result<Invited> {
         let mut tx = self.store.read().await?;
         let unused = tx
@@ -142,6 +144,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where there is no such invitation, or no more.
+    #[boxed]
     pub async fn come_in(&self, secret: &str, now: Timestamp) -> Result<(Invited, String)> {
         let hash = hash_of(secret);
         let mut tx = self.store.write().await?;

@@ -17,6 +17,7 @@ use crate::{
     Network, Service,
     act::check_text,
     board::overview::{Standing, standing},
+    boxed,
     error::{Error, Result},
     figures::{Figures, recent},
     voice::of_network,
@@ -82,6 +83,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` in another network, `Forbidden` for a machine.
+    #[boxed]
     pub async fn learning(&self, actor: &Actor, network: &NetworkId, now: Timestamp) -> Result<Learning> {
         let network = self.network_of_people(actor, network)?;
         let id = &network.definition.network;
@@ -112,6 +114,7 @@ impl Service {
         clippy::too_many_arguments,
         reason = "what a line is made of, each from another place"
     )]
+    #[boxed]
     pub async fn keep_note(
         &self,
         actor: &Actor,
@@ -162,6 +165,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` for a line of another network, `Forbidden` for anybody but the coordinator.
+    #[boxed]
     pub async fn drop_note(&self, actor: &Actor, network: &NetworkId, note: NoteId) -> Result<()> {
         let network = self.coordinated(actor, network)?;
         let mut tx = self.store.write().await?;

@@ -2,6 +2,14 @@
 //!
 //! Everything that happens to a referral goes through here, whoever asks: page, API, command line or the
 //! clock. Time comes in as `now`, ids from an [`IdSource`]; nothing here talks to a network.
+//!
+//! What others call is boxed: the body of an `async fn` is compiled anew in each crate that awaits it, and
+//! with it all that it awaits. Boxed, it is compiled here, once. One allocation a use case is what that costs.
+
+#![expect(
+    clippy::must_use_candidate,
+    reason = "boxed, the functions return futures, and rustc itself warns of those that nobody awaits"
+)]
 
 use std::{
     fmt,
@@ -70,6 +78,8 @@ mod view;
 mod voice;
 mod waiting;
 
+use async_recursion::async_recursion as boxed;
+
 pub use archive::ViewsPage;
 pub use error::{Error, Result, Standing};
 pub use feed::FeedPage;
@@ -109,6 +119,7 @@ impl Service {
     ///
     /// # Errors
     /// Where a stored definition cannot be used.
+    #[boxed]
     pub async fn open(store: Store, keys: Arc<MasterKey>, ids: Arc<dyn IdSource>) -> Result<Self> {
         let networks = Arc::new(RwLock::new(Arc::new(Networks::default())));
         let service = Self {
@@ -126,6 +137,7 @@ impl Service {
     ///
     /// # Errors
     /// Where a stored definition cannot be used.
+    #[boxed]
     pub async fn refresh(&self) -> Result<()> {
         let mut tx = self.store.read().await?;
         let versions = tx.definitions().await?;

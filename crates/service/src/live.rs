@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use luotsi_domain::id::{NetworkId, OrganisationId};
 
-use crate::{Service, error::Result};
+use crate::{Service, boxed, error::Result};
 
 /// Transactions in which one look gives places; what is left then is for the next.
 const TRANSACTIONS: u32 = 1;
@@ -16,6 +16,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn changes(
         &self,
         network: &NetworkId,

@@ -16,7 +16,7 @@ use luotsi_store::{
 };
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     step::Step,
 };
@@ -67,6 +67,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn bury(&self, letter: &Letter, why: Undelivered, now: Timestamp) -> Result<()> {
         let mut tx = self.store.write().await?;
         tx.letter_dead(letter.id, now, why.as_str()).await?;
@@ -89,6 +90,7 @@ impl Service {
     /// # Errors
     /// `Forbidden` for anybody but the coordinator, `NotFound` where it is not the caller's network or no dead
     /// letter of it.
+    #[boxed]
     pub async fn retry_letter(
         &self,
         actor: &Actor,

@@ -17,7 +17,7 @@ use luotsi_wire::{
 };
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
 };
 
@@ -82,6 +82,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn identify(&self, token: &str, now: Timestamp) -> Result<Option<Identified>> {
         let hash = hash_of(token);
         let mut tx = self.store.read().await?;
@@ -124,6 +125,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for a coordinator, `NotFound` for what the caller may not know.
+    #[boxed]
     pub async fn people(
         &self,
         actor: &Actor,
@@ -184,6 +186,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever is at no partner.
+    #[boxed]
     pub async fn advisors(&self, actor: &Actor) -> Result<Vec<PersonView>> {
         if !actor.is_partner() {
             return Err(Error::Forbidden);
@@ -209,6 +212,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn enter_user(&self, person: NewPerson, now: Timestamp) -> Result<UserId> {
         let id = UserId::new(self.uuid(now));
         let mut tx = self.store.write().await?;
@@ -243,6 +247,7 @@ impl Service {
         clippy::too_many_arguments,
         reason = "each part of a token's scope is named once"
     )]
+    #[boxed]
     pub async fn enter_token(
         &self,
         user: UserId,
@@ -291,6 +296,7 @@ impl Service {
     ///
     /// # Errors
     /// The outer error where the store fails, the inner where the scope names what is not there.
+    #[boxed]
     pub async fn enter_machine(
         &self,
         network: &NetworkId,

@@ -13,7 +13,7 @@ use luotsi_store::{Tx, person::Same};
 use serde_json::Value;
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     identity,
     place::{Asked, receivers},
@@ -100,6 +100,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the caller may not hand over in that network, or the handoff's shape has faults.
+    #[boxed]
     pub async fn preview(
         &self,
         actor: &Actor,

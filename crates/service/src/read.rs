@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     Service,
     act::out_of_range,
+    boxed,
     error::{Error, Result},
     linked::linked_with,
 };
@@ -61,6 +62,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she may not know it exists.
+    #[boxed]
     pub async fn referral(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<ReferralView> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;
@@ -87,6 +89,7 @@ impl Service {
     ///
     /// # Errors
     /// Where a parameter cannot be so.
+    #[boxed]
     pub async fn referrals(
         &self,
         actor: &Actor,

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::{
     Handed, Service,
     act::{check_text, standing},
+    boxed,
     error::{Error, Result, refused},
     identity,
     submit::Origin,
@@ -26,6 +27,7 @@ impl Service {
     ///
     /// # Errors
     /// Everything that can be wrong with a handoff; where nothing is remembered of her any more, that.
+    #[boxed]
     pub async fn reopen(
         &self,
         actor: &Actor,

@@ -12,7 +12,7 @@ use luotsi_routing::Foreseen;
 use luotsi_store::capacity::month;
 
 use crate::{
-    Service,
+    Service, boxed,
     error::Result,
     fairness::Fairness,
     figures::{AGAINST, APPLIED, BECAUSE, CHOSE, recent},
@@ -73,6 +73,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` in another network, `Forbidden` for anybody but the coordinator.
+    #[boxed]
     pub async fn routing(&self, actor: &Actor, network: &NetworkId, now: Timestamp) -> Result<Routing> {
         let network = self.coordinated(actor, network)?;
         let id = &network.definition.network;
@@ -118,6 +119,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for anybody but a partner's people.
+    #[boxed]
     pub async fn learnt_of_own(&self, actor: &Actor, now: Timestamp) -> Result<Vec<(ProgrammeId, Foreseen)>> {
         if !actor.is_partner() {
             return Err(crate::error::Error::Forbidden);

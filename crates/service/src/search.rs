@@ -24,7 +24,7 @@ use luotsi_wire::{
 use crate::{
     Network, Service,
     act::check_text,
-    draft,
+    boxed, draft,
     error::{Error, Result},
     identity::{self, Sought},
     linked::Linked,
@@ -49,6 +49,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever identifies nobody, and what is wrong with the question.
+    #[boxed]
     pub async fn search(
         &self,
         actor: &Actor,
@@ -204,6 +205,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails. Somebody who cannot be opened is told to the log and passed by.
+    #[boxed]
     pub async fn fill_indexes(&self) -> Result<u32> {
         let mut filled = 0;
         let mut after = None;

@@ -21,7 +21,7 @@ use luotsi_wire::validation::Code;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     people::hash_of,
 };
@@ -122,6 +122,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn sign_in(&self, email: &str, password: &str, now: Timestamp) -> Result<SignedIn> {
         let key = self.tries_at(email);
         let mut tx = self.store.write().await?;
@@ -161,6 +162,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn session(&self, secret: &str, now: Timestamp) -> Result<Option<Session>> {
         let hash = hash_of(secret);
         let mut tx = self.store.read().await?;
@@ -221,6 +223,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn act_as(
         &self,
         secret: &str,
@@ -247,6 +250,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn sign_out(&self, secret: &str) -> Result<()> {
         let mut tx = self.store.write().await?;
         let user = tx.end_session(&hash_of(secret)).await?;
@@ -261,6 +265,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn sign_out_everywhere(&self, user: UserId) -> Result<u64> {
         let mut tx = self.store.write().await?;
         let ended = tx.end_sessions(user).await?;
@@ -273,6 +278,7 @@ impl Service {
     ///
     /// # Errors
     /// `InvalidRequest` for another than fi, sv or en, `NotFound` where nobody of that id is here.
+    #[boxed]
     pub async fn choose_language(&self, user: UserId, language: &str) -> Result<()> {
         if !matches!(language, "fi" | "sv" | "en") {
             return Err(Error::invalid("/language", Code::NotInList));
@@ -287,6 +293,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she is not that, there.
+    #[boxed]
     pub async fn enter_session(
         &self,
         user: UserId,
@@ -362,6 +369,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn tidy_sessions(&self, now: Timestamp) -> Result<u64> {
         let mut tx = self.store.write().await?;
         let sessions = tx.forget_sessions(now - IDLE).await?;

@@ -33,6 +33,7 @@ use luotsi_wire::{
 use crate::{
     Network, Service,
     act::standing,
+    boxed,
     error::{Error, Result, Standing, refused},
     identity,
     place::{Asked, Hand, Settled, receivers},
@@ -74,6 +75,7 @@ impl Service {
     /// # Errors
     /// Everything that can be wrong with a handoff or its placement; nothing is stored then, but for an
     /// anonymous tally of closed gates and the alarm of a second call.
+    #[boxed]
     pub async fn submit(
         &self,
         actor: &Actor,

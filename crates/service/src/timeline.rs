@@ -16,7 +16,7 @@ use luotsi_store::{Tx, crypto::PersonKey, record::SealedText};
 use luotsi_wire::referral::TimelineEntry;
 
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     identity,
     linked::{named_in, read_linked, shows_link},
@@ -27,6 +27,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where she may not know it exists.
+    #[boxed]
     pub async fn timeline(
         &self,
         actor: &Actor,

@@ -12,7 +12,7 @@ use luotsi_store::{
     record::{Loaded, StoredEvent, start},
 };
 
-use crate::{Service, error::Result, identity};
+use crate::{Service, boxed, error::Result, identity};
 
 mod beside;
 mod columns;
@@ -59,6 +59,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store cannot be read at all.
+    #[boxed]
     pub async fn verify(&self) -> Result<Verified> {
         let mut verified = Verified::default();
         let mut held = Held::new();

@@ -16,7 +16,7 @@ use luotsi_store::{Tx, capacity::month, voice::VoiceCount};
 use luotsi_wire::answer::{VoiceSum, VoiceSums, Voices, VoicesOf, VoicesOfMonth};
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     step::Step,
 };
@@ -59,6 +59,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` in another network, `Forbidden` for everybody else.
+    #[boxed]
     pub async fn voices(&self, actor: &Actor, network: &NetworkId, now: Timestamp) -> Result<Voices> {
         if actor.network != *network {
             return Err(Error::NotFound);

@@ -8,7 +8,7 @@ use luotsi_domain::{
 use luotsi_routing::{Situation, Waits, match_waiting};
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::Result,
     place::{Asked, somebody},
     step::Step,
@@ -24,6 +24,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn propose(&self, now: Timestamp) -> Result<u32> {
         let mut proposed = 0;
         for network in self.networks().iter() {

@@ -14,7 +14,7 @@ use luotsi_store::{Tx, announcement::NewAnnouncement, record::Loaded, watch::Wat
 use luotsi_wire::answer::{WatchView, WatchedView};
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
     notify::same_day,
     step::Step,
@@ -31,6 +31,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for a partner, `NotFound` where it is not the caller's network.
+    #[boxed]
     pub async fn watches(
         &self,
         actor: &Actor,
@@ -60,6 +61,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` for a watch of another desk, `Forbidden` for whoever is at none.
+    #[boxed]
     pub async fn watch_done(&self, actor: &Actor, watch: WatchId, now: Timestamp) -> Result<WatchView> {
         let mut tx = self.store.write().await?;
         let found = tx.watch(watch).await?.ok_or(Error::NotFound)?;

@@ -12,7 +12,7 @@ use luotsi_routing::{Destination, Situation, Somebody, Supposition, suppose};
 use luotsi_wire::validation::Code;
 
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     place::{Asked, somebody},
 };
@@ -46,6 +46,7 @@ impl Service {
     /// # Errors
     /// `NotFound` where the network or the programme is not the caller's, `Forbidden` for anybody but the
     /// coordinator, `InvalidRequest` for a day that has passed.
+    #[boxed]
     pub async fn what_if(
         &self,
         actor: &Actor,

@@ -17,7 +17,7 @@ use luotsi_store::list::{Filter, key};
 use luotsi_wire::referral::DueView;
 
 use crate::{
-    Network, Service,
+    Network, Service, boxed,
     error::{Error, Result},
 };
 
@@ -88,6 +88,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for whoever works at no partner.
+    #[boxed]
     pub async fn work(&self, actor: &Actor, cursor: Option<&str>, now: Timestamp) -> Result<Work> {
         if !actor.is_partner() {
             return Err(Error::Forbidden);
@@ -144,6 +145,7 @@ impl Service {
     ///
     /// # Errors
     /// `Forbidden` for all but a lead.
+    #[boxed]
     pub async fn team(&self, actor: &Actor, now: Timestamp) -> Result<(Vec<Item>, bool)> {
         if !actor.leads() {
             return Err(Error::Forbidden);

@@ -36,6 +36,8 @@ const POSTGRES_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 /// A page made of several statements shows one moment, as it does on SQLite.
 const POSTGRES_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// Rows that wait to be fetched at most: a list of programmes, or of referrals, as a whole.
+const ROWS_AT_ONCE: usize = 1024;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The engine that holds the data.
@@ -189,6 +191,8 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Pools> {
         .filename(path)
         .busy_timeout(BUSY_TIMEOUT.min(options.patience))
         .foreign_keys(true)
+        // What one list reads comes over in one go; row by row, two threads wake each other hundreds of times.
+        .row_buffer_size(ROWS_AT_ONCE)
         // Sorting may spill rows to a file that no one erases.
         .pragma("temp_store", "MEMORY")
         // Functions in the schema of a file from elsewhere are not ours to run.

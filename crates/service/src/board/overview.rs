@@ -18,7 +18,7 @@ use luotsi_store::{
 use luotsi_wire::referral::HolderView;
 
 use super::watched::Watched;
-use crate::{Network, Service, error::Result, fairness::Fairness};
+use crate::{Network, Service, boxed, error::Result, fairness::Fairness};
 
 /// How many that stand still are on one page.
 const PAGE: u32 = 20;
@@ -120,6 +120,7 @@ impl Service {
     /// # Errors
     /// `Forbidden` for anybody but the coordinator, `NotFound` where it is not the caller's network,
     /// `InvalidRequest` for a cursor that is none.
+    #[boxed]
     pub async fn overview(
         &self,
         actor: &Actor,

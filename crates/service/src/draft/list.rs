@@ -7,7 +7,7 @@ use luotsi_wire::{draft::DraftView, validation::Code};
 
 use super::view;
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     read::page_size,
 };
@@ -37,6 +37,7 @@ impl Service {
     ///
     /// # Errors
     /// Where a parameter cannot be so, or the caller keeps no drafts.
+    #[boxed]
     pub async fn drafts(
         &self,
         actor: &Actor,

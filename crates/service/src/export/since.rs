@@ -7,7 +7,7 @@ use super::{
     ExportFailure,
     check::{Checked, Kept, link_at},
 };
-use crate::{Service, verify::Finding};
+use crate::{Service, boxed, verify::Finding};
 
 /// Checkpoints read at once.
 const PAGE: u32 = 500;
@@ -49,6 +49,7 @@ impl Service {
     ///
     /// # Errors
     /// Where the store fails.
+    #[boxed]
     pub async fn since(&self, earlier: &Checked) -> Result<Vec<Finding>, ExportFailure> {
         let mut findings = Vec::new();
         if self.networks().get(&earlier.network).is_none() {

@@ -6,7 +6,7 @@ use luotsi_store::{Tx, password::Account, session::Scope};
 
 use super::{WeakPassword, alive, security, strength, tries};
 use crate::{
-    Service,
+    Service, boxed,
     error::{Error, Result},
     invitation::Invited,
     people::hash_of,
@@ -31,6 +31,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where nobody of that id is here.
+    #[boxed]
     pub async fn set_password(
         &self,
         user: UserId,
@@ -54,6 +55,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where there is no such session, or no more.
+    #[boxed]
     pub async fn change_password(
         &self,
         secret: &str,
@@ -108,6 +110,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` where there is no such invitation, or no more, or she is no longer what it says.
+    #[boxed]
     pub async fn come_in_with_password(
         &self,
         invitation_secret: &str,

@@ -1,6 +1,6 @@
 //! Why a programme, and why not, in words.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use luotsi_domain::{handoff::Need, network::Vocabulary};
 use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
@@ -26,22 +26,21 @@ pub(in crate::api) fn reason(reason: &Reason, vocabulary: &Vocabulary, language:
     Speaker::new(vocabulary, language).reason(reason)
 }
 
-/// A sentence by what it says: reason or change, its code, its arguments.
-type Key = (&'static str, &'static str, Vec<(&'static str, Argument)>);
-
 /// Says each sentence once: what speaks for one of hundreds of programmes speaks for many of them.
 struct Speaker<'a> {
     vocabulary: &'a Vocabulary,
     language: Language,
-    said: HashMap<Key, String>,
+    reasons: BTreeMap<Reason, ReasonView>,
+    changes: BTreeMap<Change, ReasonView>,
 }
 
 impl<'a> Speaker<'a> {
-    fn new(vocabulary: &'a Vocabulary, language: Language) -> Self {
+    const fn new(vocabulary: &'a Vocabulary, language: Language) -> Self {
         Self {
             vocabulary,
             language,
-            said: HashMap::new(),
+            reasons: BTreeMap::new(),
+            changes: BTreeMap::new(),
         }
     }
 
@@ -75,32 +74,39 @@ impl<'a> Speaker<'a> {
     }
 
     fn reason(&mut self, reason: &Reason) -> ReasonView {
-        ReasonView {
-            code: reason.code(),
-            text: self.say(("reason", reason.code(), reason.arguments())),
+        if let Some(said) = self.reasons.get(reason) {
+            return said.clone();
         }
+        let said = self.say("reason", reason.code(), &reason.arguments());
+        self.reasons.entry(reason.clone()).or_insert(said).clone()
     }
 
     fn change(&mut self, change: &Change) -> ReasonView {
-        ReasonView {
-            code: change.code(),
-            text: self.say(("change", change.code(), change.arguments())),
-        }
-    }
-
-    fn say(&mut self, key: Key) -> String {
-        if let Some(said) = self.said.get(&key) {
+        if let Some(said) = self.changes.get(change) {
             return said.clone();
         }
-        let said = sentence(&key, self.vocabulary, self.language);
-        self.said.entry(key).or_insert(said).clone()
+        let said = self.say("change", change.code(), &change.arguments());
+        self.changes.entry(change.clone()).or_insert(said).clone()
+    }
+
+    fn say(&self, family: &str, code: &'static str, arguments: &[(&'static str, Argument)]) -> ReasonView {
+        ReasonView {
+            code,
+            text: sentence(family, code, arguments, self.vocabulary, self.language),
+        }
     }
 }
 
 /// Arguments that a sentence can do without, and then says so.
 const OPTIONAL: [&str; 5] = ["date", "language", "youngest", "oldest", "percent"];
 
-fn sentence((family, code, arguments): &Key, vocabulary: &Vocabulary, language: Language) -> String {
+fn sentence(
+    family: &str,
+    code: &str,
+    arguments: &[(&'static str, Argument)],
+    vocabulary: &Vocabulary,
+    language: Language,
+) -> String {
     let said: Vec<(&str, Said)> = arguments
         .iter()
         .map(|(name, value)| (*name, Said::of(value, vocabulary, language)))
