@@ -15,6 +15,8 @@ use luotsi_domain::{
 
 use crate::{Error, Result, Tx};
 
+pub(crate) mod standings;
+
 statements! {
     /// Takes one place if there is one. The test and the increment are one statement; both engines lock the row.
     TAKE_PLACE = "UPDATE programmes SET reserved = reserved + 1,
@@ -39,10 +41,6 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (id) DO UPDATE SET organisation = excluded.organisation
         WHERE programmes.network = excluded.network";
-    /// Reads the programmes of a network.
-    READ_PROGRAMMES = "SELECT id, network, organisation, places, intake_per_month, reserved, used, intake_month,
-            intake, lowered, claimed_at, paused_from, paused_until
-        FROM programmes WHERE network = $1 ORDER BY id";
     /// Reads one programme.
     READ_PROGRAMME = "SELECT id, network, organisation, places, intake_per_month, reserved, used, intake_month,
             intake, lowered, claimed_at, paused_from, paused_until
@@ -225,18 +223,6 @@ impl Tx {
                 .bind(now.as_millisecond())
         )?;
         Ok(entered == 1)
-    }
-
-    /// Reads how the programmes of a network stand.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where a stored value is none.
-    pub async fn standings(&mut self, network: &NetworkId) -> Result<Vec<Standing>> {
-        let rows: Vec<ProgrammeRow> = on!(self, |c| sqlx::query_as(READ_PROGRAMMES)
-            .bind(network.as_str())
-            .fetch_all(c)
-            .await)?;
-        rows.into_iter().map(Standing::try_from).collect()
     }
 
     /// Reads how one programme stands.

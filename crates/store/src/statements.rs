@@ -61,6 +61,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::record::STATEMENTS,
     crate::record::history::STATEMENTS,
     crate::capacity::STATEMENTS,
+    crate::capacity::standings::STATEMENTS,
     crate::person::STATEMENTS,
     crate::people::STATEMENTS,
     crate::invitation::STATEMENTS,

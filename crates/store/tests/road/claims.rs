@@ -8,7 +8,7 @@ use luotsi_store::{
 };
 
 use crate::{
-    fixture::{OWL_VISITS, SWAN, definition, olli, wall},
+    fixture::{CRANE_GROUP, OWL_PHONE, OWL_VISITS, SWAN, SWAN_COMPANY, definition, olli, wall},
     places::{TODAY, claims},
     world::{
         BEGINNING, Kept, asked, elsewhere, enter_people, enter_programme, enter_programmes, network,
@@ -153,6 +153,42 @@ async fn programmes_are_read_by_network_and_one_that_is_not_there_has_no_place()
         assert_eq!(tx.standings(&elsewhere()).await.unwrap(), []);
         assert_eq!(tx.standing(&programme("no-such")).await.unwrap(), None);
         assert!(!tx.take_place(&programme("no-such"), TODAY).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_that_are_read_at_once_stand_as_each_by_itself() {
+    for_each_engine(|store| async move {
+        enter_programmes(&store).await;
+        let paused = Claim {
+            places: Some(1),
+            paused_until: Some(date(2027, 1, 6)),
+            ..Claim::default()
+        };
+        let closed = Claim {
+            places: Some(0),
+            intake_per_month: Some(4),
+            paused_from: Some(date(2026, 12, 24)),
+            note: Some(vec![9, 9, 9]),
+            ..Claim::default()
+        };
+        let mut tx = store.write().await.unwrap();
+        for slug in [OWL_VISITS, OWL_VISITS, SWAN_COMPANY] {
+            tx.take_place_beyond(&programme(slug), TODAY).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        // Two are taken where one is left, so this one is lowered.
+        claims(&store, OWL_VISITS, &paused, "2026-12-02 09:00").await;
+        claims(&store, CRANE_GROUP, &closed, "2026-12-03 09:00").await;
+        claims(&store, OWL_PHONE, &Claim::default(), "2026-12-04 09:00").await;
+
+        let mut tx = store.read().await.unwrap();
+        let all = tx.standings(&network()).await.unwrap();
+        assert!(all.iter().any(|one| one.lowered) && all.iter().any(|one| !one.lowered));
+        for one in &all {
+            assert_eq!(tx.standing(&one.programme).await.unwrap().as_ref(), Some(one));
+        }
     })
     .await;
 }
