@@ -50,6 +50,7 @@ migrations![
     "0012_own_handoffs",
     "0013_answers",
     "0014_amounts",
+    "0015_holders",
 ];
 
 statements! {
