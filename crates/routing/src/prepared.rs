@@ -101,7 +101,7 @@ impl<'a> Prepared<'a> {
         let judged: Vec<Judged<'_, '_>> = fitting
             .map(|(at, case)| Judged::of_fitting(&case, &self.programmes[at]))
             .collect();
-        candidates(&question, &judged, count)
+        candidates(&question, judged, count)
     }
 
     /// Those that may be asked about somebody, be they full or not, each with its place among all.

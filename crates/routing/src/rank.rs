@@ -59,26 +59,31 @@ pub fn rank(question: &Question<'_>) -> Vec<Candidate> {
         .map(|programme| Known::of(situation, programme, weighing))
         .collect();
     let judged: Vec<Judged<'_, '_>> = known.iter().map(|one| Judged::of(*question, one)).collect();
-    candidates(question, &judged, judged.len())
+    let count = judged.len();
+    candidates(question, judged, count)
 }
 
 /// The first `count` of what was judged, told in full. What is left out of `judged` must not fit.
-pub(crate) fn candidates(question: &Question<'_>, judged: &[Judged<'_, '_>], count: usize) -> Vec<Candidate> {
+pub(crate) fn candidates(
+    question: &Question<'_>,
+    mut judged: Vec<Judged<'_, '_>>,
+    count: usize,
+) -> Vec<Candidate> {
     // What is sorted is small; what was judged is not.
     let mut order: Vec<(Key<'_>, usize)> = judged.iter().map(|one| one.key).zip(0..).collect();
     order.sort_unstable();
     let fitting = order.iter().filter(|(_, at)| judged[*at].days.is_some());
     let standing: Vec<Key<'_>> = fitting.map(|(key, _)| *key).collect();
     let first = order.first().map(|(_, at)| &judged[*at]);
-    let lifted = first.map_or_else(Vec::new, |first| wishes_lifted(question, judged, first));
+    let lifted = first.map_or_else(Vec::new, |first| wishes_lifted(question, &judged, first));
     let first = first.and_then(|first| first.days);
     (1..)
         .zip(&order)
         .take(count)
         .map(|(place, (_, at))| {
-            let one = &judged[*at];
+            let one = &mut judged[*at];
             let (case, days) = (&Case::with(*question, one.known), one.days);
-            let verdict = one.verdict.clone().unwrap_or_else(|| case.verdict());
+            let verdict = one.verdict.take().unwrap_or_else(|| case.verdict());
             let mut would_change = prospects(case, &verdict, &standing);
             let moved = lifted.iter().filter(|(id, _)| *id == &case.programme.id);
             would_change.extend(moved.map(|(_, form)| Prospect {

@@ -25,7 +25,8 @@ use crate::{
     error::{Error, Result, Standing, refused},
     identity,
     preview::{GateSaid, gate},
-    submit::{DRAWS, Key, Origin, tally},
+    reference::DRAWS,
+    submit::{Key, Origin, tally},
 };
 
 mod clock;

@@ -25,7 +25,6 @@ use uuid::Uuid;
 use crate::{
     Network, Service,
     absence::Roster,
-    boxed,
     error::{Error, Result},
     learnt::Expectations,
 };
@@ -43,7 +42,6 @@ pub(crate) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// The question about a person, with how the programmes stand now.
-    #[boxed]
     pub async fn of(
         tx: &mut Tx,
         network: &'a Network,
@@ -67,7 +65,6 @@ impl<'a> Asked<'a> {
     }
 
     /// How the programmes stand now.
-    #[boxed]
     pub async fn capacity(
         tx: &mut Tx,
         network: &Network,
@@ -86,7 +83,6 @@ impl<'a> Asked<'a> {
     }
 
     /// The same about a referral.
-    #[boxed]
     pub async fn about(
         tx: &mut Tx,
         network: &'a Network,

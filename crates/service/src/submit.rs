@@ -12,8 +12,7 @@ use luotsi_domain::{
         Placement, Submission,
         event::Submitted,
         links::{Beside, Link},
-        submit,
-        words::{Role, Status},
+        words::Role,
     },
 };
 use luotsi_store::{
@@ -34,11 +33,10 @@ use crate::{
     Network, Service,
     act::standing,
     boxed,
-    error::{Error, Result, Standing, refused},
+    error::{Error, Result},
     identity,
     place::{Asked, Hand, Settled, receivers},
     preview::gate,
-    reference,
     step::Step,
 };
 
@@ -55,9 +53,6 @@ pub struct Handed {
     /// As the caller may see it now.
     pub view: ReferralView,
 }
-
-/// Draws of a reference before giving up; at half a million open references all of these clash once in 256.
-pub(crate) const DRAWS: u32 = 8;
 
 /// The caller's `Idempotency-Key`, and what her request asks for.
 pub(crate) struct Key<'a> {
@@ -342,46 +337,6 @@ impl Service {
             id: loaded.referral.id,
             view: view.ok_or(Error::NotFound)?,
         })
-    }
-
-    /// Draws references until one is free, and writes the referral down under it.
-    pub(crate) async fn begin_under_a_reference(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        person: &Person,
-        submission: &mut Submission,
-        step: &Step<'_>,
-    ) -> Result<()> {
-        let context = step.network.context(actor, step.now);
-        for _ in 0..DRAWS {
-            // A draft's reference goes on with her, unless somebody else drew it meanwhile.
-            let drawn = std::mem::take(&mut submission.submitted.reference);
-            submission.submitted.reference = if drawn.is_empty() {
-                self.draw_reference(step.network)
-            } else {
-                drawn
-            };
-            let nowhere = || Standing {
-                status: Some(Status::Waiting),
-                actions: Vec::new(),
-            };
-            let events = submit(submission, &context).map_err(|refusal| refused(&refusal, nowhere))?;
-            if self
-                .begin(tx, person.id, &person.key, events, step)
-                .await?
-                .is_some()
-            {
-                return Ok(());
-            }
-            submission.submitted.reference.clear();
-        }
-        Err(Error::Store(luotsi_store::Error::Busy))
-    }
-
-    /// A reference of the network; it may be taken.
-    pub(crate) fn draw_reference(&self, network: &Network) -> String {
-        reference::of(&network.definition.reference_prefix, &self.ids.bytes())
     }
 
     /// Settles the placement of a submission (CONTRACT, "Submitting").

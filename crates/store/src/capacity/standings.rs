@@ -1,5 +1,5 @@
-//! How all programmes of a network stand, read as one text: five hundred rows of a dozen columns took a third of a
-//! preview, most of it in handing each value from SQLite's thread to ours.
+//! How all programmes of a network stand, read as one text: of hundreds of rows, handing each value from SQLite's
+//! thread to ours takes longer than ranking by them.
 
 use luotsi_domain::id::NetworkId;
 
