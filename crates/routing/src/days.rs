@@ -5,16 +5,18 @@
 //! the price of a place are days in earnest, so that one who answers in a week less stands before one who is
 //! near. The terms are those of [`outlook`](crate::outlook), which `luotsi simulate` measures.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
     handoff::{Facts, Urgency},
-    network::Definition,
+    network::{Definition, Programme},
 };
 
 use crate::{
-    foreseen::Foreseen,
+    foreseen::{Foreseen, whole},
     outlook::{Expected, Place, Room, Way, Weights},
-    question::CapacityNow,
+    question::{CapacityNow, Question},
     reason::Reason,
     rules::{Answer, Case},
     situation::weights,
@@ -49,6 +51,10 @@ const OLD_CLAIM: f64 = 0.9;
 /// The most times that it does.
 const OLDEST_CLAIM: u32 = 3;
 
+/// So many are told term by term. Whoever reads on wants to know why not this one: by how many days, and mainly
+/// because of what. Of hundreds, each term of each is most of what a preview has to say.
+const IN_FULL: u32 = 10;
+
 /// What asking a programme means, in tenths of a day. What is told is what is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
@@ -73,9 +79,27 @@ impl Days {
         self.contact + self.refusal + self.misfit + self.price
     }
 
-    /// What is to be told of it; `first` is the one that is asked before.
+    /// What is to be told of it, standing at that place; `first` is the one that is asked before.
     #[must_use]
-    pub fn told(&self, first: Option<&Self>) -> Vec<Reason> {
+    pub fn told(&self, place: u32, first: Option<&Self>) -> Vec<Reason> {
+        let mut told = if place <= IN_FULL {
+            self.told_by_term()
+        } else {
+            Vec::new()
+        };
+        told.push(Reason::DaysInAll { tenths: self.total() });
+        if let Some(first) = first
+            && self.total() > first.total()
+        {
+            told.push(Reason::MoreDays {
+                tenths: self.total() - first.total(),
+                because: self.because(first),
+            });
+        }
+        told
+    }
+
+    fn told_by_term(&self) -> Vec<Reason> {
         let mut told = vec![Reason::DaysToContact { tenths: self.contact }];
         if self.refusal > 0 {
             told.push(Reason::DaysOfRefusal {
@@ -89,15 +113,6 @@ impl Days {
         }
         if self.price > 0 {
             told.push(Reason::DaysOfPrice { tenths: self.price });
-        }
-        told.push(Reason::DaysInAll { tenths: self.total() });
-        if let Some(first) = first
-            && self.total() > first.total()
-        {
-            told.push(Reason::MoreDays {
-                tenths: self.total() - first.total(),
-                because: self.because(first),
-            });
         }
         told
     }
@@ -138,24 +153,17 @@ pub(crate) fn days(case: &Case<'_>) -> Days {
     }
 }
 
-/// The same where only a wish is another: nothing but how well the programme fits depends on it.
-pub(crate) fn with_another_wish(case: &Case<'_>, days: &Days) -> Days {
-    Days {
-        misfit: tenths(weights(case.question.definition).misfit(fit(case))),
-        ..*days
-    }
-}
-
 /// What a programme that fits is weighed by.
 pub(crate) fn way(case: &Case<'_>) -> Way {
-    let expected = case.foreseen.expected();
+    let fit = fit(case);
+    let expected = case.foreseen.expected(fit, case.capacity.load());
     Way {
         programme: 0,
         expected: Expected {
             yes: expected.yes * says_yes(case),
             ..expected
         },
-        fit: fit(case),
+        fit,
         price: case.price,
         now: true,
         later: true,
@@ -208,7 +216,7 @@ pub(crate) fn price(
 }
 
 /// What there is room for at once and this month, where that is limited.
-fn rooms(now: &CapacityNow, today: Date) -> impl Iterator<Item = Room> {
+pub(crate) fn rooms(now: &CapacityNow, today: Date) -> impl Iterator<Item = Room> {
     let at_once = now.places.map(|places| Room::AtOnce {
         places: f64::from(places),
         taken: f64::from(now.used) + f64::from(now.reserved),
@@ -234,6 +242,24 @@ fn place(now: &CapacityNow, room: Room) -> Place {
         since: Vec::new(),
         from_before: (f64::from(now.used) + f64::from(now.reserved), 0.0),
     }
+}
+
+/// How well a programme fits somebody on that day, of a thousand: what its answer is learnt by.
+#[must_use]
+pub fn fitness(definition: &Definition, programme: &Programme, facts: &Facts, today: Date) -> u32 {
+    let (capacity, foreseen) = (BTreeMap::new(), BTreeMap::new());
+    let question = Question {
+        definition,
+        facts,
+        receivers: &[],
+        capacity: &capacity,
+        foreseen: &foreseen,
+        history: &[],
+        today,
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let situation = question.situation();
+    whole(fit(&Case::new(question, programme, situation.weighing())) * 1000.0)
 }
 
 /// How well the programme fits: 1 in everything.

@@ -8,14 +8,20 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use luotsi_domain::{id::ProgrammeId, network::Definition};
 use serde::{Deserialize, Serialize};
 
-use crate::outlook::{Answer, Asked, Expected, Experience, Habits};
+use crate::outlook::{Answer, Asked, Expected, Experience, Habits, pressed};
 
 /// What is to be expected of a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Foreseen {
-    /// The chance of a yes in time, of a thousand.
+    /// The chance of a yes in time to somebody whom it fits in everything, with little to do; of a thousand.
     pub yes: u32,
+    /// By how much less it says yes to somebody whom it fits in nothing; of a thousand.
+    #[serde(default)]
+    pub unfit: u32,
+    /// The share of its yes answers that is lost when all its places are taken; of a thousand.
+    #[serde(default)]
+    pub busy: u32,
     /// Hundredths of a day to an answer.
     pub answer: u32,
     /// Hundredths of a day from a yes to the first contact.
@@ -41,6 +47,10 @@ pub struct Outcome {
     pub what: Came,
     /// Days that it took.
     pub days: f64,
+    /// Where it is an answer: how well the programme fitted, of a thousand; none where that was not kept.
+    pub fit: Option<u32>,
+    /// How full it was, of a thousand; none where that was not kept, or it has no limit.
+    pub load: Option<u32>,
 }
 
 /// What came of it.
@@ -61,7 +71,7 @@ const USUAL: Habits = Habits {
     contact_days: 4.0,
     stay_days: 90.0,
 };
-/// What is asked fits about so well: whatever does not is left out before.
+/// What was asked fitted about so well, where it was not kept: whatever does not is left out before.
 const FIT: f64 = 0.9;
 /// A share of fewer answers says nothing, and tells too much.
 const ENOUGH: u32 = 5;
@@ -109,13 +119,22 @@ impl Learnt {
             Came::Answer(answer) => {
                 let asked = Asked {
                     programme,
-                    fit: FIT,
+                    fit: outcome.fit.map_or(FIT, of_thousand),
                     needs: &[],
                 };
-                self.experience.learn(&asked, answer, None, Some(days));
+                let load = outcome.load.map(of_thousand);
+                // Who has no place with little to do says no, whatever the reason is called.
+                let is_pressed = load.is_some_and(|load| pressed(load) > 0.0);
+                let is_busy = answer == Answer::Busy;
+                let answer = if is_busy && !is_pressed {
+                    Answer::No
+                } else {
+                    answer
+                };
+                self.experience.learn(&asked, answer, load, Some(days));
                 // Who was silent has lost her the time, as by a late no.
                 if answer == Answer::Silent {
-                    self.experience.learn(&asked, Answer::No, None, Some(days));
+                    self.experience.learn(&asked, Answer::No, load, Some(days));
                 }
                 let (said_yes, all) = &mut self.answers[programme];
                 *said_yes += u32::from(answer == Answer::Yes);
@@ -136,15 +155,21 @@ impl Learnt {
     }
 
     fn of_one(&self, programme: usize) -> Foreseen {
-        let asked = Asked {
-            programme,
-            fit: FIT,
-            needs: &[],
+        let with_fit = |fit: f64| {
+            let asked = Asked {
+                programme,
+                fit,
+                needs: &[],
+            };
+            self.experience.expect(&asked, self.patience_days)
         };
-        let expected = self.experience.expect(&asked, self.patience_days);
+        let expected = with_fit(FIT);
+        let (best, worst) = (with_fit(1.0).yes, with_fit(0.0).yes);
         let (said_yes, answers) = self.answers[programme];
         Foreseen {
-            yes: whole(expected.yes * 1000.0),
+            yes: whole(best * 1000.0),
+            unfit: whole((best - worst) * 1000.0),
+            busy: whole((1.0 - self.experience.at_load(1.0)) * 1000.0),
             answer: whole(expected.answer_days * 100.0),
             contact: whole(expected.contact_days * 100.0),
             lost: whole(expected.lost_days * 100.0),
@@ -178,9 +203,12 @@ impl Foreseen {
         *ONE
     }
 
-    pub(crate) fn expected(&self) -> Expected {
+    /// What is expected of asking it about somebody whom it fits so well, 0 to 1, and as full as it is.
+    pub(crate) fn expected(&self, fit: f64, load: Option<u32>) -> Expected {
+        let pressed = load.map_or(0.0, |load| pressed(of_thousand(load)));
+        let fits = of_thousand(self.yes) - of_thousand(self.unfit) * (1.0 - fit);
         Expected {
-            yes: f64::from(self.yes) / 1000.0,
+            yes: fits.max(0.0) * (1.0 - of_thousand(self.busy) * pressed),
             answer_days: f64::from(self.answer) / 100.0,
             contact_days: f64::from(self.contact) / 100.0,
             lost_days: f64::from(self.lost) / 100.0,
@@ -196,11 +224,15 @@ impl Foreseen {
     }
 }
 
+fn of_thousand(count: u32) -> f64 {
+    f64::from(count) / 1000.0
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a number of days, not below 0"
 )]
-fn whole(x: f64) -> u32 {
+pub(crate) fn whole(x: f64) -> u32 {
     x.clamp(0.0, 1e6).round() as u32
 }

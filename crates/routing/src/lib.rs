@@ -6,6 +6,7 @@
 //! Nothing but area, age, needs, language, wishes, room and earlier answers enters: no gender, no
 //! nationality, no guess at how long a person will take.
 
+mod ahead;
 mod change;
 mod days;
 mod decision;
@@ -26,8 +27,9 @@ mod suppose;
 mod testing;
 mod waiting;
 
+pub use ahead::{Demand, look_ahead};
 pub use change::{Change, Prospect};
-pub use days::Days;
+pub use days::{Days, fitness};
 pub use decision::{Decision, RULES, Stood};
 pub use followed::Followed;
 pub use foreseen::{Came, Foreseen, Learnt, Outcome};

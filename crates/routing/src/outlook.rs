@@ -21,13 +21,14 @@ mod tests;
 mod weights;
 
 pub use assign::{Gain, assign};
+pub(crate) use experience::pressed;
 pub use experience::{Answer, Asked, Expected, Experience, Habits};
 pub use forecast::{Asks, Coming, Forecast};
 pub use place::{Place, Room};
 pub use propose::{Person, Terms, Way, propose, weigh};
 pub use weights::Weights;
 
-fn real(count: usize) -> f64 {
+pub(crate) fn real(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 

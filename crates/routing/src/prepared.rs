@@ -121,6 +121,11 @@ impl<'a> Prepared<'a> {
         self.programmes.iter().map(free).collect()
     }
 
+    /// The programmes, each at its place.
+    pub(crate) fn programmes(&self) -> &[Known<'a>] {
+        &self.programmes
+    }
+
     /// The programme at a place.
     pub(crate) fn slug(&self, at: usize) -> &'a ProgrammeId {
         &self.programmes[at].programme.id

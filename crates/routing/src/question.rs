@@ -103,9 +103,14 @@ impl CapacityNow {
     /// Whether a pause holds on that day.
     #[must_use]
     pub fn is_paused_on(&self, day: Date) -> bool {
-        (self.paused_from.is_some() || self.paused_until.is_some())
+        self.has_pause()
             && self.paused_from.is_none_or(|from| from <= day)
             && self.paused_until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether a pause was told, be it over or to come.
+    pub(crate) const fn has_pause(&self) -> bool {
+        self.paused_from.is_some() || self.paused_until.is_some()
     }
 
     /// Whole days since the claim.
@@ -119,6 +124,19 @@ impl CapacityNow {
     pub(crate) fn limited(&self) -> (u64, u64) {
         self.places
             .map_or((0, 0), |places| (u64::from(self.taken()), u64::from(places)))
+    }
+
+    /// How full it is, of a thousand: of its places, else of this month's new ones; none without a limit.
+    #[must_use]
+    pub fn load(&self) -> Option<u32> {
+        let (taken, of) = match (self.places, self.intake_per_month) {
+            (Some(places), _) => (self.taken(), places),
+            (None, Some(intake)) => (self.taken_this_month, intake),
+            (None, None) => return None,
+        };
+        let of = u64::from(of.max(1));
+        let load = u64::from(taken).min(of) * 1000 / of;
+        u32::try_from(load).ok()
     }
 
     fn taken(&self) -> u32 {

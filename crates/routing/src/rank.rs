@@ -7,7 +7,7 @@ use luotsi_domain::{
 
 use crate::{
     change::{Change, Prospect, prospects},
-    days::{Days, days, with_another_wish},
+    days::{Days, days},
     question::Question,
     reason::Reason,
     rules::{Case, Known, Verdict},
@@ -39,7 +39,8 @@ pub struct Candidate {
     pub reasons: Vec<Reason>,
     /// Where it fits: what asking it means, in days.
     pub days: Option<Days>,
-    /// The same to be told, and by how much it is more than of the first.
+    /// The same to be told, and by how much it is more than of the first: term by term of the first ten, of
+    /// the others the sum.
     pub expected: Vec<Reason>,
     /// For what is left out or full: each single thing that would let it be asked. For what fits:
     /// the wish without which it would be the first.
@@ -98,7 +99,9 @@ pub(crate) fn candidates(
                 soft: verdict.soft,
                 free_places: case.capacity.free(),
                 claim_age_days: case.claim_age_days(),
-                expected: days.map_or_else(Vec::new, |days| days.told(first.filter(|_| place > 1).as_ref())),
+                expected: days.map_or_else(Vec::new, |days| {
+                    days.told(place, first.filter(|_| place > 1).as_ref())
+                }),
                 days,
                 would_change,
                 reasons: verdict.reasons,
@@ -161,13 +164,12 @@ fn wishes_lifted<'a>(
         let mut facts = question.facts.clone();
         facts.wishes.forms.retain(|wished| wished != form);
         let with_place = judged.iter().filter(|one| one.key.has_place());
-        let without = with_place.filter_map(|one| {
+        let without = with_place.map(|one| {
             let question = Question {
                 facts: &facts,
                 ..*question
             };
-            let days = with_another_wish(&Case::with(question, one.known), one.days.as_ref()?);
-            Some((days.total(), one.key.programme))
+            (days(&Case::with(question, one.known)).total(), one.key.programme)
         });
         let (_, programme) = without.min()?;
         (programme != first.key.programme).then_some((programme, *form))

@@ -103,6 +103,13 @@ impl<'a> Known<'a> {
     }
 }
 
+impl Known<'_> {
+    /// How many days somebody stays there.
+    pub fn stay_days(&self) -> f64 {
+        self.foreseen.stay_days()
+    }
+}
+
 /// A rule's answer where the person may not have told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answer {

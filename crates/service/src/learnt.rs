@@ -11,10 +11,10 @@ use luotsi_domain::{
         words::HandBackReason,
     },
 };
-use luotsi_routing::{Came, Foreseen, Learnt, Outcome, outlook::Answer};
-use luotsi_store::Tx;
+use luotsi_routing::{Came, Foreseen, Learnt, Outcome, fitness, outlook::Answer};
+use luotsi_store::{Tx, answer, capacity::month};
 
-use crate::{Network, Service, error::Result, lately::begun, step::Step};
+use crate::{Network, Service, error::Result, lately::begun, place::snapshot, step::Step};
 
 /// How far back is learnt from.
 const BACK: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -43,10 +43,17 @@ impl Network {
                     programme: ProgrammeId::new(one.programme),
                     what: of_code(&one.what)?,
                     days: days(one.took),
+                    fit: one.fit.and_then(|fit| u32::try_from(fit).ok()),
+                    load: one.load.and_then(|load| u32::try_from(load).ok()),
                 })
             })
             .collect();
-        let known = Learnt::of(&self.definition, &outcomes).foresee();
+        let mut known = Learnt::of(&self.definition, &outcomes).foresee();
+        for (programme, price) in tx.forecast(&self.definition.network).await? {
+            if let Some(one) = known.get_mut(&programme) {
+                one.price = price;
+            }
+        }
         Ok(self.lately_learnt.keep(now, known))
     }
 }
@@ -65,12 +72,45 @@ impl Service {
         }
         for (number, (programme, what, took)) in taught(before, after, step.at).into_iter().enumerate() {
             let id = format!("{}/{}/{number}", after.id, after.version);
-            let took = i64::try_from(took.as_millis()).unwrap_or(i64::MAX).max(0);
-            tx.enter_answer(&id, &after.network, programme, code(what), took, step.at)
-                .await?;
+            let (fit, load) = match what {
+                Came::Answer(_) => circumstances(tx, step, after, programme).await?,
+                Came::Contact | Came::End => (None, None),
+            };
+            let came = answer::Came {
+                programme: programme.to_string(),
+                what: code(what).to_owned(),
+                took: i64::try_from(took.as_millis()).unwrap_or(i64::MAX).max(0),
+                fit,
+                load,
+            };
+            tx.enter_answer(&id, &after.network, &came, step.at).await?;
         }
         Ok(())
     }
+}
+
+/// How well a programme fitted somebody, and how full it was but for her; of a thousand.
+async fn circumstances(
+    tx: &mut Tx,
+    step: &Step<'_>,
+    after: &Referral,
+    programme: &ProgrammeId,
+) -> Result<(Option<i64>, Option<i64>)> {
+    let network = step.network;
+    let Some(known) = network.definition.programme(programme) else {
+        return Ok((None, None));
+    };
+    let today = network.days.date_of(step.at);
+    let fit = fitness(&network.definition, known, &after.facts, today);
+    let standing = tx.standing(programme).await?;
+    let load = standing.and_then(|standing| {
+        let mut now = snapshot(&standing, &month(today), None);
+        // The counters have moved already: whoever said yes has her place there.
+        let hers = after.places().iter().any(|place| place.programme == *programme);
+        now.reserved = now.reserved.saturating_sub(u32::from(hers));
+        now.load()
+    });
+    Ok((Some(i64::from(fit)), load.map(i64::from)))
 }
 
 fn taught<'a>(
@@ -111,13 +151,14 @@ fn answer(answer: OfferAnswer) -> Option<Answer> {
     match answer {
         OfferAnswer::Accepted => Some(Answer::Yes),
         OfferAnswer::HandedBack(
-            HandBackReason::NoPlace
-            | HandBackReason::NotTargetGroup
+            HandBackReason::NotTargetGroup
             | HandBackReason::OutsideArea
             | HandBackReason::Language
             | HandBackReason::ProgrammeEnding
             | HandBackReason::Other,
         ) => Some(Answer::No),
+        // It would have taken her, had it had less to do.
+        OfferAnswer::HandedBack(HandBackReason::NoPlace) => Some(Answer::Busy),
         OfferAnswer::Expired => Some(Answer::Silent),
         OfferAnswer::HandedBack(
             HandBackReason::Unreachable | HandBackReason::ClientDeclined | HandBackReason::NeedsAuthority,
@@ -131,7 +172,8 @@ fn answer(answer: OfferAnswer) -> Option<Answer> {
 const fn code(what: Came) -> &'static str {
     match what {
         Came::Answer(Answer::Yes) => "yes",
-        Came::Answer(Answer::No | Answer::Busy) => "no",
+        Came::Answer(Answer::No) => "no",
+        Came::Answer(Answer::Busy) => "busy",
         Came::Answer(Answer::Silent) => "silent",
         Came::Contact => "contact",
         Came::End => "end",
@@ -142,6 +184,7 @@ fn of_code(code: &str) -> Option<Came> {
     [
         Came::Answer(Answer::Yes),
         Came::Answer(Answer::No),
+        Came::Answer(Answer::Busy),
         Came::Answer(Answer::Silent),
         Came::Contact,
         Came::End,

@@ -55,6 +55,7 @@ mod archive;
 mod carriers;
 mod feed;
 mod fold;
+mod forecast;
 mod guidance;
 mod identity;
 mod kin;

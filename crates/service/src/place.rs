@@ -165,7 +165,8 @@ async fn nobody_there(
     Ok(nobody)
 }
 
-fn snapshot(one: &Standing, this_month: &str, nobody_until: Option<Date>) -> CapacityNow {
+/// How a programme stands, as the router reads it.
+pub(crate) fn snapshot(one: &Standing, this_month: &str, nobody_until: Option<Date>) -> CapacityNow {
     CapacityNow {
         places: one.places,
         intake_per_month: one.intake_per_month,

@@ -28,6 +28,7 @@ impl Service {
     pub async fn propose(&self, now: Timestamp) -> Result<u32> {
         let mut proposed = 0;
         for network in self.networks().iter() {
+            self.forecast(network, now).await?;
             for (id, programme) in self.matched(network, now).await? {
                 proposed += u32::from(self.propose_to(network, id, programme, now).await?);
             }

@@ -3,16 +3,16 @@
 //! The router learns from these. A row says nothing of the person, and of protected persons there is none.
 
 use jiff::Timestamp;
-use luotsi_domain::id::{NetworkId, ProgrammeId};
+use luotsi_domain::id::NetworkId;
 
 use crate::{Result, Tx};
 
 statements! {
     /// Enters what came of a question.
-    ENTER_ANSWER = "INSERT INTO answers (id, network, programme, what, took, at) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (id) DO NOTHING";
+    ENTER_ANSWER = "INSERT INTO answers (id, network, programme, what, took, at, fit, load)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
     /// Reads the latest of a time, the latest first.
-    LATEST_ANSWERS = "SELECT programme, what, took FROM answers WHERE network = $1 AND at >= $2 AND at < $3
+    LATEST_ANSWERS = "SELECT programme, what, took, fit, load FROM answers WHERE network = $1 AND at >= $2 AND at < $3
         ORDER BY at DESC, id DESC LIMIT $4";
     /// Forgets what is too old to be learnt from.
     FORGET_ANSWERS = "DELETE FROM answers WHERE network = $1 AND at < $2";
@@ -28,6 +28,10 @@ row! {
         pub what: String,
         /// Milliseconds that it took.
         pub took: i64,
+        /// How well the programme fitted, of a thousand; none where it is no answer.
+        pub fit: Option<i64>,
+        /// How full it was, of a thousand; none where it is no answer, or there is no limit.
+        pub load: Option<i64>,
     }
 }
 
@@ -40,9 +44,7 @@ impl Tx {
         &mut self,
         id: &str,
         network: &NetworkId,
-        programme: &ProgrammeId,
-        what: &str,
-        took: i64,
+        came: &Came,
         at: Timestamp,
     ) -> Result<()> {
         execute!(
@@ -50,10 +52,12 @@ impl Tx {
             sqlx::query(ENTER_ANSWER)
                 .bind(id)
                 .bind(network.as_str())
-                .bind(programme.as_str())
-                .bind(what)
-                .bind(took)
+                .bind(came.programme.as_str())
+                .bind(came.what.as_str())
+                .bind(came.took)
                 .bind(at.as_millisecond())
+                .bind(came.fit)
+                .bind(came.load)
         )?;
         Ok(())
     }

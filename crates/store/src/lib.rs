@@ -27,6 +27,7 @@ pub mod ending;
 mod error;
 pub mod feed;
 pub mod figure;
+pub mod forecast;
 pub mod hex;
 pub mod invitation;
 pub mod letter;

@@ -161,6 +161,9 @@ statements! {
     /// Those who wait, oldest first.
     WAITING = "SELECT id AS id, client_id AS client_id, head AS head, state AS state FROM referrals
         WHERE network = $1 AND status = 'waiting' ORDER BY submitted_at, id LIMIT $2";
+    /// Those who came last, the latest first, without the protected.
+    CAME_LAST = "SELECT id AS id, client_id AS client_id, head AS head, state AS state FROM referrals
+        WHERE network = $1 AND protected = FALSE ORDER BY submitted_at DESC, id DESC LIMIT $2";
 }
 
 row! {
@@ -349,7 +352,7 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored state is none.
     pub async fn not_in_support(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        self.oldest(NOT_IN_SUPPORT, network, limit).await
+        self.first(NOT_IN_SUPPORT, network, limit).await
     }
 
     /// Those who wait in a network, oldest first.
@@ -357,11 +360,19 @@ impl Tx {
     /// # Errors
     /// [`Error::Corrupt`] where a stored state is none.
     pub async fn waiting(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        self.oldest(WAITING, network, limit).await
+        self.first(WAITING, network, limit).await
+    }
+
+    /// Those who came last, open or not, the latest first, without the protected.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a stored state is none.
+    pub async fn came_last(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
+        self.first(CAME_LAST, network, limit).await
     }
 
     /// The first rows of a statement that walks a network.
-    async fn oldest(&mut self, sql: &'static str, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
+    async fn first(&mut self, sql: &'static str, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
         let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(sql)
             .bind(network.as_str())
             .bind(i64::from(limit))

@@ -86,6 +86,7 @@ pub const ALL_STATEMENTS: &[&[(&str, &str)]] = &[
     crate::watch::STATEMENTS,
     crate::announcement::STATEMENTS,
     crate::answer::STATEMENTS,
+    crate::forecast::STATEMENTS,
     crate::claim::STATEMENTS,
     crate::password::STATEMENTS,
     crate::session::STATEMENTS,

@@ -31,6 +31,8 @@ fn came(programme: &str, answers: &[(usize, Said)], days: f64, contact: f64) -> 
                 programme: programme.into(),
                 what,
                 days,
+                fit: None,
+                load: None,
             };
             found.push(outcome(Came::Answer(*said), days));
             if *said == Said::Yes {
@@ -216,4 +218,75 @@ fn without_which_wish_another_would_be_first_is_found_by_asking_again() {
     let change = &b.would_change[0];
     assert_eq!((change.change.code(), change.rank), ("wish_lifted", 1));
     assert!(matches!(change.change, Change::WishLifted { .. }));
+}
+
+/// As [`came`], with how well it fitted and how full it was.
+fn came_where(programme: &str, answers: &[(usize, Said)], fit: u32, load: Option<u32>) -> Vec<Outcome> {
+    let outcomes = came(programme, answers, 2.0, 4.0).into_iter();
+    outcomes
+        .map(|outcome| Outcome {
+            fit: Some(fit),
+            load,
+            ..outcome
+        })
+        .collect()
+}
+
+#[test]
+fn who_says_no_to_what_does_not_fit_is_asked_sooner_about_what_does() {
+    let wish = json!({"wishes": {"forms": ["group"]}});
+    let programmes = || {
+        vec![
+            json!({"id": "a", "forms": ["group"]}),
+            json!({"id": "b", "forms": ["individual"]}),
+        ]
+    };
+    let refusals = |outcomes: &[Outcome]| {
+        let mut asked = ask(programmes(), wish.clone());
+        learning(&mut asked, outcomes);
+        first_two(&asked).map(|one| one.days.unwrap().refusal)
+    };
+    let said = |fit, no| {
+        [
+            came_where("a", &[(40, Said::Yes)], 1000, None),
+            came_where("b", &[(40, if no { Said::No } else { Said::Yes })], fit, None),
+        ]
+        .concat()
+    };
+    let [_, yes_all_the_same] = refusals(&said(500, false));
+    let [_, no_where_it_does_not_fit] = refusals(&said(500, true));
+    assert!(no_where_it_does_not_fit > 2 * yes_all_the_same);
+    // Those answers speak of what does not fit, and less of the programme.
+    let of_fitting = |outcomes: &[Outcome]| {
+        let mut asked = ask(programmes(), json!({"wishes": {"forms": ["individual"]}}));
+        learning(&mut asked, outcomes);
+        let found = first_two(&asked);
+        let b = found.into_iter().find(|one| one.programme.as_str() == "b");
+        b.unwrap().days.unwrap().refusal
+    };
+    assert!(of_fitting(&said(500, true)) < no_where_it_does_not_fit);
+}
+
+#[test]
+fn who_is_full_is_expected_to_have_no_place_and_with_little_to_do_it_is_a_no() {
+    let refusal = |outcomes: &[Outcome], used: u32| {
+        let mut asked = ask(vec![json!({"id": "a"}), json!({"id": "b"})], json!({}));
+        learning(&mut asked, outcomes);
+        let now = CapacityNow {
+            places: Some(10),
+            used,
+            ..CapacityNow::default()
+        };
+        asked.capacity.insert("a".into(), now);
+        let found = rank(&asked.question());
+        let a = found.iter().find(|one| one.programme.as_str() == "a");
+        a.unwrap().days.unwrap().refusal
+    };
+    let answers = [(20, Said::Yes), (20, Said::Busy)];
+    let when_full = came_where("a", &answers, 1000, Some(900));
+    assert!(refusal(&when_full, 9) > refusal(&when_full, 1));
+    let when_empty = came_where("a", &answers, 1000, Some(100));
+    let no = came_where("a", &[(20, Said::Yes), (20, Said::No)], 1000, Some(100));
+    assert_eq!(refusal(&when_empty, 1), refusal(&no, 1));
+    assert!(refusal(&when_empty, 1) > refusal(&when_full, 1));
 }

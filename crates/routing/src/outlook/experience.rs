@@ -147,8 +147,7 @@ impl Experience {
             let (sum, weight) = programme.log_answer;
             programme.log_answer = (sum + days.max(0.001).ln(), weight + 1.0);
         }
-        let load = load.unwrap_or(BUSY_FROM);
-        let pressed = ((load - BUSY_FROM) / (1.0 - BUSY_FROM)).clamp(0.0, 1.0);
+        let pressed = load.map_or(0.0, pressed);
         match answer {
             Answer::Busy => self.busy.0 += 1.0,
             Answer::Yes | Answer::No | Answer::Silent => {}
@@ -232,8 +231,7 @@ impl Experience {
     /// What is left of a yes at that load, 0 to 1.
     #[must_use]
     pub fn at_load(&self, load: f64) -> f64 {
-        let pressed = ((load - BUSY_FROM) / (1.0 - BUSY_FROM)).clamp(0.0, 1.0);
-        1.0 - self.busy.0 / self.busy.1 * pressed
+        1.0 - self.busy.0 / self.busy.1 * pressed(load)
     }
 
     /// How many days somebody stays with a programme.
@@ -242,6 +240,11 @@ impl Experience {
         let programme = &self.programmes[programme];
         (programme.log_stay.0 / programme.log_stay.1).exp() * 1.06
     }
+}
+
+/// How much of what a full programme turns away one turns away at that load, 0 to 1.
+pub(crate) fn pressed(load: f64) -> f64 {
+    ((load - BUSY_FROM) / (1.0 - BUSY_FROM)).clamp(0.0, 1.0)
 }
 
 impl Programme {

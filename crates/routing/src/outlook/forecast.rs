@@ -27,8 +27,10 @@ pub struct Asks {
 pub struct Coming {
     /// Today, in days from anywhere.
     pub today: f64,
-    /// How many come a day.
+    /// How many of those who are reckoned with come a day.
     pub a_day: f64,
+    /// For how many people each of them stands.
+    pub each: f64,
     /// Until which day anybody comes.
     pub until: f64,
     /// How many have come so far, for whoever knows them by number, the latest last.
@@ -84,12 +86,13 @@ impl Forecast {
         self.weights.price(self.price[programme], place, stay_days)
     }
 
-    /// Looks ahead anew. Once a day is enough. `like` tells how somebody known by number would ask today.
+    /// Looks ahead anew. Once a day is enough. `stay_days` tells how long people stay in each programme, `like`
+    /// how somebody known by number would ask today.
     pub fn settle(
         &mut self,
         coming: &Coming,
         places: &[Place],
-        experience: &Experience,
+        stay_days: &[f64],
         waiting: &[Asks],
         mut like: impl FnMut(usize) -> Asks,
     ) {
@@ -101,12 +104,16 @@ impl Forecast {
             .iter()
             .map(|&(day, who)| (week_of(day - today, weeks), like(who)))
             .collect();
-        let mut demand: Vec<Demand<'_>> = waiting.iter().map(|asks| wants(0, asks)).collect();
-        demand.extend(expected.iter().map(|(week, asks)| wants(*week, asks)));
+        let mut demand: Vec<Demand<'_>> = waiting.iter().map(|asks| wants(0, 1.0, asks)).collect();
+        demand.extend(
+            expected
+                .iter()
+                .map(|(week, asks)| wants(*week, coming.each, asks)),
+        );
         let supplies: Vec<Supply> = places
             .iter()
-            .enumerate()
-            .map(|(programme, place)| supply(place, experience.stay_days(programme), weeks))
+            .zip(stay_days)
+            .map(|(place, stay_days)| supply(place, *stay_days, weeks))
             .collect();
         let week = (today / 7.0).floor();
         let before = self.week.replace(week);
@@ -159,9 +166,10 @@ impl Weights {
     }
 }
 
-fn wants(week: usize, asks: &Asks) -> Demand<'_> {
+fn wants(week: usize, people: f64, asks: &Asks) -> Demand<'_> {
     Demand {
         week,
+        people,
         weight: asks.weight,
         days: &asks.days,
     }

@@ -13,6 +13,8 @@ use super::real;
 pub(super) struct Demand<'a> {
     /// The first week, from now.
     pub week: usize,
+    /// How many this one stands for.
+    pub people: f64,
     /// What a day of waiting counts.
     pub weight: f64,
     /// The programmes, with the days that asking each of them takes.
@@ -100,9 +102,10 @@ impl Prices {
             begins.fill(0.0);
             for one in demand {
                 if let Some(cell) = self.choice(one, &table, patience_days) {
-                    begins[cell] += 1.0;
+                    begins[cell] += one.people;
                 }
             }
+            let mut settled = true;
             for (programme, supply) in supplies.iter().enumerate() {
                 let range = self.range(programme);
                 let scale = if supply.stay == 0.0 { BEGINNING } else { 1.0 };
@@ -119,7 +122,12 @@ impl Prices {
                     drift[cell] = DRIFT * drift[cell] + (1.0 - DRIFT) * over;
                     let by = step * scale * drift[cell] / f64::sqrt(moved[cell] + 1.0);
                     self.each[cell] = (self.each[cell] + by).max(0.0);
+                    settled &= self.each[cell] <= 0.0 && drift[cell] == 0.0;
                 }
+            }
+            // There is room for everybody where she likes it best: no round will be another than this one.
+            if settled {
+                break;
             }
         }
     }

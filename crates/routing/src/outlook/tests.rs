@@ -79,6 +79,7 @@ fn at_once(places: f64, taken: u32) -> Place {
 #[test]
 fn a_place_that_others_have_no_alternative_to_costs_more() {
     let experience = two_alike();
+    let stays = [0, 1].map(|programme| experience.stay_days(programme));
     let places = [at_once(4.0, 3), at_once(12.0, 3)];
     let asks = |only_there: bool| Asks {
         weight: 1.0,
@@ -94,9 +95,10 @@ fn a_place_that_others_have_no_alternative_to_costs_more() {
             today: f64::from(day),
             a_day: 0.25,
             until: 1000.0,
+            each: 1.0,
             known: 40,
         };
-        forecast.settle(&coming, &places, &experience, &[], |who| asks(who % 2 == 0));
+        forecast.settle(&coming, &places, &stays, &[], |who| asks(who % 2 == 0));
     }
     let [scarce, plenty] = [0, 1].map(|programme| forecast.prices()[programme]);
     assert!(scarce > 3.0 && plenty < 0.5 * scarce, "{scarce} and {plenty}");
@@ -104,10 +106,11 @@ fn a_place_that_others_have_no_alternative_to_costs_more() {
         today: 0.0,
         a_day: 0.0,
         until: 0.0,
+        each: 1.0,
         known: 0,
     };
     let mut forecast = Forecast::new(Weights::default(), 2);
-    forecast.settle(&nobody, &places, &experience, &[], |_| asks(true));
+    forecast.settle(&nobody, &places, &stays, &[], |_| asks(true));
     assert_eq!(forecast.prices(), [0.0, 0.0]);
 }
 

@@ -65,6 +65,12 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// How many days are looked ahead.
+    #[must_use]
+    pub fn days_ahead(&self) -> f64 {
+        7.0 * real(self.weeks)
+    }
+
     /// How much of a price counts where so many wait for so many places; 1 is all.
     #[must_use]
     pub fn left_of_price(&self, waiting: usize, places: f64) -> f64 {

@@ -265,6 +265,7 @@ impl Luotsi {
             today: days(now),
             // What is declared counts as two weeks.
             a_day: (view.expected_per_week() * 2.0 + recent) / (2.0 + weeks) / 7.0,
+            each: 1.0,
             until: days(view.clock().arrivals_end_minute),
             known: self.known.len(),
         };
@@ -272,8 +273,10 @@ impl Luotsi {
             .map(|programme| self.place(view, programme, true))
             .collect();
         let mut forecast = std::mem::replace(&mut self.forecast, Forecast::new(self.weights, 0));
-        let experience = self.experience.clone();
-        forecast.settle(&coming, &places, &experience, &waiting, |who| {
+        let stay_days: Vec<f64> = (0..places.len())
+            .map(|programme| self.experience.stay_days(programme))
+            .collect();
+        forecast.settle(&coming, &places, &stay_days, &waiting, |who| {
             self.refresh(view, who);
             self.known[who].asks.clone()
         });

@@ -1,7 +1,6 @@
 //! What came of questions is entered once, read back in order and in bounds, and forgotten when it is old.
 
 use jiff::Timestamp;
-use luotsi_domain::id::ProgrammeId;
 use luotsi_store::{answer::Came, testing::for_each_engine};
 
 use crate::world::{elsewhere, network};
@@ -10,11 +9,21 @@ fn at(hour: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + hour * 3600).unwrap()
 }
 
+fn came(what: &str, took: i64) -> Came {
+    let answered = what != "silent";
+    Came {
+        programme: "visits".to_owned(),
+        what: what.to_owned(),
+        took,
+        fit: answered.then_some(880),
+        load: answered.then_some(took / 10),
+    }
+}
+
 #[tokio::test]
 async fn what_came_of_questions_is_read_the_oldest_first_of_the_latest() {
     for_each_engine(|store| async move {
         let mut tx = store.write().await.unwrap();
-        let programme = ProgrammeId::from("visits");
         for (id, network, what, took, hour) in [
             ("a/2/0", network(), "yes", 1000, 1),
             ("a/2/0", network(), "no", 9, 1),
@@ -23,16 +32,11 @@ async fn what_came_of_questions_is_read_the_oldest_first_of_the_latest() {
             ("d/2/0", elsewhere(), "yes", 4000, 2),
             ("e/2/0", network(), "yes", 5000, 9),
         ] {
-            tx.enter_answer(id, &network, &programme, what, took, at(hour))
+            tx.enter_answer(id, &network, &came(what, took), at(hour))
                 .await
                 .unwrap();
         }
         tx.commit().await.unwrap();
-        let came = |what: &str, took: i64| Came {
-            programme: "visits".to_owned(),
-            what: what.to_owned(),
-            took,
-        };
         let mut tx = store.read().await.unwrap();
         let all = tx.answers(&network(), at(0), at(9), 100).await.unwrap();
         assert_eq!(all, [came("yes", 1000), came("no", 2000), came("silent", 3000)]);

@@ -38,6 +38,7 @@ mod digest;
 mod drafts;
 mod endings;
 mod feed;
+mod forecast;
 mod figure;
 mod intake;
 mod invitation;

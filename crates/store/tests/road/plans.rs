@@ -34,6 +34,7 @@ const GROWING: &[&str] = &[
     "figures",
     "network_notes",
     "answers",
+    "forecasts",
     "decisions",
 ];
 
