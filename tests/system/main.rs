@@ -36,6 +36,7 @@ mod mail_faults;
 mod mail_letters;
 mod pages_board;
 mod pages_dates;
+mod pages_desk;
 mod pages_forms;
 mod pages_handoff;
 mod pages_sign_in;

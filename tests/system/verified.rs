@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions, Connection};
 use crate::handing::{Crowd, NETWORK, PARTNER, PROGRAMME, act, demo};
 
 /// What is done to the row of the second referral, `$1`, and what `verify` says of it beside its reference.
-const EDITS: [(&str, &str); 17] = [
+const EDITS: [(&str, &str); 18] = [
     (
         "UPDATE events SET content = replace(content, 'helsinki', 'elsewhere') WHERE referral_id = $1 AND seq = 1",
         "event 1",
@@ -52,6 +52,10 @@ const EDITS: [(&str, &str); 17] = [
     (
         "UPDATE referrals SET organisation = 'jade' WHERE id = $1",
         "columns differ from its state: organisation",
+    ),
+    (
+        "UPDATE referrals SET desk_task_at = 0 WHERE id = $1",
+        "columns differ from its state: desk_task_at",
     ),
     (
         r#"UPDATE referrals SET state = replace(state, '"protected":false', '"protected":true') WHERE id = $1"#,

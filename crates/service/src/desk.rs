@@ -3,7 +3,7 @@
 
 use jiff::{Timestamp, ToSpan, civil::Weekday};
 use luotsi_domain::{access::Actor, referral::Referral};
-use luotsi_store::{Tx, list::Filter, record::Loaded};
+use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::referral::ReferralView;
 
 use crate::{
@@ -14,14 +14,27 @@ use crate::{
 
 /// Handoffs shown at once.
 const AT_ONCE: u32 = 20;
-/// Open referrals looked through for what needs somebody.
-const LOOKED_AT: u32 = 100;
 /// The most who came back on one page.
-pub const MOST_RETURNED: u32 = 30;
+const MOST_RETURNED: u32 = 30;
+/// The most who wait too long on one page: the coordinator places them, the desk keeps in touch.
+const MOST_WAITING: u32 = 20;
+/// The most on one page whose roads a task of the desk's is on.
+const MOST_WITH_TASK: u32 = 30;
 /// For so many days what has ended stays in sight.
 const STAYS_DAYS: i64 = 14;
 /// People looked at for the good line.
 const MOST_MET: u32 = 500;
+
+/// What waits for a desk.
+#[derive(Debug)]
+pub struct WaitsForDesk {
+    /// In coded facts, each once: who came back, who waits too long, whom a task of the desk's is about.
+    pub referrals: Vec<ReferralView>,
+    /// Whether more people need the desk than are here.
+    pub needs_cut: bool,
+    /// Where the desk has tasks on the roads of more people than are here: until when all tasks are here.
+    pub tasks_until: Option<Timestamp>,
+}
 
 impl Service {
     /// The handoffs that the caller made herself, in coded facts, the latest change first: what is open, and
@@ -41,36 +54,45 @@ impl Service {
         self.coded_views(&mut tx, &network, actor, &page, now).await
     }
 
-    /// What waits for the caller's desk, in coded facts: who came back, and of what is open whatever needs the
-    /// desk or has a task of its, each the most urgent first.
+    /// What waits for the caller's desk, in coded facts: who came back, who waits too long, and whom a task of
+    /// the desk's is about. Each is read for itself, so that none of them is hidden behind many of another.
     ///
     /// # Errors
     /// `Forbidden` for whoever is at no desk.
     #[boxed]
-    pub async fn waits_for_desk(&self, actor: &Actor, now: Timestamp) -> Result<Vec<ReferralView>> {
+    pub async fn waits_for_desk(&self, actor: &Actor, now: Timestamp) -> Result<WaitsForDesk> {
         if !actor.is_desk() {
             return Err(Error::Forbidden);
         }
         let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;
-        let mut page = tx.returned(actor, MOST_RETURNED).await?;
-        let filter = Filter {
-            open: true,
-            limit: LOOKED_AT,
-            ..Filter::default()
-        };
-        let open = tx.list(actor, &filter).await?;
-        let is_due = |referral: &Referral| {
-            let mut tasks = referral.tasks.iter();
-            referral.needs_you(now).is_some()
-                || tasks.any(|task| task.holder.organisation == actor.organisation)
-        };
-        for loaded in open.into_iter().filter(|loaded| is_due(&loaded.referral)) {
-            if !page.iter().any(|known| known.referral.id == loaded.referral.id) {
-                page.push(loaded);
+        // One more than is shown tells whether there are more.
+        let returned = tx.returned(actor, MOST_RETURNED + 1).await?;
+        let waiting = tx.waits_too_long(actor, now, MOST_WAITING + 1).await?;
+        let with_task = tx.desk_tasks(actor, MOST_WITH_TASK + 1).await?;
+        let is_cut = |read: &[Loaded], most: u32| read.len() > most as usize;
+        let needs_cut = is_cut(&returned, MOST_RETURNED) || is_cut(&waiting, MOST_WAITING);
+        let tasks_until = is_cut(&with_task, MOST_WITH_TASK)
+            .then(|| with_task.get(MOST_WITH_TASK as usize - 1))
+            .flatten()
+            .and_then(|last| first_task(actor, &last.referral));
+        let mut page: Vec<Loaded> = Vec::new();
+        for (read, most) in [
+            (returned, MOST_RETURNED),
+            (waiting, MOST_WAITING),
+            (with_task, MOST_WITH_TASK),
+        ] {
+            for loaded in read.into_iter().take(most as usize) {
+                if !page.iter().any(|known| known.referral.id == loaded.referral.id) {
+                    page.push(loaded);
+                }
             }
         }
-        self.coded_views(&mut tx, &network, actor, &page, now).await
+        Ok(WaitsForDesk {
+            referrals: self.coded_views(&mut tx, &network, actor, &page, now).await?,
+            needs_cut,
+            tasks_until,
+        })
     }
 
     async fn coded_views(
@@ -116,4 +138,11 @@ impl Service {
         });
         Ok(Some(u32::try_from(met.count()).unwrap_or(u32::MAX)))
     }
+}
+
+/// When the first task that the actor's desk has on a road is due.
+fn first_task(actor: &Actor, referral: &Referral) -> Option<Timestamp> {
+    let tasks = referral.tasks.iter();
+    let own = tasks.filter(|task| task.holder.organisation == actor.organisation);
+    own.map(|task| task.due).min()
 }

@@ -51,6 +51,7 @@ migrations![
     "0013_answers",
     "0014_amounts",
     "0015_holders",
+    "0016_desk",
     "0017_foreseen",
 ];
 

@@ -32,20 +32,22 @@ statements! {
     ENTER_REFERRAL = "INSERT INTO referrals (id, network, reference, client_id, version, head, state, status,
             holder_kind, holder, due_what, due_at, wake_at, desk, submitter, organisation, transfer_to, programme,
             worker, deputy, protected, district, submitted_at, changed_at, transfer_worker, transfer_deputy, asked,
-            due_key, advisor)
+            due_key, advisor, desk_task_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-            $22, $23, $24, $25, $26, $27, $28, $29)
+            $22, $23, $24, $25, $26, $27, $28, $29, $30)
         ON CONFLICT (reference) DO NOTHING";
     /// Saves the state that new events lead to, unless somebody else was quicker.
     SAVE_REFERRAL = "UPDATE referrals SET version = $3, head = $4, state = $5, status = $6, holder_kind = $7,
             holder = $8, due_what = $9, due_at = $10, wake_at = $11, organisation = $12, transfer_to = $13,
             programme = $14, worker = $15, deputy = $16, changed_at = $17, transfer_worker = $18,
-            transfer_deputy = $19, asked = $20, due_key = $21, desk = $22, district = $23
+            transfer_deputy = $19, asked = $20, due_key = $21, desk = $22, district = $23,
+            desk_task_at = $24
         WHERE id = $1 AND version = $2";
     /// Reads the columns that lists ask for, to be held against the state.
     READ_COLUMNS = "SELECT id, network, reference, version, head, status, holder_kind, holder, due_what, due_at,
             wake_at, desk, submitter, organisation, transfer_to, programme, worker, deputy, protected, district,
-            submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key, advisor
+            submitted_at, changed_at, transfer_worker, transfer_deputy, asked, due_key, advisor,
+            desk_task_at
         FROM referrals WHERE id = $1";
     /// Sets the clock of a referral whose instant came before there was anything to do.
     SET_WAKE = "UPDATE referrals SET wake_at = $3 WHERE id = $1 AND version = $2";
@@ -200,6 +202,7 @@ impl Tx {
                 .bind(&columns.asked)
                 .bind(columns.due_key)
                 .bind(&columns.advisor)
+                .bind(columns.desk_task_at)
         )?;
         if entered == 0 {
             return Ok(false);
@@ -252,6 +255,7 @@ impl Tx {
                 .bind(columns.due_key)
                 .bind(&columns.desk)
                 .bind(&columns.district)
+                .bind(columns.desk_task_at)
         )?;
         if saved == 0 {
             return Err(Error::Conflict);

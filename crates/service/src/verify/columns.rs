@@ -91,6 +91,7 @@ fn column_names(found: &Columns, expected: &Columns) -> String {
         ("worker", found.worker == expected.worker),
         ("deputy", found.deputy == expected.deputy),
         ("due_key", found.due_key == expected.due_key),
+        ("desk_task_at", found.desk_task_at == expected.desk_task_at),
         (
             "transfer_worker",
             found.transfer_worker == expected.transfer_worker,

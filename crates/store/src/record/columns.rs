@@ -30,6 +30,7 @@ row! {
         pub due_at: Option<i64>,
         pub due_key: i64,
         pub wake_at: Option<i64>,
+        pub desk_task_at: Option<i64>,
         pub desk: String,
         pub submitter: String,
         pub organisation: Option<String>,
@@ -77,6 +78,7 @@ impl Columns {
             due_at,
             due_key: due_at.unwrap_or(NEVER),
             wake_at: wake.map(Timestamp::as_millisecond),
+            desk_task_at: desk_task_at(referral).map(Timestamp::as_millisecond),
             desk: referral.desk.to_string(),
             submitter: referral.submitter.to_string(),
             organisation: known_to(referral).map(ToString::to_string),
@@ -112,6 +114,16 @@ fn known_to(referral: &Referral) -> Option<&OrganisationId> {
         role: Role::Machine,
     };
     relation(&machine, referral).map(|_| organisation)
+}
+
+/// When the first of the desk's own tasks is due, while the road is open: by it the desk finds them however far
+/// off the referral's own due is.
+fn desk_task_at(referral: &Referral) -> Option<Timestamp> {
+    let tasks = referral.tasks.iter().filter(|_| referral.status().is_open());
+    tasks
+        .filter(|task| task.holder.organisation == referral.desk)
+        .map(|task| task.due)
+        .min()
 }
 
 /// Every organisation that was ever asked, each between bars: whoever met somebody first and brought her

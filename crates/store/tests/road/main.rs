@@ -34,6 +34,7 @@ mod board;
 mod checkpoint;
 mod claims;
 mod definition;
+mod desk;
 mod digest;
 mod drafts;
 mod endings;

@@ -105,9 +105,11 @@ async fn every_statement_on_the_road_enters_its_tables_by_an_index() {
 }
 
 /// The indexes that what runs most often goes by.
-const BY: [(&str, &[&str]); 25] = [
+const BY: [(&str, &[&str]); 27] = [
     ("OWN_HANDOFFS", &["referrals_by_submitter"]),
     ("RETURNED", &["referrals_by_return"]),
+    ("WAITS_TOO_LONG", &["referrals_by_desk_waiting"]),
+    ("DESK_TASKS", &["referrals_by_desk_task"]),
     ("LIST_DESK", &["referrals_by_desk "]),
     ("NEWEST_DESK", &["referrals_by_desk_and_age"]),
     (

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use luotsi_service::{desk::MOST_RETURNED, draft::DraftQuery};
+use jiff::Timestamp;
+use luotsi_service::{desk::WaitsForDesk, draft::DraftQuery};
 use luotsi_wire::{
     answer::WatchView,
     draft::DraftView,
@@ -43,9 +44,11 @@ struct Queue<'a> {
     done: Option<String>,
     met: Option<u32>,
     needs: Vec<ReferralView>,
-    /// Whether as many are shown as are shown at most.
-    cut: bool,
+    /// Whether there are more who need somebody.
+    needs_cut: bool,
     errands: Vec<Errand>,
+    /// Whether there are more on whose roads the desk has a task.
+    errands_cut: bool,
     mine: Vec<DraftView>,
     drafts: Vec<DraftView>,
     watches: Vec<WatchView>,
@@ -72,7 +75,11 @@ pub(super) async fn get_desk(
     let network = network_of(&state.service, &visitor)?;
     let (service, now) = (&state.service, visitor.now);
     let refuse = |error| Refused::of(error, &f);
-    let waiting = service.waits_for_desk(actor, now).await.map_err(refuse)?;
+    let WaitsForDesk {
+        referrals: waiting,
+        needs_cut,
+        tasks_until,
+    } = service.waits_for_desk(actor, now).await.map_err(refuse)?;
     let drafts = |whose: &str| DraftQuery {
         whose: Some(whose.to_owned()),
         limit: Some(ROWS),
@@ -106,10 +113,11 @@ pub(super) async fn get_desk(
         .map(|done| speech.done(&done));
     let answer = Queue {
         speech,
-        errands: errands(&waiting, &visitor),
+        errands: errands(&waiting, tasks_until, &visitor),
         done,
         met,
-        cut: waiting.iter().filter(|one| one.needs_you.is_some()).count() >= MOST_RETURNED as usize,
+        needs_cut,
+        errands_cut: tasks_until.is_some(),
         needs: waiting
             .into_iter()
             .filter(|one| one.needs_you.is_some())
@@ -126,8 +134,9 @@ pub(super) async fn get_desk(
     Ok(shown(&answer))
 }
 
-/// The tasks that are the desk's or her own, the most urgent first.
-fn errands(open: &[ReferralView], visitor: &Visitor) -> Vec<Errand> {
+/// The tasks that are the desk's or her own, the most urgent first. Where not all are here, none is shown before
+/// one that is not: of somebody who is on the page because she came back, tasks may be due much later.
+fn errands(open: &[ReferralView], until: Option<Timestamp>, visitor: &Visitor) -> Vec<Errand> {
     let actor = visitor.actor();
     let (me, desk) = (actor.user.to_string(), actor.organisation.as_str());
     let mut errands: Vec<Errand> = open
@@ -137,6 +146,7 @@ fn errands(open: &[ReferralView], visitor: &Visitor) -> Vec<Errand> {
             let holder = task.holder.id.as_deref();
             holder == Some(desk) || holder == Some(me.as_str())
         })
+        .filter(|(_, task)| until.is_none_or(|until| task.due_at <= until))
         .map(|(one, task)| Errand {
             id: one.id.clone(),
             reference: one.reference.clone(),
