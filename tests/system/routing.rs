@@ -89,6 +89,37 @@ on_both! {
         server.verify().expect(0);
     }
 
+    fn a_place_that_many_wait_for_costs_more_the_day_after_and_the_coordinator_reads_how_much(engine: Engine) {
+        let server = demo(engine);
+        let people = server.people().clone();
+        let advisor = server.client(people.advisor(NETWORK));
+        let crowd = Crowd::of(&server);
+        claim(&server, Some(4));
+        for number in 0..14 {
+            submit(&advisor, &crowd.submission(number)).expect(201);
+        }
+        let handoff = crowd.person(90).handoff;
+        let price = || {
+            let candidates = candidates(&advisor, &handoff, "en");
+            tenths(of_programme(&candidates, PROGRAMME), "days_of_price")
+        };
+        let by_the_crowd_alone = price();
+        server.advance(SignedDuration::from_hours(24));
+        let looked_ahead = price();
+        assert!(looked_ahead > by_the_crowd_alone, "{by_the_crowd_alone} to {looked_ahead}");
+        // Asked again within the day it is the same, to the tenth.
+        server.advance(SignedDuration::from_hours(1));
+        assert_eq!(price(), looked_ahead);
+
+        let mut browser = server.browser().that_accepts("en");
+        browser.be(people.coordinator(NETWORK));
+        browser.get("/");
+        browser.speak("en");
+        let page = browser.get("/board/routing").expect(200);
+        assert!(page.words().contains("Price of a place, days"), "{}", page.words());
+        server.verify().expect(0);
+    }
+
     fn whose_name_or_gender_is_another_finds_the_same_ranking(engine: Engine) {
         let server = demo(engine);
         let advisor = server.client(server.people().advisor(NETWORK));

@@ -4,6 +4,7 @@ use jiff::{ToSpan, civil::Date};
 use luotsi_domain::handoff::{Facts, Form};
 
 use crate::{
+    days::{Days, days},
     rank::Key,
     reason::{Argument, Reason, coded},
     rules::{Case, Verdict},
@@ -37,6 +38,21 @@ coded! {
 }
 
 impl Change {
+    /// In how many days it comes by itself; 0 where it does not, or may come today.
+    fn comes_in(&self, today: Date) -> u32 {
+        match self {
+            Self::NextMonth { on } | Self::PauseEnded { on } | Self::Begins { on } => {
+                let days = today.until(*on).map_or(0, |span| span.get_days());
+                u32::try_from(days).unwrap_or(0)
+            }
+            Self::PlaceFreed
+            | Self::ConsentWidened
+            | Self::WishDropped { .. }
+            | Self::WishLifted { .. }
+            | Self::WithReason => 0,
+        }
+    }
+
     /// The arguments by name.
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
@@ -53,24 +69,41 @@ impl Change {
 }
 
 /// A change, and where the programme would then stand among the others as they stand now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Prospect {
     /// What would have to change.
     pub change: Change,
     /// The rank it would have.
     pub rank: u32,
+    /// Tenths of days by which the first contact is expected sooner than by asking the present first; 0 where
+    /// it is not.
+    pub sooner: u32,
 }
 
 /// What would let a programme be asked with a place there; `standing` are the keys of those that fit, in
 /// order. Where it takes more than one change, there is none to tell.
-pub(crate) fn prospects(case: &Case<'_>, verdict: &Verdict, standing: &[Key<'_>]) -> Vec<Prospect> {
+pub(crate) fn prospects(
+    case: &Case<'_>,
+    verdict: &Verdict,
+    standing: &[Key<'_>],
+    first: Option<&Days>,
+) -> Vec<Prospect> {
     let mut found = Vec::new();
     let mut attempt = |change: Change, changed: &Case<'_>| {
-        let key = Key::of(changed, &changed.verdict());
+        if !changed.fits() {
+            return;
+        }
+        let days = days(changed);
+        let key = Key::of_fitting(changed, &days);
         if key.has_place() {
             let before = standing.partition_point(|other| *other < key);
-            let rank = u32::try_from(before + 1).unwrap_or(u32::MAX);
-            found.push(Prospect { change, rank });
+            found.push(Prospect {
+                rank: u32::try_from(before + 1).unwrap_or(u32::MAX),
+                sooner: first
+                    .map_or(0, |first| days.sooner_than(first))
+                    .saturating_sub(10 * change.comes_in(case.question.today)),
+                change,
+            });
         }
     };
     if verdict.fits {

@@ -79,6 +79,11 @@ impl Days {
         self.contact + self.refusal + self.misfit + self.price
     }
 
+    /// By how many tenths the first contact is to be expected sooner, refusals reckoned with.
+    pub(crate) const fn sooner_than(&self, other: &Self) -> u32 {
+        (other.contact + other.refusal).saturating_sub(self.contact + self.refusal)
+    }
+
     /// What is to be told of it, standing at that place; `first` is the one that is asked before.
     #[must_use]
     pub fn told(&self, place: u32, first: Option<&Self>) -> Vec<Reason> {

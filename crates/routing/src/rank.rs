@@ -85,12 +85,9 @@ pub(crate) fn candidates(
             let one = &mut judged[*at];
             let (case, days) = (&Case::with(*question, one.known), one.days);
             let verdict = one.verdict.take().unwrap_or_else(|| case.verdict());
-            let mut would_change = prospects(case, &verdict, &standing);
+            let mut would_change = prospects(case, &verdict, &standing, first.as_ref());
             let moved = lifted.iter().filter(|(id, _)| *id == &case.programme.id);
-            would_change.extend(moved.map(|(_, form)| Prospect {
-                change: Change::WishLifted { form: *form },
-                rank: 1,
-            }));
+            would_change.extend(moved.map(|(_, prospect)| prospect.clone()));
             Candidate {
                 programme: case.programme.id.clone(),
                 organisation: case.programme.organisation.clone(),
@@ -156,10 +153,10 @@ fn wishes_lifted<'a>(
     question: &Question<'_>,
     judged: &[Judged<'_, 'a>],
     first: &Judged<'_, 'a>,
-) -> Vec<(&'a ProgrammeId, Form)> {
-    if !first.key.has_place() {
+) -> Vec<(&'a ProgrammeId, Prospect)> {
+    let Some(now) = first.days.filter(|_| first.key.has_place()) else {
         return Vec::new();
-    }
+    };
     let of_wish = |form: &Form| {
         let mut facts = question.facts.clone();
         facts.wishes.forms.retain(|wished| wished != form);
@@ -169,10 +166,16 @@ fn wishes_lifted<'a>(
                 facts: &facts,
                 ..*question
             };
-            (days(&Case::with(question, one.known)).total(), one.key.programme)
+            let days = days(&Case::with(question, one.known));
+            (days.total(), one.key.programme, days.sooner_than(&now))
         });
-        let (_, programme) = without.min()?;
-        (programme != first.key.programme).then_some((programme, *form))
+        let (_, programme, sooner) = without.min()?;
+        let prospect = Prospect {
+            change: Change::WishLifted { form: *form },
+            rank: 1,
+            sooner,
+        };
+        (programme != first.key.programme).then_some((programme, prospect))
     };
     question.facts.wishes.forms.iter().filter_map(of_wish).collect()
 }
@@ -194,14 +197,6 @@ enum Tier {
 }
 
 impl<'a> Key<'a> {
-    pub fn of(case: &Case<'a>, verdict: &Verdict) -> Self {
-        if verdict.fits {
-            Self::of_fitting(case, &days(case))
-        } else {
-            Self::left_out(case, verdict)
-        }
-    }
-
     pub fn of_fitting(case: &Case<'a>, days: &Days) -> Self {
         Self {
             tier: if case.capacity.free() == Some(0) {

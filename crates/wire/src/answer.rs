@@ -75,7 +75,21 @@ pub struct CandidateView {
     /// Where it fits: what asking it means in days, each term and their sum.
     pub expected: Vec<TermView>,
     /// What would change it.
-    pub would_change: Vec<ReasonView>,
+    pub would_change: Vec<ChangeView>,
+}
+
+/// One thing that would change where a programme stands, and what then would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Change)]
+pub struct ChangeView {
+    /// Stable code.
+    pub code: &'static str,
+    /// The rank that the programme would have, with a place.
+    pub rank: u32,
+    /// Tenths of a day by which the first contact is then expected sooner than by asking the present first.
+    pub sooner_tenths: u32,
+    /// The sentence.
+    pub text: String,
 }
 
 /// A term of what asking a programme means, or their sum.

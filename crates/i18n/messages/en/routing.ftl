@@ -66,7 +66,7 @@ reason-days_of_refusal = { $percent ->
    *[other] A possible refusal may take { $days } d more ({ $percent } % of the answers were yes, answers: { $answers })
 }
 reason-days_of_misfit = What does not quite fit counts as { $days } d
-reason-days_of_price = If this place is taken, others are expected to wait { $days } d longer
+reason-days_of_price = Places being few counts as { $days } d: if this one is taken, others wait longer
 reason-days_in_all = In all { $days } d
 reason-more_days = { $days } d more than the first, mostly because of { $because }
 term-contact = The time to the first contact
@@ -83,8 +83,11 @@ change-consent_widened = If the client permitted asking this organisation too
 change-wish_dropped = If this form too suited the client: { $form }
 change-wish_lifted = If this form were not wished: { $form }
 change-with_reason = If you give a reason
-# Which rank the activity would then have.
-change-rank = { $change }: rank { $rank }
+# What would then be different; days, where the contact would come clearly sooner than from the present first.
+prospect = { $days ->
+    [none] { $change } (then rank { $rank })
+   *[other] { $change } (then rank { $rank }, the first contact about { $days } d sooner)
+}
 
 list-and = { $rest } and { $last }
 

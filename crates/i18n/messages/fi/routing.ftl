@@ -66,7 +66,7 @@ reason-days_of_refusal = { $percent ->
    *[other] Mahdollinen kieltävä vastaus voi viedä { $days } pv lisää (vastauksista myönteisiä { $percent } %, vastauksia { $answers })
 }
 reason-days_of_misfit = Se, mikä ei ihan sovi, vastaa { $days } pv
-reason-days_of_price = Jos tämä paikka menee, muut odottavat arviolta { $days } pv pidempään
+reason-days_of_price = Paikkojen niukkuus vastaa { $days } pv: jos tämä paikka menee, muut odottavat pidempään
 reason-days_in_all = Yhteensä { $days } pv
 reason-more_days = { $days } pv enemmän kuin ensimmäisellä, eniten syynä { $because }
 term-contact = Aika ensimmäiseen yhteydenottoon
@@ -83,8 +83,11 @@ change-consent_widened = Jos asiakas antaisi luvan kysyä myös tältä järjest
 change-wish_dropped = Jos tämäkin muoto sopisi asiakkaalle: { $form }
 change-wish_lifted = Jos tätä muotoa ei toivottaisi: { $form }
 change-with_reason = Jos kerrot perustelun
-# Millä sijalla toiminta silloin olisi.
-change-rank = { $change }: sija { $rank }
+# Mikä silloin olisi toisin; päivät, jos yhteys syntyisi selvästi aikaisemmin kuin nyt ensimmäisestä.
+prospect = { $days ->
+    [none] { $change } (silloin sija { $rank })
+   *[other] { $change } (silloin sija { $rank }, ensimmäinen yhteydenotto arviolta { $days } pv aikaisemmin)
+}
 
 list-and = { $rest } ja { $last }
 

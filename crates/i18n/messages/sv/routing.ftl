@@ -66,7 +66,7 @@ reason-days_of_refusal = { $percent ->
    *[other] Ett möjligt nej kan ta { $days } dygn till (av svaren är { $percent } % ja, antal svar { $answers })
 }
 reason-days_of_misfit = Det som inte riktigt passar motsvarar { $days } dygn
-reason-days_of_price = Om den här platsen går väntar andra uppskattningsvis { $days } dygn längre
+reason-days_of_price = Att det är ont om platser motsvarar { $days } dygn: om den här platsen går väntar andra längre
 reason-days_in_all = Sammanlagt { $days } dygn
 reason-more_days = { $days } dygn mer än den första, mest på grund av { $because }
 term-contact = Tiden till den första kontakten
@@ -83,8 +83,11 @@ change-consent_widened = Om klienten gav sitt samtycke till att också fråga de
 change-wish_dropped = Om också den här formen passade klienten: { $form }
 change-wish_lifted = Om den här formen inte önskades: { $form }
 change-with_reason = Om du anger en motivering
-# Vilken placering verksamheten då skulle ha.
-change-rank = { $change }: plats { $rank } i ordningen
+# Vad som då skulle vara annorlunda; dagar, om kontakten kom klart tidigare än från den som nu är först.
+prospect = { $days ->
+    [none] { $change } (då plats { $rank } i ordningen)
+   *[other] { $change } (då plats { $rank } i ordningen, första kontakten uppskattningsvis { $days } dygn tidigare)
+}
 
 list-and = { $rest } och { $last }
 

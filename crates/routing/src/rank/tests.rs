@@ -3,7 +3,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    Change,
+    Came, Change, Learnt, Outcome,
+    outlook::Answer,
     question::{CapacityNow, Past, PastAnswer},
     testing::{Asked, day, network, person},
 };
@@ -230,8 +231,8 @@ fn what_would_change_it_is_found_by_asking_again() {
     asked.capacity.insert("paused-for-good".into(), for_good);
 
     let on = day("2026-10-01");
-    let at = |change: Change, rank: u32| Prospect { change, rank };
-    let expected: &[(&str, Vec<Prospect>)] = &[
+    let at = |change: Change, rank: u32| (change, rank);
+    let expected: &[(&str, Vec<(Change, u32)>)] = &[
         ("plain", vec![]),
         // Nearest of all, so first as soon as there is a place.
         ("full", vec![at(Change::PlaceFreed, 1)]),
@@ -257,7 +258,11 @@ fn what_would_change_it_is_found_by_asking_again() {
     let ranked = rank(&asked.question());
     let found: Vec<_> = ranked
         .iter()
-        .map(|one| (one.programme.as_str(), one.would_change.clone()))
+        .map(|one| {
+            let changes = one.would_change.iter();
+            let changes = changes.map(|prospect| (prospect.change.clone(), prospect.rank));
+            (one.programme.as_str(), changes.collect())
+        })
         .collect();
     assert_eq!(found, expected);
 }
@@ -281,6 +286,59 @@ fn a_change_tells_the_rank_it_would_bring() {
         .map(|prospect| prospect.rank)
         .collect();
     assert_eq!(ranks, [3, 3]);
+}
+
+#[test]
+fn a_change_tells_by_how_much_the_first_contact_would_be_sooner_and_not_where_it_comes_later_than_that() {
+    let mut asked = ask(
+        vec![
+            json!({"id": "slow"}),
+            json!({"id": "full", "capacity": {"places": 1}}),
+            json!({"id": "next-month", "capacity": {"intake_per_month": 1}}),
+            json!({"id": "phone", "forms": ["phone"], "needs": ["mood"], "needs_also": ["loneliness"]}),
+        ],
+        json!({"wishes": {"forms": ["individual"]}}),
+    );
+    let answers = |programme: &str, contact: f64| {
+        let outcome = |what, days| Outcome {
+            programme: programme.into(),
+            what,
+            days,
+            fit: None,
+            load: None,
+        };
+        let each = [(Came::Answer(Answer::Yes), 1.0), (Came::Contact, contact)];
+        let each = || each.map(|(what, days)| outcome(what, days));
+        (0..60).flat_map(|_| each()).collect::<Vec<_>>()
+    };
+    let outcomes = [answers("slow", 9.0), answers("full", 2.0), answers("phone", 2.0)].concat();
+    asked.foreseen = Learnt::of(&asked.definition, &outcomes).foresee();
+    let taken = CapacityNow {
+        places: Some(1),
+        used: 1,
+        ..CapacityNow::default()
+    };
+    asked.capacity.insert("full".into(), taken);
+    let this_month = CapacityNow {
+        intake_per_month: Some(1),
+        taken_this_month: 1,
+        ..CapacityNow::default()
+    };
+    asked.capacity.insert("next-month".into(), this_month);
+    let ranked = rank(&asked.question());
+    let of = |id: &str| ranked.iter().find(|one| one.programme.as_str() == id).unwrap();
+    let time = |id: &str| of(id).days.map(|days| days.contact + days.refusal).unwrap();
+    assert_eq!(of("slow").rank, Some(1));
+    let by = |id: &str| {
+        of(id)
+            .would_change
+            .iter()
+            .map(|one| one.sooner)
+            .collect::<Vec<_>>()
+    };
+    let full = by("full");
+    assert!(full[0] > 40 && full[0] <= time("slow") - 10, "{full:?}");
+    assert_eq!(by("next-month"), [0], "a month from now is not sooner");
 }
 
 #[test]

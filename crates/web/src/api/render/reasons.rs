@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use luotsi_domain::{handoff::Need, network::Vocabulary};
 use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
-use luotsi_routing::{Argument, Candidate, Change, Reason};
-use luotsi_wire::answer::{CandidateView, ReasonView, TermView};
+use luotsi_routing::{Argument, Candidate, Prospect, Reason};
+use luotsi_wire::answer::{CandidateView, ChangeView, ReasonView, TermView};
 
 /// Programmes in or out, in words.
 #[must_use]
@@ -26,12 +26,17 @@ pub(in crate::api) fn reason(reason: &Reason, vocabulary: &Vocabulary, language:
     Speaker::new(vocabulary, language).reason(reason)
 }
 
+/// A change that leads no further up than to this rank is told without it.
+const LAST_RANK_TOLD: u32 = 10;
+/// Sooner by less, in tenths, is not told.
+const HALF_A_DAY: u32 = 5;
+
 /// Says each sentence once: what speaks for one of hundreds of programmes speaks for many of them.
 struct Speaker<'a> {
     vocabulary: &'a Vocabulary,
     language: Language,
     reasons: BTreeMap<Reason, ReasonView>,
-    changes: BTreeMap<Change, ReasonView>,
+    changes: BTreeMap<Prospect, String>,
 }
 
 impl<'a> Speaker<'a> {
@@ -68,7 +73,7 @@ impl<'a> Speaker<'a> {
             would_change: candidate
                 .would_change
                 .iter()
-                .map(|prospect| self.change(&prospect.change))
+                .map(|prospect| self.change(prospect))
                 .collect(),
         }
     }
@@ -81,12 +86,42 @@ impl<'a> Speaker<'a> {
         self.reasons.entry(reason.clone()).or_insert(said).clone()
     }
 
-    fn change(&mut self, change: &Change) -> ReasonView {
-        if let Some(said) = self.changes.get(change) {
-            return said.clone();
+    fn change(&mut self, prospect: &Prospect) -> ChangeView {
+        let (rank, sooner_tenths) = (prospect.rank, prospect.sooner);
+        // Far behind it does not matter where; and what is said often is said once.
+        let told = Prospect {
+            rank: rank.min(LAST_RANK_TOLD + 1),
+            sooner: if rank <= LAST_RANK_TOLD { sooner_tenths } else { 0 },
+            change: prospect.change.clone(),
+        };
+        let text = if let Some(said) = self.changes.get(&told) {
+            said.clone()
+        } else {
+            let said = self.say_change(&told);
+            self.changes.insert(told, said.clone());
+            said
+        };
+        ChangeView {
+            code: prospect.change.code(),
+            rank,
+            sooner_tenths,
+            text,
         }
-        let said = self.say("change", change.code(), &change.arguments());
-        self.changes.entry(change.clone()).or_insert(said).clone()
+    }
+
+    fn say_change(&self, prospect: &Prospect) -> String {
+        let change = &prospect.change;
+        let said = self.say("change", change.code(), &change.arguments()).text;
+        if prospect.rank > LAST_RANK_TOLD {
+            return said;
+        }
+        let sooner = f64::from(prospect.sooner) / 10.0;
+        let mut args = vec![("change", Arg::from(&said)), ("rank", Arg::from(prospect.rank))];
+        args.push(match prospect.sooner {
+            0..HALF_A_DAY => ("days", Arg::None),
+            _ => ("days", Arg::from(sooner)),
+        });
+        text(self.language, "prospect", &args)
     }
 
     fn say(&self, family: &str, code: &'static str, arguments: &[(&'static str, Argument)]) -> ReasonView {

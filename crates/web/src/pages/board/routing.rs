@@ -68,6 +68,7 @@ pub(crate) struct Learnt {
     pub answer_days: String,
     pub contact_days: String,
     pub stay_days: u32,
+    pub price_days: String,
 }
 
 /// The page.
@@ -218,5 +219,6 @@ pub(crate) fn learnt(what: String, known: &Foreseen, f: &Frame) -> Learnt {
         answer_days: number(u64::from(known.answer), 100, f),
         contact_days: number(u64::from(known.contact), 100, f),
         stay_days: known.stay,
+        price_days: number(u64::from(known.price), 100, f),
     }
 }
