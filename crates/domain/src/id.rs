@@ -3,7 +3,7 @@
 //! Generated ids are `UUIDv7`, bare and hyphenated in JSON and URLs. Networks, organisations and
 //! programmes go by the slug of the network definition.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -65,18 +65,19 @@ ids! {
     NoteId;
 }
 
-/// Declares a slug: a short name given by a network definition.
+/// Declares a slug: a short name given by a network definition. Shared, because each of hundreds stands in every
+/// ranking.
 macro_rules! slugs {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Wraps a slug that a definition, the store or a client named.
             #[must_use]
-            pub fn new(slug: impl Into<String>) -> Self { Self(slug.into()) }
+            pub fn new(slug: impl AsRef<str>) -> Self { Self(slug.as_ref().into()) }
 
             /// The slug itself.
             #[must_use]
@@ -90,7 +91,7 @@ macro_rules! slugs {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
         }
         impl From<&str> for $name {
-            fn from(slug: &str) -> Self { Self(slug.to_owned()) }
+            fn from(slug: &str) -> Self { Self(slug.into()) }
         }
     )+};
 }

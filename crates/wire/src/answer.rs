@@ -1,5 +1,7 @@
 //! Answers beside the referral itself: preview, programmes, people, the board.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -89,7 +91,8 @@ pub struct ChangeView {
     /// Tenths of a day by which the first contact is then expected sooner than by asking the present first.
     pub sooner_tenths: u32,
     /// The sentence.
-    pub text: String,
+    #[schema(value_type = String)]
+    pub text: Arc<str>,
 }
 
 /// A term of what asking a programme means, or their sum.
@@ -101,7 +104,8 @@ pub struct TermView {
     /// Tenths of a day.
     pub tenths: u32,
     /// The sentence.
-    pub text: String,
+    #[schema(value_type = String)]
+    pub text: Arc<str>,
 }
 
 /// A reason: its code, and a sentence in the language of the request.
@@ -111,7 +115,8 @@ pub struct ReasonView {
     /// Stable code.
     pub code: &'static str,
     /// The sentence.
-    pub text: String,
+    #[schema(value_type = String)]
+    pub text: Arc<str>,
 }
 
 /// Who the caller is.

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Declares the contract's needs, as constants and as the list of them.
 macro_rules! needs {
@@ -21,7 +21,7 @@ macro_rules! needs {
 /// Any text can be read as one, since history must be read whatever a definition says today. Which codes
 /// a handoff may name is the definition's list, closed in the network's handoff schema; what a new code is
 /// called stands in the definition's `need_words`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Need(Cow<'static, str>);
 
@@ -52,7 +52,15 @@ impl Need {
 
 impl From<&str> for Need {
     fn from(code: &str) -> Self {
-        Self(Cow::Owned(code.to_owned()))
+        // The contract's own are copied without an allocation, as often as reasons name them.
+        let known = Self::ALL.iter().find(|need| need.as_str() == code);
+        known.map_or_else(|| Self(Cow::Owned(code.to_owned())), Self::clone)
+    }
+}
+
+impl<'de> Deserialize<'de> for Need {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|code| Self::from(code.as_str()))
     }
 }
 

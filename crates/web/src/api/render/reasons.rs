@@ -1,6 +1,6 @@
 //! Why a programme, and why not, in words.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use luotsi_domain::{handoff::Need, network::Vocabulary};
 use luotsi_i18n::{Arg, Language, code, date, inside, language_name, list, text, words};
@@ -36,7 +36,7 @@ struct Speaker<'a> {
     vocabulary: &'a Vocabulary,
     language: Language,
     reasons: BTreeMap<Reason, ReasonView>,
-    changes: BTreeMap<Prospect, String>,
+    changes: BTreeMap<Prospect, Arc<str>>,
 }
 
 impl<'a> Speaker<'a> {
@@ -95,10 +95,10 @@ impl<'a> Speaker<'a> {
             change: prospect.change.clone(),
         };
         let text = if let Some(said) = self.changes.get(&told) {
-            said.clone()
+            Arc::clone(said)
         } else {
-            let said = self.say_change(&told);
-            self.changes.insert(told, said.clone());
+            let said: Arc<str> = self.say_change(&told).into();
+            self.changes.insert(told, Arc::clone(&said));
             said
         };
         ChangeView {
@@ -113,10 +113,10 @@ impl<'a> Speaker<'a> {
         let change = &prospect.change;
         let said = self.say("change", change.code(), &change.arguments()).text;
         if prospect.rank > LAST_RANK_TOLD {
-            return said;
+            return said.to_string();
         }
         let sooner = f64::from(prospect.sooner) / 10.0;
-        let mut args = vec![("change", Arg::from(&said)), ("rank", Arg::from(prospect.rank))];
+        let mut args = vec![("change", Arg::from(&*said)), ("rank", Arg::from(prospect.rank))];
         args.push(match prospect.sooner {
             0..HALF_A_DAY => ("days", Arg::None),
             _ => ("days", Arg::from(sooner)),
@@ -127,7 +127,7 @@ impl<'a> Speaker<'a> {
     fn say(&self, family: &str, code: &'static str, arguments: &[(&'static str, Argument)]) -> ReasonView {
         ReasonView {
             code,
-            text: sentence(family, code, arguments, self.vocabulary, self.language),
+            text: sentence(family, code, arguments, self.vocabulary, self.language).into(),
         }
     }
 }

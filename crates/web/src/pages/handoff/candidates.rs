@@ -135,12 +135,12 @@ fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
         places,
         full: one.free_places == Some(0),
         ask_first: one.fits && one.soft,
-        reasons: reasons.map(|reason| reason.text.clone()).collect(),
-        days: one.expected.iter().map(|term| term.text.clone()).collect(),
+        reasons: reasons.map(|reason| reason.text.to_string()).collect(),
+        days: one.expected.iter().map(|term| term.text.to_string()).collect(),
         change: one
             .would_change
             .iter()
-            .map(|change| change.text.clone())
+            .map(|change| change.text.to_string())
             .collect(),
         chosen: false,
         then: false,
