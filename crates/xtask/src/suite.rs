@@ -2,6 +2,7 @@
 
 use std::env;
 use std::process::Command;
+use std::thread;
 
 use crate::browser::{self, Outcome};
 use crate::cluster::Cluster;
@@ -20,17 +21,24 @@ const PAGES: &str = "LUOTSI_PAGES";
 /// The program that the system tests start.
 const BINARY: &str = "LUOTSI_BIN";
 
+/// Tests at once. A test waits for its server as long as that works, and a server for its database: with no more
+/// tests than processors, a third of the processors' time is lost.
+fn at_once() -> usize {
+    thread::available_parallelism().map_or(1, usize::from) + 1
+}
+
 /// Builds everything, runs all tests on both databases, and says what was run.
 pub fn run() -> Result<(), Failure> {
     let binary = run::build()?;
     let server = Server::of_environment_or_own()?;
 
     let nextest = run::succeeds(run::cargo().args(["nextest", "--version"]));
+    let at_once = at_once().to_string();
     let mut suites = Vec::new();
     if nextest {
         suites.push((
             "all tests, each in a process of its own (cargo-nextest)",
-            vec!["nextest", "run", "--workspace"],
+            vec!["nextest", "run", "--workspace", "--test-threads", &at_once],
         ));
         // Examples in comments are the one kind of test that cargo-nextest does not run.
         suites.push(("examples in comments", vec!["test", "--workspace", "--doc"]));
