@@ -10,7 +10,9 @@ use std::{
 
 use jiff::{Timestamp, civil::date};
 use luotsi_domain::{handoff::Facts, network::Definition};
-use luotsi_routing::{CapacityNow, Prepared, Question, Situation, Somebody, Waits, match_waiting, rank};
+use luotsi_routing::{
+    CapacityNow, Demand, Prepared, Question, Situation, Somebody, Waits, look_ahead, match_waiting, rank,
+};
 use serde_json::json;
 
 const NEEDS: [&str; 12] = [
@@ -197,6 +199,29 @@ fn main() -> ExitCode {
             Duration::from_millis(100),
         );
     }
+
+    let claimed = capacity(&definition, 90);
+    let situation = Situation {
+        definition: &definition,
+        capacity: &claimed,
+        foreseen: &foreseen,
+        today,
+        now,
+    };
+    let people: Vec<Somebody> = (0..500).map(|at| somebody(&definition, at)).collect();
+    let demand = Demand {
+        waiting: &people[..100],
+        lately: &people,
+        a_day: 50.0,
+        since: &BTreeMap::new(),
+    };
+    let (took, prices) = quickest(|| look_ahead(situation, &demand));
+    let scarce = prices.values().filter(|price| **price > 0).count();
+    good &= within(
+        &format!("prices of a day, 500 programmes, 100 waiting and 50 a day expected, {scarce} scarce"),
+        took,
+        Duration::from_secs(1),
+    );
     if good {
         ExitCode::SUCCESS
     } else {

@@ -9,7 +9,7 @@ use luotsi_routing::{Situation, Waits, match_waiting};
 
 use crate::{
     Network, Service, boxed,
-    error::Result,
+    error::{Error, Result},
     place::{Asked, somebody},
     step::Step,
 };
@@ -28,7 +28,13 @@ impl Service {
     pub async fn propose(&self, now: Timestamp) -> Result<u32> {
         let mut proposed = 0;
         for network in self.networks().iter() {
-            self.forecast(network, now).await?;
+            match self.forecast(network, now).await {
+                Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
+                Err(error) if error.is_worth_another_try() => {}
+                // Without today's prices people are still placed, by those of the day before.
+                Err(error) => tracing::error!(%error, "what places cost could not be worked out"),
+                Ok(()) => {}
+            }
             for (id, programme) in self.matched(network, now).await? {
                 proposed += u32::from(self.propose_to(network, id, programme, now).await?);
             }

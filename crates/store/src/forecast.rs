@@ -11,21 +11,14 @@ statements! {
     /// Keeps a day's prices in place of those before.
     KEEP_FORECAST = "INSERT INTO forecasts (network, on_day, prices) VALUES ($1, $2, $3)
         ON CONFLICT (network) DO UPDATE SET on_day = excluded.on_day, prices = excluded.prices";
-    /// Reads of which day the prices are, and the prices.
-    READ_FORECAST = "SELECT on_day, prices FROM forecasts WHERE network = $1";
+    /// Reads the prices.
+    READ_FORECAST = "SELECT prices FROM forecasts WHERE network = $1";
     /// Reads of which day the prices are.
     READ_FORECAST_DAY = "SELECT on_day FROM forecasts WHERE network = $1";
 }
 
 /// Hundredths of a day by programme.
 pub type Prices = BTreeMap<ProgrammeId, u32>;
-
-row! {
-    struct ForecastRow {
-        on_day: String,
-        prices: String,
-    }
-}
 
 impl Tx {
     /// Keeps the prices of a day, in place of those before.
@@ -45,34 +38,28 @@ impl Tx {
         Ok(())
     }
 
-    /// Of which day the latest prices are; none before the first.
+    /// Of which day the latest prices are; none before the first, nor of what cannot be read: both are worked out.
     ///
     /// # Errors
-    /// [`Error::Corrupt`] where a stored day is none.
+    /// What the engine says.
     pub async fn forecast_day(&mut self, network: &NetworkId) -> Result<Option<Date>> {
         let day: Option<String> = on!(self, |c| sqlx::query_scalar(READ_FORECAST_DAY)
             .bind(network.as_str())
             .fetch_optional(c)
             .await)?;
-        day.map(|day| of_day(&day, network)).transpose()
+        Ok(day.and_then(|day| day.parse().ok()))
     }
 
-    /// The latest prices; none before the first.
+    /// The latest prices; none before the first. What cannot be read has no influence until it is worked out anew.
     ///
     /// # Errors
-    /// [`Error::Corrupt`] where what is stored are none.
+    /// What the engine says.
     pub async fn forecast(&mut self, network: &NetworkId) -> Result<Prices> {
-        let row: Option<ForecastRow> = on!(self, |c| sqlx::query_as(READ_FORECAST)
+        let prices: Option<String> = on!(self, |c| sqlx::query_scalar(READ_FORECAST)
             .bind(network.as_str())
             .fetch_optional(c)
             .await)?;
-        let Some(row) = row else { return Ok(Prices::new()) };
-        of_day(&row.on_day, network)?;
-        serde_json::from_str(&row.prices).map_err(|_| Error::corrupt("forecasts", "prices", network))
+        let read = prices.and_then(|prices| serde_json::from_str(&prices).ok());
+        Ok(read.unwrap_or_default())
     }
-}
-
-fn of_day(day: &str, network: &NetworkId) -> Result<Date> {
-    day.parse()
-        .map_err(|_| Error::corrupt("forecasts", "on_day", network))
 }
