@@ -31,6 +31,7 @@ const EVENTS: &[&str] = &[
     "offered",
     "waits",
     "place_proposed",
+    "place_gone",
     "acknowledged",
     "accepted",
     "handed_back",

@@ -557,6 +557,6 @@ fn refused(error: &Error) -> Option<&'static str> {
         Error::InvalidRequest(_) => "invalid request",
         // An import that its plan refuses.
         Error::Definition(_) => "import refused",
-        Error::Store(_) | Error::Broken(_) => return None,
+        Error::Store(_) | Error::Broken(_) | Error::Stopped(_) => return None,
     })
 }

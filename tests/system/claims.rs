@@ -224,3 +224,61 @@ fn a_pause_that_begins_leaves_what_is_asked_and_whom_it_has() {
     }
     demo.verify().expect(0);
 }
+
+#[test]
+fn a_proposed_place_that_others_took_is_proposed_anew_once_it_comes_free() {
+    let demo = demo_at(MONDAY).start();
+    let net = HELSINKI;
+    let town = Town::of(&demo, net);
+    let places = |places: u32| {
+        town.coordinator()
+            .put(
+                &format!("programmes/{}/capacity", net.programme),
+                &json!({"places": places}),
+            )
+            .expect(200);
+    };
+    places(0);
+    let waiting = town.hand_over_to(net.programme);
+    assert_eq!(waiting.seen_by(&town.advisor())["status"], "waiting");
+    let happened = || -> Vec<String> {
+        let lines = waiting.timeline(&town.coordinator());
+        let events = lines.iter().filter_map(|line| line["event"].as_str());
+        events
+            .filter(|event| ["place_proposed", "place_gone", "kept_waiting"].contains(event))
+            .map(str::to_owned)
+            .collect()
+    };
+    places(1);
+    demo.advance_to(instant("2026-11-24T07:00:00Z"));
+    assert_eq!(happened(), ["place_proposed"]);
+    // Somebody on the phone is faster, and hers is the place for a while.
+    let faster = town.hand_over_to(net.programme);
+    assert_eq!(faster.seen_by(&town.advisor())["status"], "offered");
+    demo.advance_to(instant("2026-11-24T08:00:00Z"));
+    assert_eq!(happened(), ["place_proposed", "place_gone"]);
+    places(2);
+    demo.advance_to(instant("2026-11-24T09:00:00Z"));
+    assert_eq!(happened(), ["place_proposed", "place_gone", "place_proposed"]);
+
+    // Kept waiting all the same: the place is another's, and she is proposed no second time what is still free.
+    waiting.does(
+        &town.coordinator(),
+        "keep_waiting",
+        &json!({"until": "2026-12-09"}),
+    );
+    let second = town.hand_over_to(net.programme);
+    assert_eq!(second.seen_by(&town.advisor())["status"], "offered");
+    demo.advance_to(instant("2026-11-24T10:00:00Z"));
+    assert_eq!(
+        happened(),
+        [
+            "place_proposed",
+            "place_gone",
+            "place_proposed",
+            "kept_waiting",
+            "place_gone"
+        ]
+    );
+    demo.verify().expect(0);
+}

@@ -188,7 +188,9 @@ fn main() -> ExitCode {
             somebody: somebody(&definition, at),
             days: [3.0, 10.0, 30.0, 90.0][mixed(at, 15, 4)],
             chosen: None,
+            then: Vec::new(),
             proposed: Vec::new(),
+            passed: Vec::new(),
         };
         let people: Vec<Waits> = (0..2000).map(one).collect();
         let (took, found) = quickest(|| match_waiting(situation, &people));

@@ -11,9 +11,9 @@ use jiff::{ToSpan, civil::Date};
 use luotsi_domain::id::ProgrammeId;
 
 use crate::{
-    days::{rooms, way, weight},
+    days::{rooms, way_at, weight},
     foreseen::whole,
-    outlook::{Asks, Coming, Forecast, Place, Room, Weights, real},
+    outlook::{Asks, Coming, Forecast, Place, Room, USUAL_LOAD, Weights, real},
     prepared::Prepared,
     question::CapacityNow,
     rules::Known,
@@ -46,7 +46,7 @@ const FEW: usize = 24;
 /// programmes is without prices, or they have no influence.
 #[must_use]
 pub fn look_ahead(situation: Situation<'_>, demand: &Demand<'_>) -> BTreeMap<ProgrammeId, u32> {
-    // Whoever is expected may come after a pause. When it holds, the places know.
+    // Whoever is expected may come after a pause, or once a programme has begun. When that is, the places know.
     let open: BTreeMap<ProgrammeId, CapacityNow> = situation
         .capacity
         .iter()
@@ -56,9 +56,9 @@ pub fn look_ahead(situation: Situation<'_>, demand: &Demand<'_>) -> BTreeMap<Pro
         capacity: &open,
         ..situation
     };
-    let prepared = Prepared::of(open);
-    let programmes = prepared.programmes();
     let weights = weights(situation.definition);
+    let prepared = Prepared::within(open, weights.weeks);
+    let programmes = prepared.programmes();
     let places: Vec<Place> = programmes
         .iter()
         .map(|known| place(situation, known, demand.since))
@@ -94,7 +94,7 @@ fn asks<'a>(prepared: &Prepared<'a>, open: Situation<'a>, somebody: &'a Somebody
     let mut days: Vec<(usize, f64)> = prepared
         .fitting(open.question(somebody))
         .map(|(at, case)| {
-            let way = way(&case);
+            let way = way_at(&case, Some(USUAL_LOAD));
             (at, weights.asking(&way.expected, way.fit))
         })
         .collect();
@@ -131,7 +131,7 @@ fn place(situation: Situation<'_>, known: &Known<'_>, since: &BTreeMap<Programme
     Place {
         room,
         free: capacity.free().unwrap_or(u32::MAX),
-        begins: 0.0,
+        begins: days_to(known.programme.valid_from).max(0.0),
         ends: known.programme.valid_to.map_or(f64::INFINITY, days_after),
         pauses: pause.into_iter().collect(),
         since,

@@ -21,6 +21,9 @@ coded! {
         /// Its pause ended.
         PauseEnded { /// The first day after it.
             on: Date } = "pause_ended",
+        /// Somebody is at work there again.
+        AbsenceEnded { /// The first day on which somebody is.
+            on: Date } = "absence_ended",
         /// It begins.
         Begins { /// Its first day.
             on: Date } = "begins",
@@ -41,7 +44,10 @@ impl Change {
     /// In how many days it comes by itself; 0 where it does not, or may come today.
     fn comes_in(&self, today: Date) -> u32 {
         match self {
-            Self::NextMonth { on } | Self::PauseEnded { on } | Self::Begins { on } => {
+            Self::NextMonth { on }
+            | Self::PauseEnded { on }
+            | Self::AbsenceEnded { on }
+            | Self::Begins { on } => {
                 let days = today.until(*on).map_or(0, |span| span.get_days());
                 u32::try_from(days).unwrap_or(0)
             }
@@ -57,7 +63,10 @@ impl Change {
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
         match self {
-            Self::NextMonth { on } | Self::PauseEnded { on } | Self::Begins { on } => {
+            Self::NextMonth { on }
+            | Self::PauseEnded { on }
+            | Self::AbsenceEnded { on }
+            | Self::Begins { on } => {
                 vec![("date", Argument::Date(*on))]
             }
             Self::WishDropped { form } | Self::WishLifted { form } => {
@@ -75,8 +84,8 @@ pub struct Prospect {
     pub change: Change,
     /// The rank it would have.
     pub rank: u32,
-    /// Tenths of days by which the first contact is expected sooner than by asking the present first; 0 where
-    /// it is not.
+    /// Tenths of days by which the first contact is expected sooner than by asking the present first, possible
+    /// refusals reckoned with; 0 where it is not, or where that one has no place itself.
     pub sooner: u32,
 }
 
@@ -96,6 +105,9 @@ pub(crate) fn prospects(
         let days = days(changed);
         let key = Key::of_fitting(changed, &days);
         if key.has_place() {
+            // Nobody answers sooner for a reason given.
+            let waits = matches!(change, Change::WithReason) && case.capacity.nobody_until.is_some();
+            let first = first.filter(|_| !waits);
             let before = standing.partition_point(|other| *other < key);
             found.push(Prospect {
                 rank: u32::try_from(before + 1).unwrap_or(u32::MAX),
@@ -121,6 +133,12 @@ pub(crate) fn prospects(
         }
         Some(Reason::NotYetValid { from }) => {
             attempt(Change::Begins { on: *from }, &on_day(case, *from));
+        }
+        Some(Reason::NobodyThere { until }) => {
+            let on = until.saturating_add(1.day());
+            let mut changed = on_day(case, on);
+            changed.capacity.nobody_until = None;
+            attempt(Change::AbsenceEnded { on }, &changed);
         }
         Some(Reason::NotWithinConsent) => {
             let mut changed = *case;

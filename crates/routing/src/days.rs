@@ -9,14 +9,15 @@ use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date};
 use luotsi_domain::{
-    handoff::{Facts, Urgency},
+    handoff::{Facts, Form, Urgency},
     network::{Definition, Programme},
+    referral::words::HandBackReason,
 };
 
 use crate::{
-    foreseen::{Foreseen, whole},
+    foreseen::{Foreseen, of_thousand, whole},
     outlook::{Expected, Place, Room, Way, Weights},
-    question::{CapacityNow, Question},
+    question::{CapacityNow, PastAnswer, Question},
     reason::Reason,
     rules::{Answer, Case},
     situation::weights,
@@ -44,7 +45,7 @@ const WHOLE: f64 = NEEDS + FORMS + LANGUAGE + NEARBY;
 /// It ends about when the support would.
 const ENDS_SOON: f64 = 150.0;
 
-/// Who handed this person back, or was silent about her, says yes to her so much more rarely.
+/// Who said no to this person, or was silent about her, says yes to her so much more rarely.
 const ASKED_BEFORE: f64 = 0.3;
 /// A claim of places loses so much of its weight each time it could have been told anew.
 const OLD_CLAIM: f64 = 0.9;
@@ -70,6 +71,62 @@ pub struct Days {
     pub yes_percent: Option<u32>,
     /// The answers that rests on.
     pub answers: u32,
+    /// Whether it is less likely to say yes, because it was asked about her before.
+    pub asked_before: bool,
+    /// Whether no place is free there now.
+    pub full: bool,
+}
+
+/// What does not fit of a programme that fits: the codes of whatever counts in `misfit`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lacks(u8);
+
+impl Lacks {
+    /// Every code there is, in the order in which they are told.
+    pub const CODES: [&str; 7] = [
+        "needs_open",
+        "needs_also",
+        "forms_missing",
+        "form_beside",
+        "language",
+        "nearby",
+        "ends_soon",
+    ];
+
+    fn of(case: &Case<'_>) -> Self {
+        let needs = &case.facts().needs;
+        let wished = &case.facts().wishes.forms;
+        let offered = &case.programme.forms;
+        let met = |form: &&Form| offered.contains(form);
+        let usual = offered.first().is_some_and(|usual| wished.contains(usual));
+        let lacking = [
+            needs
+                .iter()
+                .any(|need| !case.serves(need) && !case.serves_also(need)),
+            needs
+                .iter()
+                .any(|need| !case.serves(need) && case.serves_also(need)),
+            wished.iter().any(|form| !offered.contains(form)),
+            wished.iter().any(|form| met(&form)) && !usual,
+            case.language() != Answer::Yes,
+            !case.is_local(),
+            case.ends_soon(),
+        ];
+        Self(
+            (0..)
+                .zip(lacking)
+                .filter(|(_, lacking)| *lacking)
+                .fold(0, |all, (at, _)| all | 1 << at),
+        )
+    }
+
+    /// The codes of what does not fit.
+    pub fn codes(self) -> impl Iterator<Item = &'static str> {
+        (0..)
+            .zip(Self::CODES)
+            .filter(move |(at, _)| self.0 & (1 << at) != 0)
+            .map(|(_, code)| code)
+    }
 }
 
 impl Days {
@@ -84,11 +141,11 @@ impl Days {
         (other.contact + other.refusal).saturating_sub(self.contact + self.refusal)
     }
 
-    /// What is to be told of it, standing at that place; `first` is the one that is asked before.
-    #[must_use]
-    pub fn told(&self, place: u32, first: Option<&Self>) -> Vec<Reason> {
+    /// What is to be told of a programme that fits, standing at that place; `first` is the one that is asked
+    /// before.
+    pub(crate) fn told(&self, case: &Case<'_>, place: u32, first: Option<&Self>) -> Vec<Reason> {
         let mut told = if place <= IN_FULL {
-            self.told_by_term()
+            self.told_by_term(Lacks::of(case))
         } else {
             Vec::new()
         };
@@ -104,17 +161,26 @@ impl Days {
         told
     }
 
-    fn told_by_term(&self) -> Vec<Reason> {
-        let mut told = vec![Reason::DaysToContact { tenths: self.contact }];
+    fn told_by_term(&self, lacks: Lacks) -> Vec<Reason> {
+        let tenths = self.contact;
+        let mut told = vec![if self.full {
+            Reason::DaysOncePlaced { tenths }
+        } else {
+            Reason::DaysToContact { tenths }
+        }];
         if self.refusal > 0 {
             told.push(Reason::DaysOfRefusal {
                 tenths: self.refusal,
                 percent: self.yes_percent,
                 answers: self.answers,
+                asked_before: self.asked_before,
             });
         }
         if self.misfit > 0 {
-            told.push(Reason::DaysOfMisfit { tenths: self.misfit });
+            told.push(Reason::DaysOfMisfit {
+                tenths: self.misfit,
+                lacks,
+            });
         }
         if self.price > 0 {
             told.push(Reason::DaysOfPrice { tenths: self.price });
@@ -155,13 +221,20 @@ pub(crate) fn days(case: &Case<'_>) -> Days {
         price: tenths(terms.price),
         yes_percent: foreseen.yes_percent(),
         answers: foreseen.answers,
+        asked_before: was_asked(case),
+        full: case.capacity.free() == Some(0),
     }
 }
 
 /// What a programme that fits is weighed by.
 pub(crate) fn way(case: &Case<'_>) -> Way {
+    way_at(case, case.capacity.load().map(of_thousand))
+}
+
+/// The same with a load that is not the present one.
+pub(crate) fn way_at(case: &Case<'_>, load: Option<f64>) -> Way {
     let fit = fit(case);
-    let expected = case.foreseen.expected(fit, case.capacity.load());
+    let expected = case.foreseen.expected(fit, load);
     Way {
         programme: 0,
         expected: Expected {
@@ -186,17 +259,44 @@ pub(crate) fn weight(facts: &Facts) -> f64 {
 
 /// What is left of a yes, by what is known of this person and this claim.
 fn says_yes(case: &Case<'_>) -> f64 {
-    let asked = if case.last_answer().is_some() {
-        ASKED_BEFORE
-    } else {
-        1.0
-    };
+    let asked = if was_asked(case) { ASKED_BEFORE } else { 1.0 };
     let fresh = u32::from(case.question.definition.deadlines.claim_fresh_days).max(1);
     let times = case
         .claim_age_days()
         .map_or(0, |days| days.saturating_sub(1) / fresh);
     let old = (0..times.min(OLDEST_CLAIM)).fold(1.0, |left, _| left * OLD_CLAIM);
     asked * old
+}
+
+/// Whether its last answer about this person makes another no likely. That she was not reached, or declined
+/// herself, is not its no; and that it had no place is over once it has told of its places anew.
+fn was_asked(case: &Case<'_>) -> bool {
+    let Some(last) = case.last_answer() else {
+        return false;
+    };
+    match last.answer {
+        PastAnswer::Expired
+        | PastAnswer::HandedBack(
+            HandBackReason::NotTargetGroup
+            | HandBackReason::OutsideArea
+            | HandBackReason::Language
+            | HandBackReason::Other,
+        ) => true,
+        PastAnswer::HandedBack(HandBackReason::NoPlace) => {
+            let since = last
+                .on
+                .until(case.question.today)
+                .map_or(0, |span| span.get_days());
+            case.claim_age_days()
+                .is_none_or(|age| i64::from(age) >= i64::from(since))
+        }
+        PastAnswer::HandedBack(
+            HandBackReason::ProgrammeEnding
+            | HandBackReason::Unreachable
+            | HandBackReason::ClientDeclined
+            | HandBackReason::NeedsAuthority,
+        ) => false,
+    }
 }
 
 /// What a place costs, never more than the network lets it count; `counts` is how much of it counts.
@@ -276,7 +376,8 @@ pub(crate) fn fit(case: &Case<'_>) -> f64 {
         + when(case.language() != Answer::Yes, LANGUAGE)
         + when(!case.is_local(), NEARBY)
         + when(case.ends_soon(), ENDS_SOON);
-    1.0 - lost / WHOLE
+    // An end that is near comes on top of what the others can lose.
+    (1.0 - lost / WHOLE).max(0.0)
 }
 
 fn needs(case: &Case<'_>) -> f64 {
@@ -330,7 +431,7 @@ fn tenths(days: f64) -> u32 {
 
 /// How much of a price counts where that much of all limited places is taken: where everything is full,
 /// keeping places for others helps nobody.
-pub(crate) fn left_of_price(taken: f64) -> f64 {
+pub(crate) fn counted_when(taken: f64) -> f64 {
     const FROM: f64 = 0.85;
     ((1.0 - taken) / (1.0 - FROM)).clamp(0.0, 1.0)
 }

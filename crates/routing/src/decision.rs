@@ -23,7 +23,7 @@ use crate::{
 mod tests;
 
 /// The version of the rules in this program. It changes whenever the same question may have another answer.
-pub const RULES: u32 = 3;
+pub const RULES: u32 = 4;
 
 /// What an offer was decided by, and what came out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

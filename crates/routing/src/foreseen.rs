@@ -204,8 +204,8 @@ impl Foreseen {
     }
 
     /// What is expected of asking it about somebody whom it fits so well, 0 to 1, and as full as it is.
-    pub(crate) fn expected(&self, fit: f64, load: Option<u32>) -> Expected {
-        let pressed = load.map_or(0.0, |load| pressed(of_thousand(load)));
+    pub(crate) fn expected(&self, fit: f64, load: Option<f64>) -> Expected {
+        let pressed = load.map_or(0.0, pressed);
         let fits = of_thousand(self.yes) - of_thousand(self.unfit) * (1.0 - fit);
         Expected {
             yes: fits.max(0.0) * (1.0 - of_thousand(self.busy) * pressed),
@@ -224,7 +224,7 @@ impl Foreseen {
     }
 }
 
-fn of_thousand(count: u32) -> f64 {
+pub(crate) fn of_thousand(count: u32) -> f64 {
     f64::from(count) / 1000.0
 }
 

@@ -3,8 +3,8 @@
 //! First the [`gate`]: is this for the network at all? Then, for each programme, the [`rules`]: may it
 //! be asked, and if not, by which rule? [`eligible`] answers for one, [`rank`] for all of them in order,
 //! each with typed reasons and with what would change it. A human confirms what comes out of here.
-//! Nothing but area, age, needs, language, wishes, room and earlier answers enters: no gender, no
-//! nationality, no guess at how long a person will take.
+//! Nothing but area, age, needs, language, wishes, urgency, how long somebody has waited, room and earlier
+//! answers enters: no gender, no nationality, no guess at how long a person will take.
 
 mod ahead;
 mod change;
@@ -29,7 +29,7 @@ mod waiting;
 
 pub use ahead::{Demand, look_ahead};
 pub use change::{Change, Prospect};
-pub use days::{Days, fitness};
+pub use days::{Days, Lacks, fitness};
 pub use decision::{Decision, RULES, Stood};
 pub use followed::Followed;
 pub use foreseen::{Came, Foreseen, Learnt, Outcome};

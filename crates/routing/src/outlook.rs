@@ -22,7 +22,7 @@ mod weights;
 
 pub use assign::{Gain, assign};
 pub(crate) use experience::pressed;
-pub use experience::{Answer, Asked, Expected, Experience, Habits};
+pub use experience::{Answer, Asked, Expected, Experience, Habits, USUAL_LOAD};
 pub use forecast::{Asks, Coming, Forecast};
 pub use place::{Place, Room};
 pub use propose::{Person, Terms, Way, propose, weigh};

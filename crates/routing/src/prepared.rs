@@ -7,6 +7,7 @@
 use std::{borrow::Borrow, collections::HashMap, hash::Hash, iter::once};
 
 use fixedbitset::FixedBitSet;
+use jiff::{ToSpan, civil::Date};
 use luotsi_domain::{
     handoff::Need,
     id::{OrganisationId, ProgrammeId},
@@ -42,6 +43,16 @@ impl<'a> Prepared<'a> {
     /// Makes a network ready.
     #[must_use]
     pub fn of(situation: Situation<'a>) -> Self {
+        Self::begun_by(situation, situation.today)
+    }
+
+    /// With those that begin within so many weeks, as if they had.
+    pub(crate) fn within(situation: Situation<'a>, weeks: usize) -> Self {
+        let weeks = i32::try_from(weeks).unwrap_or(i32::MAX);
+        Self::begun_by(situation, situation.today.saturating_add(weeks.weeks()))
+    }
+
+    fn begun_by(situation: Situation<'a>, day: Date) -> Self {
         let weighing = situation.weighing();
         let mut programmes: Vec<Known<'a>> = situation
             .definition
@@ -50,7 +61,7 @@ impl<'a> Prepared<'a> {
             .map(|programme| Known::of(situation, programme, weighing))
             // On that day nobody is asked about there, whoever it is.
             .filter(|known| {
-                known.programme.valid_from <= situation.today
+                known.programme.valid_from <= day
                     && known
                         .programme
                         .valid_to

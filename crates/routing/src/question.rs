@@ -11,7 +11,7 @@ use luotsi_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{foreseen::Foreseen, situation::Situation};
+use crate::{foreseen::Foreseen, reason::Reason, situation::Situation};
 
 #[cfg(test)]
 mod tests;
@@ -97,6 +97,17 @@ impl CapacityNow {
         match (at_once, this_month) {
             (Some(places), Some(intake)) => Some(places.min(intake)),
             (places, intake) => places.or(intake),
+        }
+    }
+
+    /// Why there is no place free, where there is none.
+    pub(crate) fn full(&self) -> Reason {
+        match self.places.filter(|places| *places <= self.taken()) {
+            Some(places) => Reason::Full {
+                taken: self.taken(),
+                places,
+            },
+            None => Reason::FullThisMonth,
         }
     }
 

@@ -77,6 +77,9 @@ pub(crate) fn candidates(
     let standing: Vec<Key<'_>> = fitting.map(|(key, _)| *key).collect();
     let first = order.first().map(|(_, at)| &judged[*at]);
     let lifted = first.map_or_else(Vec::new, |first| wishes_lifted(question, &judged, first));
+    let with_place = first
+        .filter(|first| first.key.has_place())
+        .and_then(|first| first.days);
     let first = first.and_then(|first| first.days);
     (1..)
         .zip(&order)
@@ -85,7 +88,7 @@ pub(crate) fn candidates(
             let one = &mut judged[*at];
             let (case, days) = (&Case::with(*question, one.known), one.days);
             let verdict = one.verdict.take().unwrap_or_else(|| case.verdict());
-            let mut would_change = prospects(case, &verdict, &standing, first.as_ref());
+            let mut would_change = prospects(case, &verdict, &standing, with_place.as_ref());
             let moved = lifted.iter().filter(|(id, _)| *id == &case.programme.id);
             would_change.extend(moved.map(|(_, prospect)| prospect.clone()));
             Candidate {
@@ -97,7 +100,7 @@ pub(crate) fn candidates(
                 free_places: case.capacity.free(),
                 claim_age_days: case.claim_age_days(),
                 expected: days.map_or_else(Vec::new, |days| {
-                    days.told(place, first.filter(|_| place > 1).as_ref())
+                    days.told(case, place, first.filter(|_| place > 1).as_ref())
                 }),
                 days,
                 would_change,

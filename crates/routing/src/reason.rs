@@ -6,6 +6,8 @@ use luotsi_domain::{
     referral::words::HandBackReason,
 };
 
+use crate::days::Lacks;
+
 /// Declares an enum whose variants carry arguments and have a stable code.
 macro_rules! coded {
     ($(#[$doc:meta])* pub enum $name:ident {
@@ -58,7 +60,7 @@ coded! {
         /// It does not work where she lives. Soft for what one can travel to.
         OutsideArea = "outside_area",
         /// All it does is in forms that she does not want.
-        FormsUnwanted { /// Those forms.
+        FormsUnwanted { /// What she ruled out of it.
             forms: Vec<Form> } = "forms_unwanted",
         /// Nobody there is at work until the question would expire.
         NobodyThere { /// The last day of it.
@@ -94,7 +96,11 @@ coded! {
         /// Takes on without a limit.
         NoLimit = "no_limit",
         /// No place free now.
-        Full = "full",
+        Full { /// Taken by people and by questions that are open.
+            taken: u32, /// All there are.
+            places: u32 } = "full",
+        /// Places may be free, but as many as it takes on in a month have come.
+        FullThisMonth = "full_this_month",
         /// What it said of its places is old.
         ClaimOld { /// How old.
             days: u32 } = "claim_old",
@@ -123,14 +129,19 @@ coded! {
         /// Days to the first contact, where it says yes.
         DaysToContact { /// Tenths of a day.
             tenths: u32 } = "days_to_contact",
+        /// The same from the day on which a place is free, where none is.
+        DaysOncePlaced { /// Tenths of a day.
+            tenths: u32 } = "days_once_placed",
         /// Days more to be expected, because it may refuse.
         DaysOfRefusal { /// Tenths of a day.
             tenths: u32, /// The share of yes; none where there are too few answers.
             percent: Option<u32>, /// The answers so far.
-            answers: u32 } = "days_of_refusal",
+            answers: u32, /// Whether a yes is less likely, because it was asked about her before.
+            asked_before: bool } = "days_of_refusal",
         /// What does not fit counts as days.
         DaysOfMisfit { /// Tenths of a day.
-            tenths: u32 } = "days_of_misfit",
+            tenths: u32, /// What that is.
+            lacks: Lacks } = "days_of_misfit",
         /// Days that others are expected to wait longer, if this place is taken.
         DaysOfPrice { /// Tenths of a day.
             tenths: u32 } = "days_of_price",
@@ -168,7 +179,8 @@ impl Reason {
         match self {
             Self::DaysToContact { tenths }
             | Self::DaysOfRefusal { tenths, .. }
-            | Self::DaysOfMisfit { tenths }
+            | Self::DaysOncePlaced { tenths }
+            | Self::DaysOfMisfit { tenths, .. }
             | Self::DaysOfPrice { tenths }
             | Self::DaysInAll { tenths }
             | Self::MoreDays { tenths, .. } => Some(*tenths),
@@ -192,7 +204,8 @@ impl Reason {
             | Self::Nearby
             | Self::FreePlaces { .. }
             | Self::NoLimit
-            | Self::Full
+            | Self::Full { .. }
+            | Self::FullThisMonth
             | Self::ClaimOld { .. }
             | Self::EndsOn { .. }
             | Self::Expired { .. }
@@ -245,17 +258,27 @@ impl Reason {
             Self::FreePlaces { count } => vec![("count", Argument::Number(*count))],
             Self::ClaimOld { days } => vec![("days", Argument::Number(*days))],
             Self::AskWorker { gender } => vec![("gender", Argument::Codes("gender", vec![gender.as_str()]))],
+            Self::Full { taken, places } => vec![
+                ("taken", Argument::Number(*taken)),
+                ("places", Argument::Number(*places)),
+            ],
             Self::DaysToContact { tenths }
-            | Self::DaysOfMisfit { tenths }
+            | Self::DaysOncePlaced { tenths }
             | Self::DaysOfPrice { tenths }
             | Self::DaysInAll { tenths } => vec![("days", Argument::Tenths(*tenths))],
+            Self::DaysOfMisfit { tenths, lacks } => vec![
+                ("days", Argument::Tenths(*tenths)),
+                ("lacks", Argument::Codes("lack", lacks.codes().collect())),
+            ],
             Self::DaysOfRefusal {
                 tenths,
                 percent,
                 answers,
+                asked_before,
             } => std::iter::once(("days", Argument::Tenths(*tenths)))
                 .chain(percent.map(|percent| ("percent", Argument::Number(percent))))
                 .chain([("answers", Argument::Number(*answers))])
+                .chain(asked_before.then(|| ("before", Argument::Number(1))))
                 .collect(),
             Self::MoreDays { tenths, because } => vec![
                 ("days", Argument::Tenths(*tenths)),
@@ -266,7 +289,7 @@ impl Reason {
             | Self::OutsideArea
             | Self::Nearby
             | Self::NoLimit
-            | Self::Full
+            | Self::FullThisMonth
             | Self::AskAge
             | Self::AskDistrict
             | Self::AskSameWorker => Vec::new(),

@@ -242,7 +242,10 @@ impl<'a> Case<'a> {
         };
         let out = |form: &Form| unwanted.contains(form) || in_groups(form);
         if !unwanted.is_empty() && !forms.is_empty() && forms.iter().all(out) {
-            return Some(Reason::FormsUnwanted { forms: forms.clone() });
+            let ruled_out = unwanted.iter().filter(|form| forms.contains(form));
+            return Some(Reason::FormsUnwanted {
+                forms: ruled_out.copied().collect(),
+            });
         }
         self.past()
             .filter_map(about_her)
@@ -281,7 +284,7 @@ impl<'a> Case<'a> {
         }
         reasons.push(match self.capacity.free() {
             None => Reason::NoLimit,
-            Some(0) => Reason::Full,
+            Some(0) => self.capacity.full(),
             Some(count) => Reason::FreePlaces { count },
         });
         if let Some(days) = self.claim_age_days().filter(|_| self.claim_is_old()) {
@@ -452,19 +455,20 @@ impl<'a> Case<'a> {
     }
 }
 
-/// A hand back whose reason is about the person, and so would be given again.
+/// A hand back whose reason is about the person or her own no, and so would be given again.
 fn about_her(past: &Past) -> Option<(HandBackReason, Date)> {
     match past.answer {
         PastAnswer::HandedBack(
-            reason
-            @ (HandBackReason::NotTargetGroup | HandBackReason::OutsideArea | HandBackReason::Language),
+            reason @ (HandBackReason::NotTargetGroup
+            | HandBackReason::OutsideArea
+            | HandBackReason::Language
+            | HandBackReason::ClientDeclined),
         ) => Some((reason, past.on)),
         PastAnswer::HandedBack(
             HandBackReason::NoPlace
             | HandBackReason::ProgrammeEnding
             | HandBackReason::Other
             | HandBackReason::Unreachable
-            | HandBackReason::ClientDeclined
             | HandBackReason::NeedsAuthority,
         )
         | PastAnswer::Expired => None,

@@ -10,7 +10,7 @@ use luotsi_domain::{
 };
 
 use crate::{
-    days::left_of_price,
+    days::counted_when,
     foreseen::Foreseen,
     outlook::Weights,
     question::{CapacityNow, Past, Question},
@@ -106,6 +106,6 @@ impl Weighing {
         if places == 0 && taken == 0 {
             return 1.0;
         }
-        left_of_price(real(taken) / real(places))
+        counted_when(real(taken) / real(places))
     }
 }

@@ -27,8 +27,26 @@ pub struct Waits {
     pub days: f64,
     /// The programme that was chosen for her; none where any that fits will do.
     pub chosen: Option<ProgrammeId>,
-    /// What was proposed to her before. A place that is free there is hers until somebody decides.
+    /// Those that will do where the chosen one has no place.
+    pub then: Vec<ProgrammeId>,
+    /// What is proposed to her. A place that is free there is hers until somebody decides.
     pub proposed: Vec<ProgrammeId>,
+    /// What was proposed, and somebody decided that she waits on. It is others' now.
+    pub passed: Vec<ProgrammeId>,
+}
+
+impl Waits {
+    /// Whether whoever placed her meant that one too.
+    fn is_meant(&self, case: &Case<'_>) -> bool {
+        let id = &case.programme.id;
+        let chosen = self.chosen.as_ref();
+        chosen.is_none_or(|chosen| chosen == id || self.then.contains(id))
+    }
+
+    /// Whether that one was proposed before. What was is not proposed again.
+    fn knows(&self, programme: &ProgrammeId) -> bool {
+        self.proposed.contains(programme) || self.passed.contains(programme)
+    }
 }
 
 /// People of a priority usually wait so many days until somebody takes them on.
@@ -46,33 +64,44 @@ const WAITED: f64 = 7.0;
 pub fn match_waiting(situation: Situation<'_>, waiting: &[Waits]) -> Vec<Option<ProgrammeId>> {
     let prepared = Prepared::of(situation);
     let mut free = prepared.free();
-    let mut people = Vec::with_capacity(waiting.len());
+    let mut all: Vec<Vec<Way>> = Vec::with_capacity(waiting.len());
     for one in waiting {
         let question = situation.question(&one.somebody);
-        let is_meant = |case: &Case<'_>| {
-            let chosen = one.chosen.as_ref();
-            chosen.is_none_or(|chosen| *chosen == case.programme.id)
-        };
-        let fitting = prepared.fitting(question).filter(|(_, case)| is_meant(case));
+        let fitting = prepared.fitting(question).filter(|(_, case)| one.is_meant(case));
         let mut ways: Vec<Way> = fitting
             .map(|(at, case)| Way {
                 programme: at,
-                // What was proposed once is not proposed again.
-                now: !one.proposed.contains(&case.programme.id),
+                now: !one.knows(&case.programme.id),
                 ..way(&case)
             })
             .collect();
-        if let Some(kept) = ways.iter().find(|way| !way.now && free[way.programme] > 0) {
-            free[kept.programme] -= 1;
+        let holds =
+            |way: &&Way| free[way.programme] > 0 && one.proposed.contains(prepared.slug(way.programme));
+        if let Some(kept) = ways.iter().find(holds).map(|way| way.programme) {
+            free[kept] -= 1;
             ways.clear();
         }
-        people.push(Person {
-            weight: weight(&one.somebody.facts),
-            waited: one.days,
-            usual: USUAL,
-            ways,
-        });
+        all.push(ways);
     }
+    let people: Vec<Person> = waiting
+        .iter()
+        .zip(all)
+        .map(|(one, mut ways)| {
+            let is_chosen = |way: &Way| one.chosen.as_ref() == Some(prepared.slug(way.programme));
+            if ways
+                .iter()
+                .any(|way| is_chosen(way) && way.now && free[way.programme] > 0)
+            {
+                ways.retain(is_chosen);
+            }
+            Person {
+                weight: weight(&one.somebody.facts),
+                waited: one.days,
+                usual: USUAL,
+                ways,
+            }
+        })
+        .collect();
     let weights = Weights {
         priority_days: PRIORITY,
         waited: WAITED,

@@ -316,6 +316,7 @@ impl Service {
                 by: settling.by,
                 taken: &[],
                 texts: &[],
+                named: None,
                 because: None,
             };
             self.advance(tx, &loaded, vec![event], &step).await?;

@@ -130,6 +130,7 @@ impl Service {
             by: Some(actor),
             taken: &taken,
             texts: &texts,
+            named: named(request),
             because: because(request),
         };
         let after = self
@@ -261,6 +262,14 @@ fn action_of(request: &ActionRequest) -> Action {
 }
 
 /// Why another than the first is asked, where the action says so.
+fn named(request: &ActionRequest) -> Option<&str> {
+    if let ActionRequest::Place(placement) = request {
+        Some(&placement.programme)
+    } else {
+        None
+    }
+}
+
 fn because(request: &ActionRequest) -> Option<Because> {
     if let ActionRequest::Place(placement) = request {
         placement.because

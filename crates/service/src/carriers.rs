@@ -102,6 +102,7 @@ impl Service {
             by: Some(actor),
             taken: &settled.taken,
             texts: &texts,
+            named: None,
             because: None,
         };
         self.begin_under_a_reference(tx, actor, &person, &mut submission, &step)

@@ -148,6 +148,7 @@ impl Service {
             by: None,
             taken: &taken,
             texts: &[],
+            named: None,
             because: None,
         };
         self.carry_through(&mut tx, &mut held, events, &step, &context)

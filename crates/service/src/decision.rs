@@ -49,7 +49,6 @@ impl Service {
         &self,
         tx: &mut Tx,
         key: &PersonKey,
-        before: Option<&Referral>,
         after: &Referral,
         recorded: &[Recorded],
         step: &Step<'_>,
@@ -57,12 +56,13 @@ impl Service {
         let (Some(chosen), Some(first)) = (recorded.iter().find_map(asks), recorded.first()) else {
             return Ok(());
         };
-        let earlier = before.map_or(&[][..], |before| &before.offers);
-        let receivers = after.receivers.clone();
-        let mut asked = Asked::of(tx, step.network, &after.facts, receivers, earlier, step.now).await?;
+        // The answer that brought it here counts, too; that to the new question is still open.
+        let mut asked = Asked::about(tx, step.network, after, step.now).await?;
         asked.give_back(step.taken);
         let mut decision = asked.decision(chosen);
-        decision.because = step.because;
+        // What was said of the one that was named says nothing of another.
+        let is_named = step.named.is_none_or(|named| named == chosen.as_str());
+        decision.because = step.because.filter(|_| is_named);
         let text = serde_json::to_vec(&decision)
             .map_err(|_| luotsi_store::Error::corrupt("decisions", "sealed", "unwritable"))?;
         let sealed = key.seal(&place(after.id, first.seq), &text)?;
@@ -73,7 +73,7 @@ impl Service {
         let passed_on = recorded
             .iter()
             .any(|one| matches!(one.event, Event::TransferOffered { .. }));
-        if proposed && !passed_on && !after.protected {
+        if proposed && is_named && !passed_on && !after.protected {
             self.count_choice(tx, step, after, &decision).await?;
         }
         Ok(())

@@ -78,6 +78,8 @@ pub enum Error {
     Broken(Broken),
     /// A stored definition cannot be used.
     Definition(String),
+    /// Work beside the requests did not come to its end: the program stops, or it is broken.
+    Stopped(tokio::task::JoinError),
 }
 
 impl Error {
@@ -126,6 +128,7 @@ impl fmt::Display for Error {
             Self::Store(error) => error.fmt(f),
             Self::Broken(broken) => broken.fmt(f),
             Self::Definition(what) => write!(f, "a stored definition cannot be used: {what}"),
+            Self::Stopped(error) => write!(f, "work beside the requests did not come to its end: {error}"),
         }
     }
 }

@@ -9,8 +9,8 @@ use luotsi_store::record::Loaded;
 
 use crate::{
     Network, Service,
-    error::Result,
-    place::{Asked, somebody},
+    error::{Error, Result},
+    place::{Asked, receivers, somebody},
 };
 
 /// Of how many who wait and who came last it is reckoned.
@@ -26,7 +26,7 @@ impl Service {
         let id = &network.definition.network;
         let today = network.days.date_of(now);
         let mut tx = self.store.read().await?;
-        if tx.forecast_day(id).await? == Some(today) {
+        if tx.forecast(id).await?.is_some_and(|(day, _)| day == today) {
             return Ok(());
         }
         let mut waiting = tx.waiting(id, WAITING).await?;
@@ -35,7 +35,7 @@ impl Service {
         let last = tx.came_last(id, LAST).await?;
         let capacity = Asked::capacity(&mut tx, network, now).await?;
         // Prices of the day before are not reckoned with: asking takes its days whatever a place costs.
-        let foreseen = network.foreseen(&mut tx, now).await?;
+        let foreseen = network.learnt(&mut tx, now).await?;
         drop(tx);
         let of = Arc::clone(network);
         let work = move || {
@@ -47,9 +47,11 @@ impl Service {
             let lately: Vec<Somebody> = people(&last)
                 .into_iter()
                 .rev()
-                // Whoever comes has been nowhere yet.
-                .map(|one| Somebody {
+                .zip(last.iter().rev())
+                // Whoever comes has been nowhere yet, and permits those who are members by now.
+                .map(|(one, like)| Somebody {
                     history: Vec::new(),
+                    receivers: receivers(network, &like.referral.consent),
                     ..one
                 })
                 .collect();
@@ -69,12 +71,11 @@ impl Service {
             look_ahead(situation, &demand)
         };
         // Hundreds of programmes take a third of a second: not on a thread that answers requests.
-        let prices = tokio::task::spawn_blocking(work).await.map_err(|error| {
-            luotsi_store::Error::Unavailable(format!("prices could not be forecast: {error}"))
-        })?;
+        let prices = tokio::task::spawn_blocking(work).await.map_err(Error::Stopped)?;
         let mut tx = self.store.write().await?;
         tx.keep_forecast(id, today, &prices).await?;
         tx.commit().await?;
+        network.lately_learnt.forget();
         Ok(())
     }
 }
@@ -102,13 +103,16 @@ fn age(referral: &Referral, now: Timestamp) -> SignedDuration {
     now.duration_since(came)
 }
 
-/// Since how many days those of them are in support who are, by programme.
+/// Since how many days those of them are in support who are, by programme. As what is learnt of stays, from the
+/// yes on.
 fn since(last: &[Loaded], now: Timestamp) -> BTreeMap<ProgrammeId, Vec<f64>> {
     let mut found: BTreeMap<ProgrammeId, Vec<f64>> = BTreeMap::new();
-    let places = last.iter().flat_map(|loaded| loaded.referral.places());
-    for place in places.filter(|place| place.used) {
-        let days = now.duration_since(place.since).as_secs_f64() / DAY;
-        found.entry(place.programme).or_default().push(days);
+    for Loaded { referral, .. } in last {
+        for place in referral.places().into_iter().filter(|place| place.used) {
+            let since = referral.milestones.accepted_at.unwrap_or(place.since);
+            let days = now.duration_since(since).as_secs_f64() / DAY;
+            found.entry(place.programme).or_default().push(days);
+        }
     }
     found
 }

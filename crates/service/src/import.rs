@@ -132,6 +132,7 @@ impl Service {
         }
         // What ends or is gone by it is for the clock, which goes by the definition in force.
         tx.look_again(&new.network).await?;
+        tx.forget_forecast(&new.network).await?;
         tx.commit().await?;
         self.refresh().await?;
         Ok(version)

@@ -163,6 +163,7 @@ impl Service {
         let beside = Step {
             taken: &[],
             texts: &[],
+            named: None,
             because: None,
             ..*step
         };

@@ -26,6 +26,11 @@ impl<T> Lately<T> {
             .map(|(_, known)| Arc::clone(known))
     }
 
+    /// Forgets it: something has changed that everybody is to see at once.
+    pub fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Keeps it for that minute.
     pub fn keep(&self, now: Timestamp, known: T) -> Arc<T> {
         let known = Arc::new(known);

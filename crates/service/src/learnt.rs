@@ -33,6 +33,16 @@ impl Network {
         if let Some(known) = self.lately_learnt.of(now) {
             return Ok(known);
         }
+        let known = self.learnt(tx, now).await?;
+        Ok(self.lately_learnt.keep(now, known))
+    }
+
+    /// The same, read anew.
+    pub(crate) async fn learnt(
+        &self,
+        tx: &mut Tx,
+        now: Timestamp,
+    ) -> Result<BTreeMap<ProgrammeId, Foreseen>> {
         let until = begun(now);
         let from = until.saturating_sub(BACK).unwrap_or(until);
         let came = tx.answers(&self.definition.network, from, until, LATEST).await?;
@@ -49,12 +59,13 @@ impl Network {
             })
             .collect();
         let mut known = Learnt::of(&self.definition, &outcomes).foresee();
-        for (programme, price) in tx.forecast(&self.definition.network).await? {
+        let prices = tx.forecast(&self.definition.network).await?;
+        for (programme, price) in prices.map_or_else(BTreeMap::new, |(_, prices)| prices) {
             if let Some(one) = known.get_mut(&programme) {
                 one.price = price;
             }
         }
-        Ok(self.lately_learnt.keep(now, known))
+        Ok(known)
     }
 }
 
@@ -106,8 +117,19 @@ async fn circumstances(
     let load = standing.and_then(|standing| {
         let mut now = snapshot(&standing, &month(today), None);
         // The counters have moved already: whoever said yes has her place there.
-        let hers = after.places().iter().any(|place| place.programme == *programme);
-        now.reserved = now.reserved.saturating_sub(u32::from(hers));
+        let places = after.places();
+        let hers = places.iter().find(|place| place.programme == *programme);
+        if let Some(hers) = hers {
+            let counted = if hers.used {
+                &mut now.used
+            } else {
+                &mut now.reserved
+            };
+            *counted = counted.saturating_sub(1);
+            if month(network.days.date_of(hers.since)) == month(today) {
+                now.taken_this_month = now.taken_this_month.saturating_sub(1);
+            }
+        }
         now.load()
     });
     Ok((Some(i64::from(fit)), load.map(i64::from)))

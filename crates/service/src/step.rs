@@ -37,6 +37,8 @@ pub(crate) struct Step<'a> {
     pub taken: &'a [ProgrammeId],
     /// Free texts that came with it.
     pub texts: &'a [(&'static str, &'a str)],
+    /// The programme that a human named. Where it has no place, another that she confirmed is asked.
+    pub named: Option<&'a str>,
     /// Why a human asks another than the first that was proposed.
     pub because: Option<Because>,
 }
@@ -142,14 +144,14 @@ impl Service {
             None if sealed => identity::open_key(tx, &self.keys, client).await?,
             _ => None,
         };
-        // None either once she is erased.
-        if let Some(key) = key.or(opened.as_ref()).filter(|_| sealed) {
-            // Large, and seldom: not part of every step's future.
-            Box::pin(self.keep_decision(tx, key, held, &folded.after, &folded.recorded, step)).await?;
-            Self::keep_texts(tx, key, folded, step).await?;
-        }
         tx.settle_places(held, &folded.after, step.taken, today, month_of)
             .await?;
+        // None either once she is erased.
+        if let Some(key) = key.or(opened.as_ref()).filter(|_| sealed) {
+            // Large, and seldom: not part of every step's future. A place that this step gave up is free by then.
+            Box::pin(self.keep_decision(tx, key, &folded.after, &folded.recorded, step)).await?;
+            Self::keep_texts(tx, key, folded, step).await?;
+        }
         // Of a protected person there is no count.
         for programme in folded.left.iter().filter(|_| !folded.after.protected) {
             tx.enter_leaving(&folded.after, programme, how_left(&folded.after), step.at)

@@ -251,6 +251,10 @@ impl Service {
             by: Some(actor),
             taken: &settled.taken,
             texts: &texts,
+            named: request
+                .placement
+                .as_ref()
+                .map(|placement| placement.programme.as_str()),
             because: request.placement.as_ref().and_then(|placement| placement.because),
         };
         self.begin_under_a_reference(&mut tx, actor, &person, &mut submission, &step)
@@ -281,6 +285,7 @@ impl Service {
         let beside = Step {
             taken: &[],
             texts: &[],
+            named: None,
             because: None,
             ..step
         };

@@ -155,6 +155,7 @@ pub(crate) fn detail(event: &Event) -> Option<String> {
         }
         Event::Waits { waiting_for, .. } => waiting_for.as_ref()?.to_string(),
         Event::PlaceProposed { programme }
+        | Event::PlaceGone { programme }
         | Event::CarriedOver { programme, .. }
         | Event::ProgrammeEnded { programme } => programme.to_string(),
         Event::HandedBack { reason } => reason.to_string(),

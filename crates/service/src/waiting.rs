@@ -28,22 +28,41 @@ impl Service {
     pub async fn propose(&self, now: Timestamp) -> Result<u32> {
         let mut proposed = 0;
         for network in self.networks().iter() {
+            let named = &network.definition.network;
             match self.forecast(network, now).await {
-                Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
-                Err(error) if error.is_worth_another_try() => {}
-                // Without today's prices people are still placed, by those of the day before.
-                Err(error) => tracing::error!(%error, "what places cost could not be worked out"),
                 Ok(()) => {}
+                Err(error) if error.is_worth_another_try() => {}
+                Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
+                // Without today's prices people are still placed, by those of the day before.
+                Err(error) => {
+                    tracing::error!(network = %named, %error, "what places cost could not be worked out");
+                }
             }
-            for (id, programme) in self.matched(network, now).await? {
-                proposed += u32::from(self.propose_to(network, id, programme, now).await?);
+            // What one network or one person has that cannot be read keeps no others from a place.
+            let found = match self.matched(network, now).await {
+                Ok(found) => found,
+                Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
+                Err(error) => {
+                    tracing::error!(network = %named, %error, "nobody could be proposed a place");
+                    continue;
+                }
+            };
+            for (id, news) in found {
+                match self.propose_to(network, id, news, now).await {
+                    Ok(done) => proposed += u32::from(done),
+                    Err(error) if error.is_worth_another_try() => {}
+                    Err(Error::Store(error)) if error.is_transient() => return Err(error.into()),
+                    Err(error) => {
+                        tracing::error!(referral.id = %id, %error, "a place could not be proposed; run `luotsi verify`");
+                    }
+                }
             }
         }
         Ok(proposed)
     }
 
-    /// Who is to be proposed which place.
-    async fn matched(&self, network: &Network, now: Timestamp) -> Result<Vec<(ReferralId, ProgrammeId)>> {
+    /// Who is to be proposed which place, and whose proposed place is gone.
+    async fn matched(&self, network: &Network, now: Timestamp) -> Result<Vec<(ReferralId, News)>> {
         let mut tx = self.store.read().await?;
         let waiting = tx.waiting(&network.definition.network, AT_ONCE).await?;
         // Nobody waits almost always.
@@ -64,27 +83,33 @@ impl Service {
             today: network.days.date_of(now),
             now,
         };
-        let found = ids.into_iter().zip(match_waiting(situation, &people));
-        Ok(found
-            .filter_map(|(id, programme)| Some((id, programme?)))
-            .collect())
+        let is_full = |id: &&ProgrammeId| capacity.get(*id).is_some_and(|now| now.free() == Some(0));
+        let mut found = Vec::new();
+        for (id, one) in ids.iter().zip(&people) {
+            let known = one.proposed.iter().chain(&one.passed);
+            for programme in known.filter(is_full).cloned() {
+                found.push((*id, News::Gone(programme)));
+            }
+        }
+        for (id, place) in ids.into_iter().zip(match_waiting(situation, &people)) {
+            found.extend(place.map(|programme| (id, News::Free(programme))));
+        }
+        Ok(found)
     }
 
+    /// Proposes a place, or takes it back, where that is still as it was when it was looked at.
     async fn propose_to(
         &self,
         network: &Network,
         id: ReferralId,
-        programme: ProgrammeId,
+        news: News,
         now: Timestamp,
     ) -> Result<bool> {
         let mut tx = self.store.write().await?;
         let Some(loaded) = tx.hold_referral(id).await? else {
             return Ok(false);
         };
-        let State::Waiting { proposed, .. } = &loaded.referral.state else {
-            return Ok(false);
-        };
-        if proposed.contains(&programme) {
+        if !news.is_news(&loaded.referral.state) {
             return Ok(false);
         }
         let step = Step {
@@ -94,18 +119,39 @@ impl Service {
             by: None,
             taken: &[],
             texts: &[],
+            named: None,
             because: None,
         };
-        match self
-            .advance(&mut tx, &loaded, vec![Event::PlaceProposed { programme }], &step)
-            .await
-        {
-            Ok(_) => {
-                tx.commit().await?;
-                Ok(true)
-            }
-            Err(error) if error.is_worth_another_try() => Ok(false),
-            Err(error) => Err(error),
+        self.advance(&mut tx, &loaded, vec![news.event()], &step).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
+/// What somebody who waits has to be told of a place.
+enum News {
+    /// It has come free.
+    Free(ProgrammeId),
+    /// It was proposed, and has been taken.
+    Gone(ProgrammeId),
+}
+
+impl News {
+    fn is_news(&self, state: &State) -> bool {
+        let State::Waiting { proposed, passed, .. } = state else {
+            return false;
+        };
+        let knows = |programme| proposed.contains(programme) || passed.contains(programme);
+        match self {
+            Self::Free(programme) => !knows(programme),
+            Self::Gone(programme) => knows(programme),
+        }
+    }
+
+    fn event(self) -> Event {
+        match self {
+            Self::Free(programme) => Event::PlaceProposed { programme },
+            Self::Gone(programme) => Event::PlaceGone { programme },
         }
     }
 }
@@ -114,16 +160,19 @@ fn waits(network: &Network, referral: &Referral, now: Timestamp) -> Option<Waits
     let State::Waiting {
         waiting_for,
         proposed,
+        passed,
         ..
     } = &referral.state
     else {
         return None;
     };
-    let since = referral.milestones.submitted_at.unwrap_or(now);
+    let since = referral.waits_since().unwrap_or(now);
     Some(Waits {
         somebody: somebody(network, referral),
         days: now.duration_since(since).as_secs_f64() / DAY,
         chosen: waiting_for.clone(),
+        then: referral.then.clone(),
         proposed: proposed.clone(),
+        passed: passed.clone(),
     })
 }

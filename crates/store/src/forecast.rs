@@ -11,10 +11,10 @@ statements! {
     /// Keeps a day's prices in place of those before.
     KEEP_FORECAST = "INSERT INTO forecasts (network, on_day, prices) VALUES ($1, $2, $3)
         ON CONFLICT (network) DO UPDATE SET on_day = excluded.on_day, prices = excluded.prices";
-    /// Reads the prices.
-    READ_FORECAST = "SELECT prices FROM forecasts WHERE network = $1";
-    /// Reads of which day the prices are.
-    READ_FORECAST_DAY = "SELECT on_day FROM forecasts WHERE network = $1";
+    /// Reads of which day the prices are, and the prices.
+    READ_FORECAST = "SELECT on_day, prices FROM forecasts WHERE network = $1";
+    /// Forgets the prices of a network.
+    FORGET_FORECAST = "DELETE FROM forecasts WHERE network = $1";
 }
 
 /// Hundredths of a day by programme.
@@ -38,28 +38,25 @@ impl Tx {
         Ok(())
     }
 
-    /// Of which day the latest prices are; none before the first, nor of what cannot be read: both are worked out.
+    /// The latest prices, and of which day they are; none before the first, nor of what cannot be read: it is
+    /// worked out anew.
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn forecast_day(&mut self, network: &NetworkId) -> Result<Option<Date>> {
-        let day: Option<String> = on!(self, |c| sqlx::query_scalar(READ_FORECAST_DAY)
+    pub async fn forecast(&mut self, network: &NetworkId) -> Result<Option<(Date, Prices)>> {
+        let row: Option<(String, String)> = on!(self, |c| sqlx::query_as(READ_FORECAST)
             .bind(network.as_str())
             .fetch_optional(c)
             .await)?;
-        Ok(day.and_then(|day| day.parse().ok()))
+        Ok(row.and_then(|(day, prices)| Some((day.parse().ok()?, serde_json::from_str(&prices).ok()?))))
     }
 
-    /// The latest prices; none before the first. What cannot be read has no influence until it is worked out anew.
+    /// Forgets the prices: with another definition they are worked out anew.
     ///
     /// # Errors
     /// What the engine says.
-    pub async fn forecast(&mut self, network: &NetworkId) -> Result<Prices> {
-        let prices: Option<String> = on!(self, |c| sqlx::query_scalar(READ_FORECAST)
-            .bind(network.as_str())
-            .fetch_optional(c)
-            .await)?;
-        let read = prices.and_then(|prices| serde_json::from_str(&prices).ok());
-        Ok(read.unwrap_or_default())
+    pub async fn forget_forecast(&mut self, network: &NetworkId) -> Result<()> {
+        execute!(self, sqlx::query(FORGET_FORECAST).bind(network.as_str()))?;
+        Ok(())
     }
 }

@@ -355,30 +355,51 @@ impl Tx {
         self.first(NOT_IN_SUPPORT, network, limit).await
     }
 
-    /// Those who wait in a network, oldest first.
+    /// Those who wait in a network, oldest first, without those whose state cannot be read: they keep no others
+    /// from a place.
     ///
     /// # Errors
-    /// [`Error::Corrupt`] where a stored state is none.
+    /// What the engine says.
     pub async fn waiting(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        self.first(WAITING, network, limit).await
+        self.readable(WAITING, network, limit).await
     }
 
-    /// Those who came last, open or not, the latest first, without the protected.
+    /// Those who came last, open or not, the latest first, without the protected and those whose state cannot be
+    /// read.
     ///
     /// # Errors
-    /// [`Error::Corrupt`] where a stored state is none.
+    /// What the engine says.
     pub async fn came_last(&mut self, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        self.first(CAME_LAST, network, limit).await
+        self.readable(CAME_LAST, network, limit).await
     }
 
     /// The first rows of a statement that walks a network.
     async fn first(&mut self, sql: &'static str, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
-        let rows: Vec<LoadedRow> = on!(self, |c| sqlx::query_as(sql)
+        read(self.rows(sql, network, limit).await?)
+    }
+
+    /// Those of them that can be read. Of the others the log says which they are.
+    async fn readable(&mut self, sql: &'static str, network: &NetworkId, limit: u32) -> Result<Vec<Loaded>> {
+        let rows = self.rows(sql, network, limit).await?;
+        Ok(rows
+            .into_iter()
+            .filter_map(|row| {
+                let loaded = Loaded::read(&row.id, &row.client_id, row.head, &row.state);
+                loaded
+                    .inspect_err(|error| {
+                        tracing::error!(referral.id = row.id, %error, "a referral cannot be read; run `luotsi verify`");
+                    })
+                    .ok()
+            })
+            .collect())
+    }
+
+    async fn rows(&mut self, sql: &'static str, network: &NetworkId, limit: u32) -> Result<Vec<LoadedRow>> {
+        Ok(on!(self, |c| sqlx::query_as(sql)
             .bind(network.as_str())
             .bind(i64::from(limit))
             .fetch_all(c)
-            .await)?;
-        read(rows)
+            .await)?)
     }
 }
 

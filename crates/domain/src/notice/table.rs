@@ -300,6 +300,7 @@ impl<'a> Table<'a> {
             | Event::Reviewed { .. }
             | Event::TransferAcknowledged
             | Event::Checked { .. }
+            | Event::PlaceGone { .. }
             | Event::KeptWaiting { .. }
             | Event::WaitingConfirmed { .. }
             | Event::Paused { .. }

@@ -188,11 +188,13 @@ impl Referral {
         if let State::Waiting {
             waiting_for,
             proposed,
+            passed,
             ..
         } = &self.state
         {
             named.extend(waiting_for);
             named.extend(proposed);
+            named.extend(passed);
         }
         named
             .into_iter()

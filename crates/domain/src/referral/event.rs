@@ -220,6 +220,8 @@ pub enum Event {
     },
     /// A place has come free for somebody waiting; a human decides.
     PlaceProposed { programme: ProgrammeId },
+    /// The place that was proposed has been taken by others. The next one there is proposed anew.
+    PlaceGone { programme: ProgrammeId },
     /// Seen and taken up.
     Acknowledged,
     /// A worker of her own.
@@ -309,8 +311,13 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "is_false")]
         beside: bool,
     },
-    /// Waits on, until a day.
-    KeptWaiting { until: Date, due: Timestamp },
+    /// Waits on, until a day. `passed` are the places that were proposed to her, and are nobody's now.
+    KeptWaiting {
+        until: Date,
+        due: Timestamp,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        passed: Vec<ProgrammeId>,
+    },
     /// The client was asked whether she still wishes to wait.
     WaitingConfirmed { result: WaitingAnswer },
     /// In hospital; the same step is due from that day. Until `quiet_until` nobody misses her.
@@ -444,6 +451,7 @@ impl Event {
             Self::Offered { .. } => "offered",
             Self::Waits { .. } => "waits",
             Self::PlaceProposed { .. } => "place_proposed",
+            Self::PlaceGone { .. } => "place_gone",
             Self::Acknowledged => "acknowledged",
             Self::Accepted { .. } => "accepted",
             Self::HandedBack { .. } => "handed_back",

@@ -88,6 +88,7 @@ fn begin(submitted: &Submitted, at: Timestamp) -> Referral {
             waiting_for: None,
             place_by: at,
             proposed: Vec::new(),
+            passed: Vec::new(),
         },
         cover: None,
         then: Vec::new(),
@@ -148,7 +149,8 @@ fn apply(referral: &mut Referral, recorded: &Recorded) -> Applied {
             place_by,
         } => referral.waits(waiting_for.as_ref(), then, *place_by),
         Event::PlaceProposed { programme } => referral.place_proposed(programme),
-        Event::KeptWaiting { due, .. } => referral.kept_waiting(*due),
+        Event::PlaceGone { programme } => referral.place_gone(programme),
+        Event::KeptWaiting { due, passed, .. } => referral.kept_waiting(*due, passed),
         Event::Returned {
             reason,
             due,

@@ -142,6 +142,10 @@ pub enum State {
         waiting_for: Option<ProgrammeId>,
         place_by: Timestamp,
         proposed: Vec<ProgrammeId>,
+        /// Proposed too, and kept waiting all the same: no longer held for her, and not proposed until it has
+        /// been taken and comes free once more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        passed: Vec<ProgrammeId>,
     },
     /// A partner is asked.
     Offered { offer: Offer },
@@ -424,6 +428,36 @@ impl Referral {
             .rev()
             .find(|offer| offer.answer == OfferAnswer::Accepted && offer.programme == carrier.programme);
         accepted.map_or(self.changed_at, |offer| offer.at)
+    }
+
+    /// Since when whoever waits for a place has waited: since she was handed over, or since the support ended that
+    /// she has had.
+    #[must_use]
+    pub fn waits_since(&self) -> Option<Timestamp> {
+        let Milestones {
+            submitted_at,
+            accepted_at,
+            first_contact_at,
+            ended_at,
+            ..
+        } = self.milestones;
+        let reached = accepted_at.filter(|accepted| first_contact_at.is_some_and(|first| first >= *accepted));
+        let Some(accepted) = reached else {
+            return submitted_at;
+        };
+        let carried = |offer: &&OfferRecord| offer.at <= accepted && offer.answer != OfferAnswer::Accepted;
+        let given_up = self
+            .offers
+            .iter()
+            .rev()
+            .find(carried)
+            .and_then(|offer| offer.answered_at);
+        let ended = [ended_at, given_up]
+            .into_iter()
+            .flatten()
+            .filter(|at| *at > accepted)
+            .max();
+        ended.or(submitted_at)
     }
 
     /// Whether a confirmed alternative may be asked by itself, once a partner is silent or hands back.

@@ -1,9 +1,13 @@
 //! Waiting and returned: placing, keeping, asking the client, whoever rings back, closing, the city's track.
 
-use luotsi_domain::referral::{
-    Command, Placement, Refusal,
-    state::State,
-    words::{ClientWish, CloseReason, ContactOutcome, NeedsYou, Status, WaitingAnswer},
+use luotsi_domain::{
+    id::ProgrammeId,
+    referral::{
+        Command, Placement, Refusal,
+        event::Event,
+        state::State,
+        words::{ClientWish, CloseReason, ContactOutcome, HandBackReason, NeedsYou, Status, WaitingAnswer},
+    },
 };
 
 use crate::{
@@ -301,7 +305,7 @@ fn the_clients_question_goes_on_with_whoever_has_her_and_ends_when_she_is_met() 
     assert_eq!(walk.tasks().len(), 1, "a try is no answer");
     let mut back = walk.clone();
     let hand_back = Command::HandBack {
-        reason: luotsi_domain::referral::words::HandBackReason::NoPlace,
+        reason: HandBackReason::NoPlace,
         next: None,
     };
     back.does(&olli(), &hand_back);
@@ -345,4 +349,66 @@ fn the_coordinator_asks_the_desk_which_answers_by_its_next_step() {
     assert_eq!(walk.tasks(), ["ask_desk · desk neuvonta · 2026-12-08 16:00"]);
     walk.does(&aino(), &Command::SendMessage);
     assert!(walk.tasks().is_empty());
+}
+
+fn waits_with(walk: &Walk) -> (Vec<&str>, Vec<&str>) {
+    let State::Waiting { proposed, passed, .. } = &walk.referral.state else {
+        panic!("{:?}", walk.referral.state);
+    };
+    (
+        proposed.iter().map(ProgrammeId::as_str).collect(),
+        passed.iter().map(ProgrammeId::as_str).collect(),
+    )
+}
+
+#[test]
+fn who_is_kept_waiting_holds_no_place_and_is_proposed_it_anew_once_it_has_been_taken() {
+    let mut walk = Walk::waiting();
+    let programme = || OWL_VISITS.into();
+    walk.record(
+        walk.now,
+        None,
+        vec![Event::PlaceProposed {
+            programme: programme(),
+        }],
+    );
+    assert_eq!(waits_with(&walk), (vec![OWL_VISITS], vec![]));
+    walk.at("2026-12-02 09:00")
+        .does(&kaisa(), &keep_until("2026-12-20"));
+    assert_eq!(waits_with(&walk), (vec![], vec![OWL_VISITS]));
+    walk.record(
+        walk.now,
+        None,
+        vec![Event::PlaceGone {
+            programme: programme(),
+        }],
+    );
+    assert_eq!(waits_with(&walk), (vec![], vec![]));
+    assert_eq!(
+        walk.told(),
+        ["coordinators: waiting_new", "coordinators: place_free"]
+    );
+}
+
+#[test]
+fn who_has_had_support_has_waited_since_it_ended() {
+    let walk = Walk::waiting();
+    let submitted = walk.referral.milestones.submitted_at;
+    assert_eq!(walk.referral.waits_since(), submitted);
+
+    // Taken on, never reached, handed back: still the same wait.
+    let mut walk = Walk::accepted();
+    let submitted = walk.referral.milestones.submitted_at;
+    let back = |reason| Command::HandBack { reason, next: None };
+    walk.does(&olli(), &back(HandBackReason::NoPlace));
+    assert_eq!(walk.referral.waits_since(), submitted);
+
+    let mut walk = Walk::in_support();
+    walk.at("2027-06-01 09:00")
+        .does(&olli(), &back(HandBackReason::Other));
+    assert_eq!(walk.referral.waits_since(), Some(wall("2027-06-01 09:00")));
+    // Asked elsewhere and refused there: since then no more.
+    walk.at("2027-06-02 09:00").does(&aino(), &place(SWAN_COMPANY));
+    walk.clock_to("2027-06-20 12:00");
+    assert_eq!(walk.referral.waits_since(), Some(wall("2027-06-01 09:00")));
 }

@@ -6,6 +6,7 @@ event-city_track_updated = Authority's matter updated
 event-offered = Organisation asked
 event-waits = Waits for a place
 event-place_proposed = A place came free, proposed
+event-place_gone = The place that was proposed is no longer free
 event-acknowledged = Acknowledged
 event-accepted = Accepted
 event-handed_back = Handed back

@@ -87,6 +87,7 @@ handoff-call-back-text = When the emergency is over, support can be brought up a
 handoff-call-back-button = Keep the draft until that day
 handoff-next-one = New handoff
 field-call_back_on = The client is called on
+taker-full = The places are full now
 taker-claim = { $days ->
     [0] said today
     [one] said yesterday

@@ -22,7 +22,7 @@ reason-age_outside = { $youngest ->
     }
 }
 reason-outside_area = The client lives outside the activity's area
-reason-forms_unwanted = The client does not want this form: { $forms }
+reason-forms_unwanted = The client does not want: { $forms }. This activity is only that
 reason-nobody_there = Nobody at the organisation can answer now, the absence lasts until { $date }
 reason-handed_back = Handed the client back on { $date }: { $reason }
 
@@ -39,7 +39,8 @@ reason-free_places = { $count ->
    *[other] { $count } free places
 }
 reason-no_limit = Takes people on without a limit
-reason-full = The places are full now
+reason-full = All places are taken ({ $taken } of { $places })
+reason-full_this_month = This month's new clients are taken already
 reason-claim_old = { $days ->
     [one] What is known of its places is from yesterday
    *[other] What is known of its places is { $days } days old
@@ -61,32 +62,65 @@ reason-days_to_contact = { $days ->
     [one] About one day to the first contact
    *[other] About { $days } days to the first contact
 }
-reason-days_of_refusal = { $percent ->
-    [none] A possible refusal may take { $days } d more (answers are still few: { $answers })
-   *[other] A possible refusal may take { $days } d more ({ $percent } % of the answers were yes, answers: { $answers })
+reason-days_once_placed = { $days ->
+    [one] Once a place is free, about one day more to the first contact
+   *[other] Once a place is free, about { $days } days more to the first contact
 }
-reason-days_of_misfit = What does not quite fit counts as { $days } d
-reason-days_of_price = Places being few counts as { $days } d: if this one is taken, others wait longer
-reason-days_in_all = In all { $days } d
-reason-more_days = { $days } d more than the first, mostly because of { $because }
+reason-days_of_refusal = { $before ->
+    [none] { $percent ->
+        [none] { $answers ->
+            [0] The chance of a refusal adds { $days } days on average (no answers yet)
+            [one] The chance of a refusal adds { $days } days on average (only one answer yet)
+           *[other] The chance of a refusal adds { $days } days on average (only { $answers } answers yet)
+        }
+       *[other] The chance of a refusal adds { $days } days on average ({ $percent } % of { $answers } answers were yes)
+    }
+   *[other] The chance of a refusal adds { $days } days on average (they were asked about this client before)
+}
+reason-days_of_misfit = { $days ->
+    [one] Does not quite fit ({ $lacks }): counts as one day
+   *[other] Does not quite fit ({ $lacks }): counts as { $days } days
+}
+reason-days_of_price = { $days ->
+    [one] Places being few counts as one day: if this one is taken, others wait longer
+   *[other] Places being few counts as { $days } days: if this one is taken, others wait longer
+}
+reason-days_in_all = { $days ->
+    [one] In all one day
+   *[other] In all { $days } days
+}
+reason-more_days = { $days ->
+    [one] One day more than the first, mostly because of { $because }
+   *[other] { $days } days more than the first, mostly because of { $because }
+}
 term-contact = The time to the first contact
 term-refusal = A possible refusal
 term-misfit = What does not quite fit
 term-price = Few places
 
+# What does not quite fit.
+lack-needs_open = Some needs stay open
+lack-needs_also = Helps with some needs only beside other things
+lack-forms_missing = Not all wished forms are there
+lack-form_beside = The wished form is not its usual one
+lack-language = The language has to be asked
+lack-nearby = It is not especially in the client's area
+lack-ends_soon = It ends soon
+
 # Which single thing would change this.
-change-place_freed = If a place came free
-change-next_month = When a new month begins on { $date }
-change-pause_ended = When the activity takes people on again on { $date }
-change-begins = When the activity begins on { $date }
-change-consent_widened = If the client permitted asking this organisation too
-change-wish_dropped = If this form too suited the client: { $form }
-change-wish_lifted = If this form were not wished: { $form }
-change-with_reason = If you give a reason
+change-place_freed = if a place came free
+change-next_month = when a new month begins on { $date }
+change-pause_ended = when the activity takes people on again on { $date }
+change-absence_ended = when somebody at the organisation is back on { $date }
+change-begins = when the activity begins on { $date }
+change-consent_widened = if the client permitted asking this organisation too
+change-wish_dropped = if this form too suited the client: { $form }
+change-wish_lifted = if this form were not wished: { $form }
+change-with_reason = it can be chosen by giving a reason
 # What would then be different; days, where the contact would come clearly sooner than from the present first.
 prospect = { $days ->
     [none] { $change } (then rank { $rank })
-   *[other] { $change } (then rank { $rank }, the first contact about { $days } d sooner)
+   *[other] { $change } (then rank { $rank }; counting possible refusals, contact about { $days } days sooner than from the present first)
 }
 
 list-and = { $rest } and { $last }

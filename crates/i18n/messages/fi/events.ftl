@@ -6,6 +6,7 @@ event-city_track_updated = Viranomaisen asia päivitetty
 event-offered = Kysytty järjestöltä
 event-waits = Jäi odottamaan paikkaa
 event-place_proposed = Paikka vapautui, ehdotettu
+event-place_gone = Ehdotettu paikka ei ole enää vapaa
 event-acknowledged = Kuitattu
 event-accepted = Sai työntekijän
 event-handed_back = Palautettu

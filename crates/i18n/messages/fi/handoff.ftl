@@ -87,6 +87,7 @@ handoff-call-back-text = Kun hätä on ohi, tuesta voi puhua uudelleen. Asiakkaa
 handoff-call-back-button = Tallenna luonnos soittopäivään
 handoff-next-one = Uusi ohjaus
 field-call_back_on = Soitetaan asiakkaalle
+taker-full = Paikat ovat nyt täynnä
 taker-claim = { $days ->
     [0] tieto tältä päivältä
     [one] tieto eiliseltä

@@ -22,7 +22,7 @@ reason-age_outside = { $youngest ->
     }
 }
 reason-outside_area = Asiakas asuu toiminnan alueen ulkopuolella
-reason-forms_unwanted = Asiakas ei halua tätä muotoa: { $forms }
+reason-forms_unwanted = Asiakas ei halua: { $forms }. Tämä toiminta on vain sellaista
 reason-nobody_there = Järjestössä ei ole nyt ketään vastaamassa, poissaolo kestää { $date } asti
 reason-handed_back = Palautti asiakkaan { $date }: { $reason }
 
@@ -39,7 +39,8 @@ reason-free_places = { $count ->
    *[other] { $count } vapaata paikkaa
 }
 reason-no_limit = Ottaa mukaan ilman rajaa
-reason-full = Paikat ovat nyt täynnä
+reason-full = Paikat ovat täynnä ({ $taken }/{ $places })
+reason-full_this_month = Tämän kuun uudet asiakkaat on jo otettu
 reason-claim_old = { $days ->
     [one] Tieto paikoista on eiliseltä
    *[other] Tieto paikoista on { $days } päivää vanha
@@ -57,15 +58,20 @@ reason-ask_worker_language = Asiakas toivoo, että työntekijä puhuu tätä kie
 reason-ask_same_worker = Asiakas toivoo samaa työntekijää kuin ennen: kysy järjestöltä
 
 # Mitä kysyminen tarkoittaa päivinä. Alle viiden vastauksen osuutta ei kerrota.
-reason-days_to_contact = { $days ->
-    [one] Ensimmäiseen yhteydenottoon arviolta yksi päivä
-   *[other] Ensimmäiseen yhteydenottoon arviolta { $days } päivää
+reason-days_to_contact = Ensimmäiseen yhteydenottoon arviolta { $days } pv
+reason-days_once_placed = Kun paikka vapautuu, ensimmäiseen yhteydenottoon vielä arviolta { $days } pv
+reason-days_of_refusal = { $before ->
+    [none] { $percent ->
+        [none] { $answers ->
+            [0] Kieltävän vastauksen vaara lisää odotusta keskimäärin { $days } pv (vastauksia ei vielä ole)
+            [one] Kieltävän vastauksen vaara lisää odotusta keskimäärin { $days } pv (vasta yksi vastaus)
+           *[other] Kieltävän vastauksen vaara lisää odotusta keskimäärin { $days } pv (vasta { $answers } vastausta)
+        }
+       *[other] Kieltävän vastauksen vaara lisää odotusta keskimäärin { $days } pv ({ $answers } vastauksesta { $percent } % myönteisiä)
+    }
+   *[other] Kieltävän vastauksen vaara lisää odotusta keskimäärin { $days } pv (sieltä on jo kysytty tästä asiakkaasta)
 }
-reason-days_of_refusal = { $percent ->
-    [none] Mahdollinen kieltävä vastaus voi viedä { $days } pv lisää (vastauksia on vielä vähän: { $answers })
-   *[other] Mahdollinen kieltävä vastaus voi viedä { $days } pv lisää (vastauksista myönteisiä { $percent } %, vastauksia { $answers })
-}
-reason-days_of_misfit = Se, mikä ei ihan sovi, vastaa { $days } pv
+reason-days_of_misfit = Ei ihan sovi ({ $lacks }): vastaa { $days } pv
 reason-days_of_price = Paikkojen niukkuus vastaa { $days } pv: jos tämä paikka menee, muut odottavat pidempään
 reason-days_in_all = Yhteensä { $days } pv
 reason-more_days = { $days } pv enemmän kuin ensimmäisellä, eniten syynä { $because }
@@ -74,19 +80,29 @@ term-refusal = Mahdollinen kieltävä vastaus
 term-misfit = Se, mikä ei ihan sovi
 term-price = Paikkojen niukkuus
 
+# Mikä ei ihan sovi.
+lack-needs_open = Osa tarpeista jää auki
+lack-needs_also = Osaan tarpeista auttaa vain muun ohella
+lack-forms_missing = Kaikkia toivottuja muotoja ei ole
+lack-form_beside = Toivottu muoto ei ole toiminnan tavallisin
+lack-language = Kieli pitää kysyä
+lack-nearby = Toiminta ei ole erityisesti asiakkaan alueella
+lack-ends_soon = Toiminta päättyy pian
+
 # Mikä yksi asia muuttaisi tämän.
-change-place_freed = Jos paikka vapautuisi
-change-next_month = Kun uusi kuukausi alkaa { $date }
-change-pause_ended = Kun toiminta ottaa taas uusia { $date }
-change-begins = Kun toiminta alkaa { $date }
-change-consent_widened = Jos asiakas antaisi luvan kysyä myös tältä järjestöltä
-change-wish_dropped = Jos tämäkin muoto sopisi asiakkaalle: { $form }
-change-wish_lifted = Jos tätä muotoa ei toivottaisi: { $form }
-change-with_reason = Jos kerrot perustelun
+change-place_freed = jos paikka vapautuisi
+change-next_month = kun uusi kuukausi alkaa { $date }
+change-pause_ended = kun toiminta ottaa taas uusia { $date }
+change-absence_ended = kun järjestössä ollaan taas paikalla { $date }
+change-begins = kun toiminta alkaa { $date }
+change-consent_widened = jos asiakas antaisi luvan kysyä myös tältä järjestöltä
+change-wish_dropped = jos tämäkin muoto sopisi asiakkaalle: { $form }
+change-wish_lifted = jos tätä muotoa ei toivottaisi: { $form }
+change-with_reason = tämän voi valita, kun kertoo perustelun
 # Mikä silloin olisi toisin; päivät, jos yhteys syntyisi selvästi aikaisemmin kuin nyt ensimmäisestä.
 prospect = { $days ->
     [none] { $change } (silloin sija { $rank })
-   *[other] { $change } (silloin sija { $rank }, ensimmäinen yhteydenotto arviolta { $days } pv aikaisemmin)
+   *[other] { $change } (silloin sija { $rank }; mahdolliset kieltävät vastaukset mukaan lukien yhteys syntyisi arviolta { $days } pv aikaisemmin kuin nyt ensimmäisestä)
 }
 
 list-and = { $rest } ja { $last }

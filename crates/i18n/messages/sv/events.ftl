@@ -6,6 +6,7 @@ event-city_track_updated = Myndighetens ärende uppdaterat
 event-offered = Organisationen tillfrågad
 event-waits = Väntar på plats
 event-place_proposed = En plats blev ledig, föreslagen
+event-place_gone = Den föreslagna platsen är inte längre ledig
 event-acknowledged = Bekräftad
 event-accepted = Togs emot
 event-handed_back = Återlämnad

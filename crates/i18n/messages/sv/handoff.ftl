@@ -87,6 +87,7 @@ handoff-call-back-text = När nöden är över kan stödet tas upp på nytt. Med
 handoff-call-back-button = Spara utkastet till samtalsdagen
 handoff-next-one = Ny hänvisning
 field-call_back_on = Klienten rings upp
+taker-full = Platserna är fyllda just nu
 taker-claim = { $days ->
     [0] uppgift från i dag
     [one] uppgift från i går

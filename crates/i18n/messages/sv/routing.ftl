@@ -22,7 +22,7 @@ reason-age_outside = { $youngest ->
     }
 }
 reason-outside_area = Klienten bor utanför verksamhetens område
-reason-forms_unwanted = Klienten vill inte ha den här formen: { $forms }
+reason-forms_unwanted = Klienten vill inte ha: { $forms }. Den här verksamheten är bara sådan
 reason-nobody_there = Ingen i organisationen kan svara just nu, frånvaron varar till och med { $date }
 reason-handed_back = Lämnade tillbaka klienten { $date }: { $reason }
 
@@ -39,7 +39,8 @@ reason-free_places = { $count ->
    *[other] { $count } lediga platser
 }
 reason-no_limit = Tar emot utan gräns
-reason-full = Platserna är fyllda just nu
+reason-full = Alla platser är upptagna ({ $taken }/{ $places })
+reason-full_this_month = Månadens nya klienter har redan tagits emot
 reason-claim_old = { $days ->
     [one] Uppgiften om platserna är från i går
    *[other] Uppgiften om platserna är { $days } dagar gammal
@@ -61,32 +62,65 @@ reason-days_to_contact = { $days ->
     [one] Till den första kontakten uppskattningsvis en dag
    *[other] Till den första kontakten uppskattningsvis { $days } dagar
 }
-reason-days_of_refusal = { $percent ->
-    [none] Ett möjligt nej kan ta { $days } dygn till (svaren är ännu få: { $answers })
-   *[other] Ett möjligt nej kan ta { $days } dygn till (av svaren är { $percent } % ja, antal svar { $answers })
+reason-days_once_placed = { $days ->
+    [one] När en plats blir ledig dröjer den första kontakten ännu uppskattningsvis en dag
+   *[other] När en plats blir ledig dröjer den första kontakten ännu uppskattningsvis { $days } dagar
 }
-reason-days_of_misfit = Det som inte riktigt passar motsvarar { $days } dygn
-reason-days_of_price = Att det är ont om platser motsvarar { $days } dygn: om den här platsen går väntar andra längre
-reason-days_in_all = Sammanlagt { $days } dygn
-reason-more_days = { $days } dygn mer än den första, mest på grund av { $because }
+reason-days_of_refusal = { $before ->
+    [none] { $percent ->
+        [none] { $answers ->
+            [0] Risken för ett nej förlänger väntan med i medeltal { $days } dagar (inga svar än)
+            [one] Risken för ett nej förlänger väntan med i medeltal { $days } dagar (bara ett svar än)
+           *[other] Risken för ett nej förlänger väntan med i medeltal { $days } dagar (bara { $answers } svar än)
+        }
+       *[other] Risken för ett nej förlänger väntan med i medeltal { $days } dagar ({ $percent } % av { $answers } svar var ja)
+    }
+   *[other] Risken för ett nej förlänger väntan med i medeltal { $days } dagar (de har redan tillfrågats om den här klienten)
+}
+reason-days_of_misfit = { $days ->
+    [one] Passar inte helt ({ $lacks }): motsvarar en dag
+   *[other] Passar inte helt ({ $lacks }): motsvarar { $days } dagar
+}
+reason-days_of_price = { $days ->
+    [one] Att det är ont om platser motsvarar en dag: om den här platsen går väntar andra längre
+   *[other] Att det är ont om platser motsvarar { $days } dagar: om den här platsen går väntar andra längre
+}
+reason-days_in_all = { $days ->
+    [one] Sammanlagt en dag
+   *[other] Sammanlagt { $days } dagar
+}
+reason-more_days = { $days ->
+    [one] En dag mer än den första, mest på grund av { $because }
+   *[other] { $days } dagar mer än den första, mest på grund av { $because }
+}
 term-contact = Tiden till den första kontakten
 term-refusal = Ett möjligt nej
 term-misfit = Det som inte riktigt passar
 term-price = Ont om platser
 
+# Vad som inte passar helt.
+lack-needs_open = En del av behoven förblir öppna
+lack-needs_also = Hjälper med en del av behoven bara vid sidan av annat
+lack-forms_missing = Alla önskade former finns inte
+lack-form_beside = Den önskade formen är inte den vanligaste här
+lack-language = Språket måste frågas
+lack-nearby = Finns inte särskilt i klientens område
+lack-ends_soon = Verksamheten slutar snart
+
 # Vilken enda sak som skulle ändra det här.
-change-place_freed = Om en plats blev ledig
-change-next_month = När en ny månad börjar { $date }
-change-pause_ended = När verksamheten tar emot nya igen { $date }
-change-begins = När verksamheten börjar { $date }
-change-consent_widened = Om klienten gav sitt samtycke till att också fråga den här organisationen
-change-wish_dropped = Om också den här formen passade klienten: { $form }
-change-wish_lifted = Om den här formen inte önskades: { $form }
-change-with_reason = Om du anger en motivering
+change-place_freed = om en plats blev ledig
+change-next_month = när en ny månad börjar { $date }
+change-pause_ended = när verksamheten tar emot nya igen { $date }
+change-absence_ended = när någon i organisationen är på plats igen { $date }
+change-begins = när verksamheten börjar { $date }
+change-consent_widened = om klienten gav sitt samtycke till att också fråga den här organisationen
+change-wish_dropped = om också den här formen passade klienten: { $form }
+change-wish_lifted = om den här formen inte önskades: { $form }
+change-with_reason = den kan väljas om man anger en motivering
 # Vad som då skulle vara annorlunda; dagar, om kontakten kom klart tidigare än från den som nu är först.
 prospect = { $days ->
     [none] { $change } (då plats { $rank } i ordningen)
-   *[other] { $change } (då plats { $rank } i ordningen, första kontakten uppskattningsvis { $days } dygn tidigare)
+   *[other] { $change } (då plats { $rank } i ordningen; möjliga nej inräknade skulle kontakten komma uppskattningsvis { $days } dagar tidigare än från den som nu är först)
 }
 
 list-and = { $rest } och { $last }

@@ -125,3 +125,25 @@ fn the_same_day_has_the_same_prices() {
     let asked = two();
     assert_eq!(prices(&asked, 0.1), prices(&asked, 0.1));
 }
+
+#[test]
+fn what_begins_soon_makes_the_others_cheaper() {
+    let with = |valid_from: &str| {
+        let mut asked = two();
+        let later = json!({
+            "id": "later", "languages": ["fi", "sv"], "valid_from": valid_from, "capacity": {"places": 20},
+        });
+        let programme = network(vec![later]).programmes.remove(0);
+        asked.definition.programmes.push(programme);
+        let (people, since) = (lately(&asked), BTreeMap::new());
+        let demand = Demand {
+            waiting: &[],
+            lately: &people,
+            a_day: 0.3,
+            since: &since,
+        };
+        look_ahead(asked.situation(), &demand)[&"both".into()]
+    };
+    let [soon, never] = [with("2026-09-08"), with("2027-09-01")];
+    assert!(2 * soon < never, "{soon} and {never}");
+}

@@ -4,9 +4,9 @@ use super::*;
 use crate::{
     Came, Candidate, Change, Foreseen, Learnt, Outcome,
     outlook::Answer as Said,
-    question::CapacityNow,
+    question::{CapacityNow, Past},
     rank,
-    testing::{Asked, network, person},
+    testing::{Asked, day, network, person},
 };
 
 fn ask(programmes: Vec<Value>, facts: Value) -> Asked {
@@ -289,4 +289,79 @@ fn who_is_full_is_expected_to_have_no_place_and_with_little_to_do_it_is_a_no() {
     let no = came_where("a", &[(20, Said::Yes), (20, Said::No)], 1000, Some(100));
     assert_eq!(refusal(&when_empty, 1), refusal(&no, 1));
     assert!(refusal(&when_empty, 1) > refusal(&when_full, 1));
+}
+
+#[test]
+fn what_does_not_fit_is_named_and_fitting_in_nothing_is_the_most() {
+    let lacks = |programme: Value, facts: Value| -> Vec<&'static str> {
+        let asked = ask(vec![programme], facts);
+        let case = Case::new(
+            asked.question(),
+            &asked.definition.programmes[0],
+            asked.situation().weighing(),
+        );
+        Lacks::of(&case).codes().collect()
+    };
+    let near = json!({"districts": ["301"]});
+    assert!(lacks(json!({"area": near}), json!({})).is_empty());
+    assert_eq!(lacks(json!({}), json!({})), ["nearby"]);
+    let programme = json!({
+        "forms": ["individual", "phone"], "needs": ["mood"], "needs_also": ["loneliness"],
+        "languages": ["sv"], "languages_ask": ["fi"], "valid_to": "2026-10-15",
+    });
+    let wishes = json!({"forms": ["phone", "group"]});
+    let facts = json!({"needs": ["loneliness", "memory"], "wishes": wishes});
+    assert_eq!(lacks(programme.clone(), facts.clone()), Lacks::CODES);
+
+    let asked = ask(vec![programme], facts);
+    let only = rank(&asked.question()).remove(0);
+    let days = only.days.unwrap();
+    assert!(
+        days.misfit <= 10 * u32::from(asked.definition.weights.misfit_days),
+        "{days:?}"
+    );
+    assert_eq!(
+        fitness(
+            &asked.definition,
+            &asked.definition.programmes[0],
+            &person(json!({
+                "needs": ["loneliness", "memory", "mood", "sleep", "money"], "wishes": {"forms": ["group"]},
+            })),
+            day("2026-09-01")
+        ),
+        0
+    );
+}
+
+#[test]
+fn only_an_answer_that_another_no_follows_from_makes_a_yes_less_likely() {
+    let claimed = |claimed_at: &str| CapacityNow {
+        places: Some(4),
+        claimed_at: Some(claimed_at.parse().unwrap()),
+        ..CapacityNow::default()
+    };
+    let asked_before = |answer: PastAnswer, claimed_at: &str| {
+        let mut asked = ask(vec![json!({"id": "a"})], json!({}));
+        asked.capacity.insert("a".into(), claimed(claimed_at));
+        asked.history = vec![Past {
+            programme: "a".into(),
+            answer,
+            on: day("2026-08-20"),
+        }];
+        rank(&asked.question())[0].days.map(|days| days.asked_before)
+    };
+    let (before, after) = ("2026-08-10T06:00:00Z", "2026-08-25T06:00:00Z");
+    let back = PastAnswer::HandedBack;
+    assert_eq!(asked_before(PastAnswer::Expired, after), Some(true));
+    assert_eq!(asked_before(back(HandBackReason::Other), after), Some(true));
+    assert_eq!(asked_before(back(HandBackReason::NoPlace), before), Some(true));
+    assert_eq!(asked_before(back(HandBackReason::NoPlace), after), Some(false));
+    assert_eq!(
+        asked_before(back(HandBackReason::Unreachable), before),
+        Some(false)
+    );
+    assert_eq!(
+        asked_before(back(HandBackReason::NeedsAuthority), before),
+        Some(false)
+    );
 }

@@ -242,6 +242,9 @@ impl Experience {
     }
 }
 
+/// The load at which a programme is taken to be when it is asked some day that is not today.
+pub const USUAL_LOAD: f64 = 0.75;
+
 /// How much of what a full programme turns away one turns away at that load, 0 to 1.
 pub(crate) fn pressed(load: f64) -> f64 {
     ((load - BUSY_FROM) / (1.0 - BUSY_FROM)).clamp(0.0, 1.0)

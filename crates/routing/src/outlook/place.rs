@@ -53,6 +53,9 @@ const SPREAD: f64 = 0.42;
 /// How many offers turn into stays.
 const OFFERS_KEPT: f64 = 0.75;
 
+/// Up to so many the chance that all are wanted is counted one by one; with more the normal distribution is as good.
+const COUNTED: u32 = 100;
+
 impl Place {
     /// How full it is, 0 to 1.
     #[must_use]
@@ -92,9 +95,12 @@ impl Place {
             return 1.0;
         };
         let mean = intake * (left / days).max(0.02);
+        if self.free > COUNTED {
+            return 1.0 - normal((f64::from(self.free) - 0.5 - mean) / mean.sqrt());
+        }
         let mut chance = (-mean).exp();
         let mut below = 0.0;
-        for n in 0..self.free.min(100) {
+        for n in 0..self.free {
             below += chance;
             chance *= mean / f64::from(n + 1);
         }
@@ -111,13 +117,14 @@ impl Place {
                 days,
                 left,
             } => {
-                let each = intake * 7.0 / days;
-                // A week from now lies partly in the next period.
-                if number == 0 {
-                    (intake - taken) + intake * (7.0 - left).max(0.0) / days
-                } else {
-                    each
-                }
+                // What is left of this period is there until its end, and each next period's evenly after it.
+                let of_this = (left - real(number) * 7.0).clamp(0.0, 7.0);
+                let share = match number {
+                    0 if left <= 7.0 => 1.0,
+                    _ if of_this > 0.0 => of_this / left,
+                    _ => 0.0,
+                };
+                (intake - taken) * share + intake * (7.0 - of_this) / days
             }
             Room::AtOnce { places, offered, .. } => {
                 let after = real(number) * 7.0 + 3.5;

@@ -239,3 +239,51 @@ proptest! {
         prop_assert_eq!(gained, best_by_force(&wishes, &mut room.clone()));
     }
 }
+
+fn each_month(intake: f64, taken: f64, left: f64) -> Place {
+    Place {
+        room: Room::Each {
+            intake,
+            taken,
+            days: 30.0,
+            left,
+        },
+        free: 0,
+        begins: 0.0,
+        ends: f64::INFINITY,
+        pauses: Vec::new(),
+        since: Vec::new(),
+        from_before: (0.0, 0.0),
+    }
+}
+
+#[test]
+fn what_a_month_has_left_is_there_until_its_end_and_nothing_where_all_is_taken() {
+    // Four a month, all taken on the third: nothing for four weeks, but for the last two days of the fourth.
+    let weeks = each_month(4.0, 4.0, 26.0).ahead(60.0, 6);
+    assert_eq!(weeks[..3], [0.0, 0.0, 0.0]);
+    assert!((weeks[3] - 4.0 * 2.0 / 30.0).abs() < 1e-9, "{weeks:?}");
+    assert!((weeks[4] - 4.0 * 7.0 / 30.0).abs() < 1e-9, "{weeks:?}");
+    // None taken on the first: four in the month, and no more.
+    let weeks = each_month(4.0, 0.0, 28.0).ahead(60.0, 6);
+    let month: f64 = weeks[..4].iter().sum();
+    assert!((month - 4.0).abs() < 1e-9, "{weeks:?}");
+}
+
+#[test]
+fn that_all_of_very_many_are_wanted_is_as_likely_as_of_many() {
+    let wanted = |many: u32| {
+        let free = Place {
+            free: many,
+            ..each_month(f64::from(many), 0.0, 30.0)
+        };
+        free.wanted()
+    };
+    assert!(
+        (wanted(100) - wanted(101)).abs() < 0.01,
+        "{} {}",
+        wanted(100),
+        wanted(101)
+    );
+    assert!((0.4..0.6).contains(&wanted(5000)), "{}", wanted(5000));
+}

@@ -357,7 +357,8 @@ fn a_pause_holds_from_its_first_to_its_last_day() {
 #[test]
 fn a_hand_back_about_her_leaves_out_softly_and_any_other_is_only_told() {
     for reason in HandBackReason::ALL {
-        let about = ["not_target_group", "outside_area", "language"].contains(&reason.as_str());
+        let about =
+            ["not_target_group", "outside_area", "language", "client_declined"].contains(&reason.as_str());
         let mut asked = ask(json!({}), json!({}));
         let on = day("2026-08-14");
         asked.history = vec![past("p", PastAnswer::HandedBack(*reason), on)];

@@ -19,7 +19,9 @@ fn waits(definition: &Definition, facts: Value, days: f64) -> Waits {
         },
         days,
         chosen: None,
+        then: Vec::new(),
         proposed: Vec::new(),
+        passed: Vec::new(),
     }
 }
 
@@ -134,6 +136,36 @@ fn who_chose_a_programme_is_proposed_that_one_and_no_other() {
 }
 
 #[test]
+fn what_was_confirmed_besides_is_proposed_where_the_chosen_one_has_no_place() {
+    let chose = |network: &Definition| {
+        vec![Waits {
+            chosen: Some(ProgrammeId::new("finnish")),
+            then: vec![ProgrammeId::new("both")],
+            ..waits(network, json!({}), 1.0)
+        }]
+    };
+    assert_eq!(matched(two_places(), chose), [Some("finnish")]);
+    let full = vec![
+        json!({"id": "both", "capacity": {"places": 1}}),
+        json!({"id": "finnish", "capacity": {"places": 0}}),
+    ];
+    assert_eq!(matched(full, chose), [Some("both")]);
+}
+
+#[test]
+fn a_place_that_somebody_was_kept_waiting_beside_is_for_others() {
+    let one_place = vec![json!({"id": "a", "capacity": {"places": 1}})];
+    let found = matched(one_place, |network| {
+        let passed = Waits {
+            passed: vec![ProgrammeId::new("a")],
+            ..waits(network, json!({"urgency": "urgent"}), 100.0)
+        };
+        vec![passed, waits(network, json!({}), 1.0)]
+    });
+    assert_eq!(found, [None, Some("a")]);
+}
+
+#[test]
 fn who_was_refused_there_for_what_she_is_is_not_sent_back() {
     let refused = |network: &Definition| {
         let mut one = waits(network, json!({}), 9.0);
@@ -159,7 +191,9 @@ proptest! {
                 somebody: Somebody { facts: person(facts), ..asked.somebody() },
                 days: f64::from(days),
                 chosen: None,
+                then: Vec::new(),
                 proposed: Vec::new(),
+                passed: Vec::new(),
             })
             .collect();
         let found = match_waiting(asked.situation(), &people);

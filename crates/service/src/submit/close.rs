@@ -130,6 +130,7 @@ impl Service {
                 by: Some(actor),
                 taken: &[],
                 texts: &[],
+                named: None,
                 because: None,
             };
             match self.advance(&mut tx, &loaded, events, &step).await {

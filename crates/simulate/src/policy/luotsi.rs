@@ -1,12 +1,13 @@
 //! The service's own policy: what a scenario has, put into the words of `luotsi_routing::outlook`.
 //!
-//! Nothing is decided in here. What a scenario does not carry (age, permission, absences) is absent.
+//! Estimates, forecast, sum and matching are the service's. What a scenario does not carry (age, permission,
+//! absences) is absent. What is weighed by how much is told in `crates/README.md`, where the two differ.
 
 use std::collections::BTreeMap;
 
 use luotsi_routing::outlook::{
-    Answer, Asked, Asks, Coming, Expected, Experience, Forecast, Habits, Person, Place, Room, Way, Weights,
-    propose, weigh,
+    Answer, Asked, Asks, Coming, Expected, Experience, Forecast, Habits, Person, Place, Room, USUAL_LOAD,
+    Way, Weights, propose, weigh,
 };
 use serde_json::{Value, json};
 
@@ -19,8 +20,6 @@ use crate::{
     world::{Illegal, Offer, Outcome},
 };
 
-/// The load at which a programme is taken to be when it is asked some day.
-const USUAL_LOAD: f64 = 0.75;
 /// Days of waiting before the first answers tell, by priority.
 const USUAL_DAYS: [f64; 3] = [2.0, 4.0, 8.0];
 /// How much one more of them counts.

@@ -9,8 +9,7 @@ use crate::world::{elsewhere, network};
 async fn a_days_prices_take_the_place_of_those_before() {
     for_each_engine(|store| async move {
         let mut tx = store.read().await.unwrap();
-        assert_eq!(tx.forecast_day(&network()).await.unwrap(), None);
-        assert_eq!(tx.forecast(&network()).await.unwrap(), Prices::new());
+        assert_eq!(tx.forecast(&network()).await.unwrap(), None);
         drop(tx);
 
         let prices = |visits: u32| Prices::from([("visits".into(), visits), ("walks".into(), 0)]);
@@ -22,10 +21,25 @@ async fn a_days_prices_take_the_place_of_those_before() {
         tx.commit().await.unwrap();
 
         let mut tx = store.read().await.unwrap();
-        assert_eq!(tx.forecast_day(&network()).await.unwrap(), Some(tuesday));
-        assert_eq!(tx.forecast(&network()).await.unwrap(), prices(340));
-        assert_eq!(tx.forecast_day(&elsewhere()).await.unwrap(), Some(monday));
-        assert_eq!(tx.forecast(&elsewhere()).await.unwrap(), prices(7));
+        assert_eq!(
+            tx.forecast(&network()).await.unwrap(),
+            Some((tuesday, prices(340)))
+        );
+        assert_eq!(
+            tx.forecast(&elsewhere()).await.unwrap(),
+            Some((monday, prices(7)))
+        );
+        drop(tx);
+
+        let mut tx = store.write().await.unwrap();
+        tx.forget_forecast(&network()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.read().await.unwrap();
+        assert_eq!(tx.forecast(&network()).await.unwrap(), None);
+        assert_eq!(
+            tx.forecast(&elsewhere()).await.unwrap(),
+            Some((monday, prices(7)))
+        );
     })
     .await;
 }

@@ -59,6 +59,10 @@ pub(crate) fn said(error: Error, language: Language) -> Problem {
             tracing::error!(%cause, "a stored definition cannot be used");
             Slug::Internal.into()
         }
+        Error::Stopped(cause) => {
+            tracing::error!(%cause, "work beside the requests did not come to its end");
+            Slug::Internal.into()
+        }
     }
 }
 

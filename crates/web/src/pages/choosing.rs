@@ -170,7 +170,8 @@ pub fn fault_of(error: &Error, f: &Frame) -> Option<Fault> {
         | Error::InvalidRequest(_)
         | Error::Store(_)
         | Error::Broken(_)
-        | Error::Definition(_) => return None,
+        | Error::Definition(_)
+        | Error::Stopped(_) => return None,
     };
     Some(Fault {
         field: Some(field),

@@ -93,9 +93,11 @@ impl Step<'_> {
     }
 
     pub(super) fn keep_waiting(&self, until: Date) -> Outcome {
-        Ok(vec![Event::KeptWaiting {
-            until,
-            due: self.day(until, "/until")?,
-        }])
+        let due = self.day(until, "/until")?;
+        let State::Waiting { proposed, .. } = &self.referral.state else {
+            return Err(self.illegal());
+        };
+        let passed = proposed.clone();
+        Ok(vec![Event::KeptWaiting { until, due, passed }])
     }
 }

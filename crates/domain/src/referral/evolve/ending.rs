@@ -83,11 +83,13 @@ impl Referral {
         if let State::Waiting {
             waiting_for,
             proposed,
+            passed,
             ..
         } = &mut self.state
         {
             *waiting_for = waiting_for.take().filter(|one| one != programme);
             proposed.retain(|one| one != programme);
+            passed.retain(|one| one != programme);
         }
         if self
             .transfer
@@ -138,6 +140,7 @@ impl Referral {
             waiting_for: None,
             place_by: at,
             proposed: Vec::new(),
+            passed: Vec::new(),
         };
         Ok(())
     }

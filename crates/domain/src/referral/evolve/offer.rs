@@ -79,6 +79,7 @@ impl Referral {
                     waiting_for: None,
                     place_by: at,
                     proposed: Vec::new(),
+                    passed: Vec::new(),
                 };
                 Ok(())
             }

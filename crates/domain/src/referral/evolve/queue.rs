@@ -26,6 +26,7 @@ impl Referral {
             waiting_for: waiting_for.cloned(),
             place_by: due,
             proposed: Vec::new(),
+            passed: Vec::new(),
         };
         Ok(())
     }
@@ -38,11 +39,28 @@ impl Referral {
         Ok(())
     }
 
-    pub(super) fn kept_waiting(&mut self, due: Timestamp) -> Applied {
-        let State::Waiting { place_by, .. } = &mut self.state else {
+    pub(super) fn place_gone(&mut self, programme: &ProgrammeId) -> Applied {
+        let State::Waiting { proposed, passed, .. } = &mut self.state else {
+            return Err("waiting");
+        };
+        proposed.retain(|one| one != programme);
+        passed.retain(|one| one != programme);
+        Ok(())
+    }
+
+    pub(super) fn kept_waiting(&mut self, due: Timestamp, now_passed: &[ProgrammeId]) -> Applied {
+        let State::Waiting {
+            place_by,
+            proposed,
+            passed,
+            ..
+        } = &mut self.state
+        else {
             return Err("waiting");
         };
         *place_by = due;
+        proposed.retain(|one| !now_passed.contains(one));
+        passed.extend_from_slice(now_passed);
         Ok(())
     }
 

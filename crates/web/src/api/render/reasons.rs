@@ -133,7 +133,7 @@ impl<'a> Speaker<'a> {
 }
 
 /// Arguments that a sentence can do without, and then says so.
-const OPTIONAL: [&str; 5] = ["date", "language", "youngest", "oldest", "percent"];
+const OPTIONAL: [&str; 6] = ["date", "language", "youngest", "oldest", "percent", "before"];
 
 fn sentence(
     family: &str,

@@ -61,8 +61,10 @@ pub const PROGRAMME: &str = "placement.programme";
 pub const THEN: &str = "placement.then";
 /// The hidden field with the first of the order that the page showed.
 pub const FIRST: &str = "_first";
+/// The reasons why no place is free.
+const FULL: [&str; 2] = ["full", "full_this_month"];
 /// The reasons that the card's own line of places says already.
-const SAID: [&str; 4] = ["free_places", "no_limit", "full", "claim_old"];
+const SAID: [&str; 5] = ["free_places", "no_limit", "full", "full_this_month", "claim_old"];
 
 impl Takers {
     /// The candidates of a preview or a place; what was chosen stays so, else the first is proposed.
@@ -118,7 +120,14 @@ fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
     let language = speech.language;
     let mut places = match one.free_places {
         None => text(language, "reason-no_limit", &[]),
-        Some(0) => text(language, "reason-full", &[]),
+        Some(0) => {
+            let mut said = one.reasons.iter();
+            let full = said.find(|reason| FULL.contains(&reason.code));
+            full.map_or_else(
+                || text(language, "taker-full", &[]),
+                |reason| reason.text.to_string(),
+            )
+        }
         Some(count) => text(language, "reason-free_places", &[("count", Arg::from(count))]),
     };
     if let Some(days) = one.claim_age_days {

@@ -278,7 +278,8 @@ pub(super) fn fault_of(error: &Error, fields: &Fields, f: &Frame) -> Option<Faul
         | Error::InvalidRequest(_)
         | Error::Store(_)
         | Error::Broken(_)
-        | Error::Definition(_) => return choosing::fault_of(error, f),
+        | Error::Definition(_)
+        | Error::Stopped(_) => return choosing::fault_of(error, f),
     };
     Some(Fault { field, text })
 }

@@ -90,8 +90,8 @@ fn by(entry: &TimelineEntry, speech: Speech<'_>) -> Option<String> {
 /// The family of words that an event's detail is of; `programme` names one.
 fn family(event: &str) -> Option<&'static str> {
     Some(match event {
-        "offered" | "transfer_offered" | "brought_in" | "waits" | "place_proposed" | "carried_over"
-        | "programme_ended" => "programme",
+        "offered" | "transfer_offered" | "brought_in" | "waits" | "place_proposed" | "place_gone"
+        | "carried_over" | "programme_ended" => "programme",
         "city_track_opened" | "city_track_updated" => "city_track",
         "handed_back" | "transfer_declined" => "hand_back",
         "returned" => "returned",
