@@ -66,7 +66,7 @@ fn every_measured_person_is_counted_once() {
         assert_eq!(m.referrals, m.reached + m.never_reached, "{policy}");
         // Only who goes by a list read once a day asks where there is no place.
         let full = m.offer_outcomes.get("full").is_some_and(|count| *count > 0);
-        assert_eq!(full, policy == "manual-daily", "{policy}");
+        assert!(!full || policy == "manual-daily", "{policy}");
         let ends: usize = m.offer_outcomes.values().sum();
         assert!(ends > 0 && ends <= outcome.offers.len(), "{policy}: {ends}");
         assert!(m.reached_within_3d <= m.reached_within_7d && m.reached_within_14d <= m.reached_within_30d);
