@@ -27,9 +27,9 @@ reason-nobody_there = Nobody at the organisation can answer now, the absence las
 reason-handed_back = Handed the client back on { $date }: { $reason }
 
 # What speaks for or against.
-reason-needs_served = Made for these needs: { $needs }
+reason-needs_served = Made for: { $needs }
 reason-needs_also = Also helps with: { $needs }
-reason-needs_open = These stay open: { $needs }
+reason-needs_open = Stays open: { $needs }
 reason-forms_wished = The form that the client wishes: { $forms }
 reason-forms_not_offered = Not in the form wished: { $forms }
 reason-language_served = Works in { $language }
@@ -46,10 +46,10 @@ reason-claim_old = { $days ->
 }
 reason-ends_on = The activity ends soon, on { $date }
 reason-expired = Was asked already and did not answer by { $date }
-reason-ask_age = The age is not known exactly: ask
-reason-ask_district = The district is not known: ask
+reason-ask_age = The age is not known exactly: ask the client
+reason-ask_district = The district is not known: ask the client
 reason-ask_language = { $language ->
-    [none] The language is not known: ask
+    [none] The language is not known: ask the client
    *[other] Ask the organisation about the language: { $language }
 }
 reason-ask_worker = The client's wish for a worker: { $gender }. Ask the organisation

@@ -10,7 +10,7 @@ reason-paused = { $date ->
 }
 reason-not_within_consent = Asiakkaan lupa ei koske tätä järjestöä
 reason-need_not_served = Ei vastaa mihinkään asiakkaan tarpeista
-reason-language_not_served = Kielenä ei ole { $language }
+reason-language_not_served = Ei toimi tällä kielellä: { $language }
 reason-age_outside = { $youngest ->
     [none] { $oldest ->
         [none] Ikä ei sovi toimintaan
@@ -27,12 +27,12 @@ reason-nobody_there = Järjestössä ei ole nyt ketään vastaamassa, poissaolo 
 reason-handed_back = Palautti asiakkaan { $date }: { $reason }
 
 # Mikä puhuu puolesta tai vastaan.
-reason-needs_served = Tehty näihin tarpeisiin: { $needs }
-reason-needs_also = Auttaa myös näissä: { $needs }
-reason-needs_open = Nämä jäävät vielä auki: { $needs }
+reason-needs_served = Tarkoitettu tähän: { $needs }
+reason-needs_also = Lisäksi apua tähän: { $needs }
+reason-needs_open = Jää vielä auki: { $needs }
 reason-forms_wished = Asiakkaan toivoma muoto: { $forms }
 reason-forms_not_offered = Ei toivottua muotoa: { $forms }
-reason-language_served = Kielenä { $language }
+reason-language_served = Toimii tällä kielellä: { $language }
 reason-nearby = Toimii asiakkaan asuinalueella
 reason-free_places = { $count ->
     [one] Yksi vapaa paikka
@@ -46,10 +46,10 @@ reason-claim_old = { $days ->
 }
 reason-ends_on = Toiminta päättyy pian, { $date }
 reason-expired = Kysyttiin jo, eikä vastausta tullut { $date } mennessä
-reason-ask_age = Ikä ei ole tarkasti tiedossa: kysy
-reason-ask_district = Asuinalue ei ole tiedossa: kysy
+reason-ask_age = Ikä ei ole tarkasti tiedossa: kysy asiakkaalta
+reason-ask_district = Asuinalue ei ole tiedossa: kysy asiakkaalta
 reason-ask_language = { $language ->
-    [none] Kieli ei ole tiedossa: kysy
+    [none] Kieli ei ole tiedossa: kysy asiakkaalta
    *[other] Kysy järjestöltä, onnistuuko kieli: { $language }
 }
 reason-ask_worker = Asiakkaan toive työntekijästä: { $gender }. Kysy järjestöltä

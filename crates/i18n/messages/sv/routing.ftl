@@ -10,7 +10,7 @@ reason-paused = { $date ->
 }
 reason-not_within_consent = Klientens samtycke gäller inte den här organisationen
 reason-need_not_served = Motsvarar inget av klientens behov
-reason-language_not_served = Språket är inte { $language }
+reason-language_not_served = Ges inte på det här språket: { $language }
 reason-age_outside = { $youngest ->
     [none] { $oldest ->
         [none] Åldern passar inte verksamheten
@@ -27,12 +27,12 @@ reason-nobody_there = Ingen i organisationen kan svara just nu, frånvaron varar
 reason-handed_back = Lämnade tillbaka klienten { $date }: { $reason }
 
 # Vad som talar för eller emot.
-reason-needs_served = Avsedd för de här behoven: { $needs }
+reason-needs_served = Avsedd för: { $needs }
 reason-needs_also = Hjälper också med: { $needs }
-reason-needs_open = Det här blir ännu öppet: { $needs }
+reason-needs_open = Förblir öppet: { $needs }
 reason-forms_wished = Den form klienten önskar: { $forms }
 reason-forms_not_offered = Den önskade formen saknas: { $forms }
-reason-language_served = Språket är { $language }
+reason-language_served = Ges på det här språket: { $language }
 reason-nearby = Verkar där klienten bor
 reason-free_places = { $count ->
     [one] En ledig plats
@@ -46,11 +46,11 @@ reason-claim_old = { $days ->
 }
 reason-ends_on = Verksamheten upphör snart, { $date }
 reason-expired = Har redan fått förfrågan och svarade inte senast { $date }
-reason-ask_age = Åldern är inte exakt känd: fråga
-reason-ask_district = Bostadsområdet är inte känt: fråga
+reason-ask_age = Åldern är inte exakt känd: fråga klienten
+reason-ask_district = Bostadsområdet är inte känt: fråga klienten
 reason-ask_language = { $language ->
-    [none] Språket är inte känt: fråga
-   *[other] Fråga organisationen om språket går: { $language }
+    [none] Språket är inte känt: fråga klienten
+   *[other] Fråga organisationen om det går bra på det här språket: { $language }
 }
 reason-ask_worker = Klientens önskemål om medarbetare: { $gender }. Fråga organisationen
 reason-ask_worker_language = Klienten önskar en medarbetare som talar det här språket: { $language }. Fråga organisationen
