@@ -216,3 +216,6 @@ pub(crate) fn asks(recorded: &Recorded) -> Option<&ProgrammeId> {
 fn place(referral: ReferralId, seq: u64) -> String {
     format!("decisions/{referral}/{seq}")
 }
+
+#[cfg(test)]
+mod tests;
