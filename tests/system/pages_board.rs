@@ -106,7 +106,7 @@ on_both! {
         let demo = demo_at(MONDAY).on(engine).start();
         let town = Town::of(&demo, HELSINKI);
         let mut desk = browser(&demo, demo.people().coordinator(HELSINKI.name));
-        says(&desk.get("/board/routing"), &["There have been no clients yet", "There are no choices yet."]);
+        says(&desk.get("/board/routing"), &["There are too few clients yet", "There are no choices yet."]);
         for programme in [HELSINKI.programme, HELSINKI.next] {
             town.claim(programme, Some(9));
         }
@@ -124,19 +124,19 @@ on_both! {
         says(
             &page,
             &[
-                "It takes 3 days on average to the first contact. That is of 6 clients, of whom 6 have not been reached yet.",
+                "The wait for the first contact is 3 days on average. Clients: 6. Not reached yet: 6; their wait so far is counted.",
                 "November 2026 4 2 33 %",
                 "Knows the client 2",
                 "Probably wrong 6 2 33 %",
             ],
         );
         assert!(page.source.len() < 60 * 1024, "{} bytes", page.source.len());
-        says(&desk.get("/board"), &["Longest wait", "1 times that of all"]);
+        says(&desk.get("/board"), &["Longest wait", "3 days on average, the same as all."]);
         let mut worker = browser(&demo, demo.people().worker(HELSINKI.name, HELSINKI.next_organisation));
         worker.get("/board/routing").expect(403);
         let lead = demo.people().at(HELSINKI.name, HELSINKI.next_organisation, "lead");
         let mut lead = browser(&demo, lead[0]);
-        says(&lead.get("/team"), &["What the answers have taught", "under 5"]);
+        says(&lead.get("/team"), &["What the answers have taught", "too few answers"]);
     }
 
     fn the_network_keeps_its_question_and_what_it_agreed(engine: Engine) {

@@ -163,9 +163,11 @@ on_both! {
         let reference = referral["reference"].as_str().unwrap();
         let told = server.command(&["explain", reference, "--language", "en"]);
         told.expect(0);
-        assert_eq!(told.stdout.matches("was asked (decided again, the same)").count(), 2, "{told}");
-        let (first, rest) = told.stdout.split_once(" was asked").unwrap();
-        assert!(first.ends_with(PROGRAMME), "{told}");
+        assert_eq!(told.stdout.matches("The same facts give the same order today:").count(), 2, "{told}");
+        let (first, rest) = told.stdout.split_once(" Chosen by: ").unwrap();
+        assert!(first.ends_with(&format!(" [{PROGRAMME}].")), "{told}");
+        assert!(rest.starts_with("advisor, "), "{told}");
+        assert!(rest.contains("The one before could not take the client. Advisor, "), "{told}");
         let mut order = proposed.iter().filter(|one| one["fits"] == true);
         assert!(order.all(|one| rest.contains(one["programme"].as_str().unwrap())), "{told}");
         for secret in &crowd.person(0).secrets {
@@ -175,8 +177,14 @@ on_both! {
         let id = referral["id"].as_str().unwrap();
         let why = format!("/referrals/{id}/why");
         for (person, said) in [
-            (people.advisor(NETWORK), ["It was the first of the proposals.", "The same facts give the same order today."]),
-            (people.coordinator(NETWORK), ["A human chose.", "In all"]),
+            (
+                people.advisor(NETWORK),
+                ["chose. It was the first of the proposals. The same facts give the same order today.", "Why not the others?"],
+            ),
+            (
+                people.coordinator(NETWORK),
+                ["The one before could not take the client.", "had named this one as the next to ask on"],
+            ),
         ] {
             let mut browser = server.browser().that_accepts("en");
             browser.be(person);
@@ -202,7 +210,37 @@ on_both! {
         act(&advisor, &referral, "withdraw_consent", &json!({"scope": "all"})).expect(200);
         server.advance(SignedDuration::from_hours(25));
         let told = server.command(&["explain", reference, "--language", "en"]);
-        assert!(!told.expect(0).stdout.contains("was asked ("), "{told}");
+        assert!(!told.expect(0).stdout.contains("today:"), "{told}");
+        server.verify().expect(0);
+    }
+
+    fn why_the_next_was_asked_after_a_silence_and_another_than_the_first_by_choice(engine: Engine) {
+        let server = demo(engine);
+        let people = server.people().clone();
+        let advisor = server.client(people.advisor(NETWORK));
+        let crowd = Crowd::of(&server);
+        let mut submission = crowd.submission(0);
+        let proposed = candidates(&advisor, &submission["handoff"], "fi");
+        let of_rank = |rank: u64| proposed.iter().find(|one| one["rank"] == rank).unwrap()["programme"].clone();
+        submission["placement"] = json!({
+            "programme": of_rank(2), "because": "knows_client", "then": [of_rank(1)],
+        });
+        let referral = submit(&advisor, &submission).expect(201);
+        let why = format!("/referrals/{}/why", referral["id"].as_str().unwrap());
+        let mut browser = server.browser().that_accepts("fi");
+        browser.be(people.advisor(NETWORK));
+        let words = browser.get(&why).expect(200).words();
+        let asked = "Se oli ehdotuksissa sijalla 2. Se valittiin, koska: tuntee asiakkaan.";
+        assert!(words.contains("Valinnan teki ") && words.contains(asked), "{words}");
+        server.advance(SignedDuration::from_hours(24 * 14));
+        let words = browser.get(&why).expect(200).words();
+        let (silent, first) = words.split_once(asked).unwrap();
+        for said in ["Edellinen ei vastannut ajoissa. ", " oli valinnut tämän varalle ", "Tässä on järjestys, joka tuolloin laskettiin."] {
+            assert!(silent.contains(said), "{said} is not in {words}");
+        }
+        assert!(!silent.contains("ehdotuksista ensimmäinen"), "{words}");
+        // In the title, in each heading, and as the mark of each that was asked.
+        assert_eq!((words.matches(" kysyttiin ").count(), first.matches(" 1. ").count()), (5, 1), "{words}");
         server.verify().expect(0);
     }
 
@@ -215,8 +253,10 @@ on_both! {
                 let reference = referral["reference"].as_str().unwrap();
                 let told = server.command(&["explain", reference]);
                 told.expect(0);
-                let asked = told.stdout.matches(" was asked (").count();
-                assert_eq!(told.stdout.matches("(decided again, the same)").count(), asked, "{told}");
+                let told_of = |line: &&str| !line.starts_with(' ') && line.contains(" kysyttiin: ");
+                let asked = told.stdout.lines().filter(told_of).count();
+                let again = "Samoilla tiedoilla syntyy nytkin sama järjestys:";
+                assert_eq!(told.stdout.matches(again).count(), asked, "{told}");
                 decided += asked;
             }
         }

@@ -246,11 +246,16 @@ on_both! {
         let referral = crowd.offered(&advisor, 0);
         let reference = referral["reference"].as_str().unwrap();
         let mut said = Vec::new();
-        for language in ["fi", "sv", "en"] {
+        for (language, stage, asked) in [
+            ("fi", "Kysytty", " kysyttiin: "),
+            ("sv", "Förfrågan skickad", " tillfrågades: "),
+            ("en", "Asked", " asked: "),
+        ] {
             let told = server.command(&["explain", reference, "--language", language]);
             told.expect(0);
-            assert!(told.stdout.starts_with(&format!("{reference} (offered)")), "{told}");
-            assert!(told.stdout.contains("asked mereo-evt") && told.stdout.contains("\n1  "), "{told}");
+            assert!(told.stdout.starts_with(&format!("{reference} ({stage})")), "{told}");
+            assert!(told.stdout.contains(asked) && told.stdout.contains(" [mereo-evt]"), "{told}");
+            assert!(told.stdout.contains("\n1  "), "{told}");
             for secret in &crowd.person(0).secrets {
                 assert!(!told.stdout.contains(secret.as_str()), "{secret}: {told}");
             }

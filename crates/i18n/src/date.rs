@@ -24,6 +24,17 @@ pub fn day(language: Language, date: Date, today: Date) -> String {
     weekday(language, "date-weekday", date, today)
 }
 
+/// On which day something was, with the year: `torstaina 26.11.2026`, `torsdagen den 26.11.2026`,
+/// `Thursday 26 November 2026`.
+#[must_use]
+pub fn on_day(language: Language, on: Date) -> String {
+    let number = on.weekday().to_monday_one_offset();
+    let weekday = text(language, &format!("date-on-weekday-{number}"), &[]);
+    let day = date(language, on);
+    let args = [("weekday", (&weekday).into()), ("date", (&day).into())];
+    text(language, "date-on", &args)
+}
+
 /// A time of day: `16`, `16.30`, in English `16:00`.
 #[must_use]
 pub fn time(language: Language, time: Time) -> String {
@@ -87,7 +98,7 @@ fn month_name(language: Language, date: Date) -> String {
 mod tests {
     use jiff::{Timestamp, civil, tz::TimeZone};
 
-    use super::{date, day, due, instant, moment, time};
+    use super::{date, day, due, instant, moment, on_day, time};
     use crate::Language::{En, Fi, Sv};
 
     fn helsinki() -> TimeZone {
@@ -146,6 +157,9 @@ mod tests {
         assert_eq!(date(Fi, midsummer), "5.6.2026");
         assert_eq!(date(Sv, midsummer), "5.6.2026");
         assert_eq!(date(En, midsummer), "5 June 2026");
+        assert_eq!(on_day(Fi, midsummer), "perjantaina 5.6.2026");
+        assert_eq!(on_day(Sv, midsummer), "fredagen den 5.6.2026");
+        assert_eq!(on_day(En, midsummer), "Friday 5 June 2026");
         assert_eq!(day(Fi, midsummer, midsummer), "perjantai 5.6.");
         assert_eq!(day(Sv, midsummer, civil::date(2025, 6, 5)), "fredag 5.6.2026");
         assert_eq!(day(En, midsummer, midsummer), "Friday 5 June");

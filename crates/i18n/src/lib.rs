@@ -11,6 +11,6 @@ mod language;
 mod message;
 
 pub use catalogue::FILES;
-pub use date::{date, day, due, instant, moment, time};
+pub use date::{date, day, due, instant, moment, on_day, time};
 pub use language::{Language, UnknownLanguage};
 pub use message::{Arg, age_band, code, has, inside, language_name, list, text, words};

@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(words(Fi, "need", ["loneliness"]), "yksinäisyys");
         assert_eq!(
             words(Sv, "form", ["group", "phone", "home_visit"]),
-            "grupp, samtal och hembesök"
+            "grupp, telefonsamtal och hembesök"
         );
         assert_eq!(list(En, &[]), "");
         assert_eq!(language_name(Fi, "sv-FI"), "ruotsi");

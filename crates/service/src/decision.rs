@@ -1,10 +1,12 @@
 //! What each offer was decided by: kept with it, sealed, and decided again whenever somebody asks why.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use jiff::Timestamp;
 use luotsi_domain::{
     access::{Actor, Process, Relation, disclose},
-    id::{ClientId, ProgrammeId, ReferralId},
-    network::{Definition, PlacementMode, Vocabulary},
+    id::{ClientId, ProgrammeId, ReferralId, UserId},
+    network::{Definition, PlacementMode},
     referral::{
         Referral,
         event::{Event, Recorded},
@@ -15,6 +17,7 @@ use luotsi_store::{Tx, crypto::PersonKey, decision::SealedDecision};
 
 use crate::{
     Service, boxed,
+    chosen::Chose,
     error::{Error, Result},
     identity,
     place::Asked,
@@ -26,10 +29,25 @@ use crate::{
 pub struct Replayed {
     /// As it was kept.
     pub decision: Decision,
-    /// Every programme in order of rank, by the inputs and the definition of then.
+    /// Who chose; none where the history does not tell.
+    pub chose: Option<Chose>,
+    /// Every programme in order of rank, by the inputs and the definition of then; none where that is gone.
     pub candidates: Vec<Candidate>,
-    /// Whether that is what was kept; not to be known where the rules are others by now.
-    pub holds: Option<bool>,
+    /// Whether that is what was kept. Only then it may stand for it.
+    pub again: Again,
+}
+
+/// What comes of deciding again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// What was kept.
+    Same,
+    /// Something else, which it should not.
+    Otherwise,
+    /// Not to be compared: it was decided by other rules.
+    OtherRules,
+    /// Nothing: the definition of then is not stored.
+    NoDefinition,
 }
 
 /// Why organisations were asked about somebody.
@@ -37,10 +55,12 @@ pub struct Replayed {
 pub struct Why {
     /// Her reference.
     pub reference: String,
+    /// Whether anybody was asked at all.
+    pub asked: bool,
     /// Each decision, the oldest first.
     pub decisions: Vec<Replayed>,
-    /// How the network says its words.
-    pub vocabulary: Vocabulary,
+    /// The names of those who chose.
+    pub names: BTreeMap<UserId, String>,
 }
 
 impl Service {
@@ -112,7 +132,6 @@ impl Service {
     /// told how it goes.
     #[boxed]
     pub async fn why(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Why> {
-        let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
         let seen = disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
@@ -120,10 +139,19 @@ impl Service {
         if !asks || seen.process != Process::Whole {
             return Err(Error::Forbidden);
         }
+        let decisions = self.replayed(&mut tx, loaded.client, &loaded.referral).await?;
+        // Whoever may ask why is told the same names by the timeline.
+        let mut names = BTreeMap::new();
+        for by in decisions.iter().filter_map(|one| one.chose.as_ref()?.by()) {
+            if let Some(name) = tx.name_of(by.user).await? {
+                names.insert(by.user, name);
+            }
+        }
         Ok(Why {
             reference: loaded.referral.reference.clone(),
-            decisions: self.replayed(&mut tx, loaded.client, &loaded.referral).await?,
-            vocabulary: network.definition.vocabulary(),
+            asked: !loaded.referral.offers.is_empty(),
+            decisions,
+            names,
         })
     }
 
@@ -138,24 +166,39 @@ impl Service {
         if decisions.is_empty() {
             return Ok(Vec::new());
         }
-        let versions = tx.all_definitions().await?;
+        let mut history = Vec::new();
+        for stored in tx.history(referral.id).await? {
+            history.push(stored.recorded(referral.id)?);
+        }
+        let mut versions: BTreeMap<i64, Option<Definition>> = BTreeMap::new();
+        for (_, decision) in &decisions {
+            let version = decision.definition;
+            if let Entry::Vacant(unread) = versions.entry(version) {
+                unread.insert(tx.definition(&referral.network, version).await?);
+            }
+        }
         Ok(decisions
             .into_iter()
-            .filter_map(|(_, decision)| {
-                let of_then = versions.iter().find(|one| {
-                    one.version == decision.definition && one.definition.network == referral.network
-                })?;
-                Some(replay(decision, &of_then.definition))
+            .map(|(seq, decision)| {
+                let definition = versions.get(&decision.definition).and_then(Option::as_ref);
+                replay(&history, seq, decision, definition)
             })
             .collect())
     }
 }
 
 /// Decides again.
-pub(crate) fn replay(decision: Decision, definition: &Definition) -> Replayed {
+fn replay(history: &[Recorded], seq: u64, decision: Decision, definition: Option<&Definition>) -> Replayed {
+    let again = match definition {
+        None => Again::NoDefinition,
+        Some(_) if decision.rules != RULES => Again::OtherRules,
+        Some(definition) if decision.holds(definition) => Again::Same,
+        Some(_) => Again::Otherwise,
+    };
     Replayed {
-        candidates: decision.again(definition),
-        holds: (decision.rules == RULES).then(|| decision.holds(definition)),
+        chose: Chose::of(history, seq, &decision, definition),
+        candidates: definition.map_or_else(Vec::new, |definition| decision.again(definition)),
+        again,
         decision,
     }
 }
@@ -173,3 +216,6 @@ pub(crate) fn asks(recorded: &Recorded) -> Option<&ProgrammeId> {
 fn place(referral: ReferralId, seq: u64) -> String {
     format!("decisions/{referral}/{seq}")
 }
+
+#[cfg(test)]
+mod tests;

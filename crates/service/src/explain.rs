@@ -1,5 +1,7 @@
 //! Why a referral would go where: the ranking as it stands now, for whoever runs the service.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use luotsi_domain::{
     access::{self, Actor},
@@ -13,7 +15,7 @@ use luotsi_domain::{
 use luotsi_routing::Candidate;
 
 use crate::{
-    Service,
+    Network, Service,
     act::standing,
     boxed,
     decision::Replayed,
@@ -34,8 +36,8 @@ pub struct Explained {
     pub decisions: Vec<Replayed>,
     /// Every programme in order of rank, the excluded last, as everything stands now.
     pub candidates: Vec<Candidate>,
-    /// How the network says its words.
-    pub vocabulary: Vocabulary,
+    /// The network, with its names and words.
+    pub network: Arc<Network>,
 }
 
 impl Service {
@@ -82,7 +84,7 @@ impl Service {
             status: referral.status(),
             offers: referral.offers.clone(),
             candidates,
-            vocabulary: network.definition.vocabulary(),
+            network,
         })
     }
 }

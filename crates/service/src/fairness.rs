@@ -3,6 +3,13 @@
 //! Days from the handoff to the first contact, of everybody who was reached in twelve months and of everybody who
 //! still waits: whom nobody ever reaches would otherwise be in no figure. Groups of a few are not told, and
 //! protected persons are in none.
+//!
+//! Nor is told from what the wait of a few could be worked out. Everybody has one district and one language, so
+//! the groups of such a kind taken from the whole leave those of no told group: there are none, or enough of
+//! them. Somebody may have several needs, or others than are told. There, each group taken from the whole leaves
+//! whoever does not have that need, and that is guarded for each; all told groups together leave the others only
+//! where nobody has two of them, which nobody sees, but may guess where they are no more than the whole: that is
+//! guarded too. What is not: guessing at two or more needs of several, and taking today's sums from tomorrow's.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -65,7 +72,7 @@ pub struct Fairness {
     pub unreached: u64,
     /// Tenths of days that everybody waits on average.
     pub tenths: u64,
-    /// Each group that is large enough to be told, the longest waiting first.
+    /// Each group that may be told, the longest waiting first.
     pub groups: Vec<Group>,
 }
 
@@ -91,6 +98,9 @@ impl Fairness {
             }
         }
         let all = sums.remove(&(0, String::new())).unwrap_or_default();
+        if all.people < FEWEST {
+            return Self::default();
+        }
         let group = |((by, key), sum): ((usize, String), Sum)| {
             let by = match by {
                 1 => By::District,
@@ -109,6 +119,9 @@ impl Fairness {
             })
         };
         let mut groups: Vec<Group> = sums.into_iter().filter_map(group).collect();
+        for by in [By::District, By::Language, By::Need] {
+            hide_the_rest(&mut groups, by, all.people);
+        }
         groups.sort_by(|a, b| {
             b.percent
                 .cmp(&a.percent)
@@ -121,6 +134,20 @@ impl Fairness {
             groups,
         }
     }
+}
+
+/// Leaves out the groups of a kind from which, taken from the whole, the wait of a few could be worked out.
+fn hide_the_rest(groups: &mut Vec<Group>, by: By, all: u64) {
+    let few = |rest: Option<u64>| rest.is_some_and(|rest| (1..FEWEST).contains(&rest));
+    groups.retain(|one| one.by != by || by != By::Need || !few(all.checked_sub(one.people)));
+    let told = || groups.iter().filter(|one| one.by == by);
+    if !few(all.checked_sub(told().map(|one| one.people).sum())) {
+        return;
+    }
+    // The smallest is at least as large as what is to be hidden, so it is enough. Of equals, whoever waits longer
+    // stays.
+    let smallest = told().min_by_key(|one| (one.people, one.percent)).cloned();
+    groups.retain(|one| Some(one) != smallest.as_ref());
 }
 
 /// People, and the days they have waited together.

@@ -25,6 +25,7 @@ pub mod absence;
 pub mod board;
 pub mod capacity;
 pub mod checkpoint;
+pub mod chosen;
 pub mod claim;
 pub mod clock;
 pub mod decision;

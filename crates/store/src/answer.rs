@@ -1,6 +1,8 @@
 //! What came of questions to programmes: answers, first contacts, ends of support, each with how long it took.
 //!
-//! The router learns from these. A row says nothing of the person, and of protected persons there is none.
+//! The router learns from these. A row has codes and numbers and no identity, but its id begins with that of the
+//! referral: until it is forgotten, 365 days after it came and not sooner where the person is erased, it says of
+//! that referral how well a programme fitted and how full it was. Of protected persons there is none.
 
 use jiff::Timestamp;
 use luotsi_domain::id::NetworkId;

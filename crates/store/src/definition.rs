@@ -18,6 +18,8 @@ statements! {
         WHERE version IN (SELECT MAX(d.version) FROM definitions d WHERE d.network = definitions.network
                           GROUP BY d.handoff_version)
         ORDER BY network, version";
+    /// Reads one version of a network.
+    READ_DEFINITION = "SELECT network, version, definition FROM definitions WHERE network = $1 AND version = $2";
     /// Reads every version there was.
     READ_ALL_DEFINITIONS = "SELECT network, version, definition FROM definitions ORDER BY network, version";
     /// Enters a new version.
@@ -113,6 +115,20 @@ impl Tx {
         let rows: Vec<DefinitionRow> =
             on!(self, |c| sqlx::query_as(READ_ALL_DEFINITIONS).fetch_all(c).await)?;
         rows.into_iter().map(Versioned::try_from).collect()
+    }
+
+    /// Reads one version of a network; none where it is not stored.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where the stored definition is none.
+    pub async fn definition(&mut self, network: &NetworkId, version: i64) -> Result<Option<Definition>> {
+        let row: Option<DefinitionRow> = on!(self, |c| sqlx::query_as(READ_DEFINITION)
+            .bind(network.as_str())
+            .bind(version)
+            .fetch_optional(c)
+            .await)?;
+        row.map(|row| Versioned::try_from(row).map(|one| one.definition))
+            .transpose()
     }
 
     /// Enters a new version of a definition.

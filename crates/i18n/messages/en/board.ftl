@@ -303,15 +303,19 @@ routing-title = How the proposals do
 routing-lead = The proposals are there for people. This shows when something is wrong with them.
 routing-number = { $number }
 routing-waiting-title = Who waits longest
-routing-waiting = It takes { $days } days on average to the first contact. That is of { $people } clients, of whom { $unreached } have not been reached yet.
-routing-nobody = There have been no clients yet, so there is no waiting to compare.
-routing-waiting-hint = The last 12 months, and everybody who has not been reached yet. Groups of fewer than five clients and persons with a protected address are left out. A group is marked once it waits one and a half times as long as others.
-routing-worst = Longest wait – { $what }: { $who }. { $days } days on average, { $times } that of all.
+routing-waiting = The wait for the first contact is { $days } days on average. Clients: { $people }. Not reached yet: { $unreached }; their wait so far is counted.
+routing-nobody = There are too few clients yet to compare how long they wait.
+routing-waiting-hint = The last 12 months, and everybody who has not been reached yet. Groups of fewer than five clients and persons with a protected address are left out. A group is not shown where the wait of fewer than five clients could be worked out from it. A group is marked once its wait is at least one and a half times that of all.
+routing-worst = Longest wait – { $what }: { $who }. { $days } days on average, { $times ->
+    [none] the same as all
+   *[other] { $times } times as long as all
+}.
 routing-group = Group
 routing-people = Clients
 routing-days = Days
-routing-compared = Against all
-routing-times = { $times } times
+routing-compared = Compared with all
+routing-times = { $times } times as long
+routing-same = the same as all
 routing-longer = Waits longer
 routing-more = Other groups
 routing-choices = Whether proposals are followed
@@ -340,7 +344,8 @@ routing-learnt = What the answers have taught
 routing-learnt-hint = From the answers of the last 12 months. Where there are few, the count stays near what is usual for all. Of the clients, only how well the activity met what was needed and wished is used. The price of a place is how many days longer others are expected to wait if it is taken: it is worked out once a day from those who wait and those who came lately, and a tenth of it counts in the order, and days are added by how full the activity is. For an urgent client the price counts less.
 routing-learnt-own = This is how your organisation's answers bear on the order in which you are asked. Where there are few, the count stays near what is usual for all. Of the clients, only how well the activity met what was needed and wished is used. The price of a place is how many days longer others are expected to wait if it is taken: it is worked out once a day from those who wait and those who came lately, and a tenth of it counts in the order, and days are added by how full the activity is. For an urgent client the price counts less.
 routing-answers = Answers
-routing-yes = Yes
+routing-yes = Yes, %
+routing-few = too few answers
 routing-counted = Counted as
 routing-answer-days = Answer, days
 routing-contact-days = Contact, days

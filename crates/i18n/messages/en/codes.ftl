@@ -130,7 +130,7 @@ source-anonymous = Anonymous
 
 need-loneliness = Loneliness
 need-bereavement = Loss of somebody close
-need-no_activity = Nothing to do
+need-no_activity = Too little to do
 need-mobility = Difficulty in getting about
 need-falls = Falls
 need-fear_of_going_out = Fear of going out
@@ -156,7 +156,7 @@ need-onward_path = Onward path
 
 form-individual = Own worker
 form-home_visit = Home visits
-form-phone = Calls
+form-phone = Phone calls
 form-volunteer = Volunteer
 form-first_time_escort = Company for the first time
 form-group = Group

@@ -26,5 +26,6 @@ date-month-9 = September
 date-month-10 = October
 date-month-11 = November
 date-month-12 = December
+date-on = { $weekday } { $date }
 date-at = { $date } at { $time }
 date-by = by { $date } at { $time }

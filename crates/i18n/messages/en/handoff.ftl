@@ -94,7 +94,8 @@ taker-claim = { $days ->
    *[other] said { $days } days ago
 }
 taker-ask = ask first
-taker-change = Could take:
+taker-asked = asked
+taker-change = What would change this:
 
 # Hints under the fields.
 handoff_hint-own_words = The client may read this. No identity codes or health details.

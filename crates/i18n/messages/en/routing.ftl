@@ -27,9 +27,9 @@ reason-nobody_there = Nobody at the organisation can answer now, the absence las
 reason-handed_back = Handed the client back on { $date }: { $reason }
 
 # What speaks for or against.
-reason-needs_served = Made for these needs: { $needs }
+reason-needs_served = Made for: { $needs }
 reason-needs_also = Also helps with: { $needs }
-reason-needs_open = These stay open: { $needs }
+reason-needs_open = Stays open: { $needs }
 reason-forms_wished = The form that the client wishes: { $forms }
 reason-forms_not_offered = Not in the form wished: { $forms }
 reason-language_served = Works in { $language }
@@ -47,10 +47,10 @@ reason-claim_old = { $days ->
 }
 reason-ends_on = The activity ends soon, on { $date }
 reason-expired = Was asked already and did not answer by { $date }
-reason-ask_age = The age is not known exactly: ask
-reason-ask_district = The district is not known: ask
+reason-ask_age = The age is not known exactly: ask the client
+reason-ask_district = The district is not known: ask the client
 reason-ask_language = { $language ->
-    [none] The language is not known: ask
+    [none] The language is not known: ask the client
    *[other] Ask the organisation about the language: { $language }
 }
 reason-ask_worker = The client's wish for a worker: { $gender }. Ask the organisation
@@ -162,12 +162,67 @@ language-und = not known
 
 # Why this organisation was asked: each choice as it was made.
 why-title = Why this organisation was asked
-why-lead = A human chose. This is the order that was proposed then, with the reason for each.
-why-none = What the choice was based on is not kept.
+why-lead = The order is the one worked out then, with the reason for each.
+why-none = Nobody has been asked yet.
+why-not-kept = What the choice was based on is not kept.
 why-asked = { $organisation }, { $programme }: asked on { $date }
+why-by = { $who }, { $organisation }, chose.
+why-by-organisation = { $organisation } chose.
+why-by-network = The network asked the first of the order by itself.
+why-after_silence = The one before did not answer in time.
+why-after_refusal = The one before could not take the client.
+why-named = { $who } had named this one as the next to ask on { $date }.
+why-next = This is the order as worked out at that moment.
 why-first = It was the first of the proposals.
 why-rank = It had rank { $rank } among the proposals.
-why-outside = The proposals left it out, and it was chosen with a reason.
+why-outside = The proposals left it out.
+why-because = It was chosen because: { $reason }.
 why-same = The same facts give the same order today.
 why-otherwise = The same facts would give another order today. Tell whoever runs the service.
-why-rules = The choice was made by earlier rules. The reasons are told by those of today.
+why-rules = The choice was made by earlier rules.
+why-no_definition = What the network was like then is no longer stored, so the order cannot be worked out again.
+why-kept = This is what was kept then.
+
+# The same where the order does not come out as it was: what was kept then, without dates and names.
+kept-not_yet_valid = The activity had not begun
+kept-ended = The activity had ended or was about to
+kept-paused = The activity took nobody on
+kept-not_within_consent = The client's permission did not cover this organisation
+kept-need_not_served = Met none of the client's needs
+kept-language_not_served = Did not work in the client's language
+kept-age_outside = The client's age did not fit the activity
+kept-outside_area = The client lived outside the activity's area
+kept-forms_unwanted = The client did not want this form
+kept-nobody_there = Nobody at the organisation could answer
+kept-handed_back = Had handed the client back
+kept-needs_served = Made for what the client needed
+kept-needs_also = Help with something else that the client needed, too
+kept-needs_open = Some of the client's needs stayed open
+kept-forms_wished = The form that the client wished
+kept-forms_not_offered = Not in the form that the client wished
+kept-language_served = Worked in the client's language
+kept-nearby = Worked where the client lived
+kept-free_places = There were free places
+kept-no_limit = Took people on without a limit
+kept-full = The places were full
+kept-claim_old = What was known of its places was old
+kept-ends_on = The activity was about to end
+kept-expired = Had been asked already and did not answer in time
+kept-ask_age = The age was to be asked
+kept-ask_district = The district was to be asked
+kept-ask_language = The language was to be asked
+kept-ask_worker = The wish for a worker was to be asked
+kept-ask_worker_language = The worker's language was to be asked
+kept-ask_same_worker = The wish for the same worker was to be asked
+kept_days-term = { $what }: { $days } d
+kept_days-all = In all
+
+# The same from the command line (luotsi explain): without names of people.
+explain-offer = { $date } asked: { $programme }: { $answer }
+explain-asked = { $date } asked: { $programme }.
+explain-by = Chosen by: { $who }, { $organisation }.
+explain-same = The same facts give the same order today:
+explain-otherwise = THE SAME FACTS WOULD GIVE ANOTHER ORDER TODAY: run `luotsi verify`. This was kept then:
+explain-rules = The choice was made by earlier rules. This was kept then:
+explain-no_definition = What the network was like then is no longer stored. This was kept then:
+explain-now = The order now:

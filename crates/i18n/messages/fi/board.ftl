@@ -303,15 +303,19 @@ routing-title = Ehdotusten seuranta
 routing-lead = Ehdotukset ovat ihmisiä varten. Tästä näkee, milloin niissä on vikaa.
 routing-number = { $number }
 routing-waiting-title = Kuka odottaa pisimpään
-routing-waiting = Ensimmäiseen yhteydenottoon menee keskimäärin { $days } päivää. Mukana { $people } asiakasta, joista tavoittamatta { $unreached }.
-routing-nobody = Asiakkaita ei ole vielä ollut, joten odotusta ei voi verrata.
-routing-waiting-hint = Viimeiset 12 kuukautta ja kaikki, joita ei ole vielä tavoitettu. Alle viiden asiakkaan ryhmiä ja turvakiellon asiakkaita ei ole mukana. Ryhmä merkitään, kun sen odotus on vähintään puolitoista kertaa niin pitkä kuin kaikilla.
-routing-worst = Pisin odotus – { $what }: { $who }. Keskimäärin { $days } päivää, { $times } kaikkiin verrattuna.
+routing-waiting = Ensimmäistä yhteydenottoa on odotettu keskimäärin { $days } pv. Asiakkaita on { $people }. Tavoittamatta on { $unreached }; heiltä on laskettu odotus tähän asti.
+routing-nobody = Asiakkaita on vielä liian vähän, jotta odotusta voisi verrata.
+routing-waiting-hint = Viimeiset 12 kuukautta ja kaikki, joita ei ole vielä tavoitettu. Alle viiden asiakkaan ryhmiä ja turvakiellon asiakkaita ei ole mukana. Ryhmää ei näytetä, jos siitä voisi laskea alle viiden asiakkaan odotuksen. Ryhmä merkitään, kun sen odotus on vähintään puolitoista kertaa niin pitkä kuin kaikilla.
+routing-worst = Pisin odotus – { $what }: { $who }. Keskimäärin { $days } pv, { $times ->
+    [none] sama kuin kaikilla
+   *[other] { $times }-kertainen kaikkiin verrattuna
+}.
 routing-group = Ryhmä
 routing-people = Asiakkaita
 routing-days = Päiviä
 routing-compared = Kaikkiin verrattuna
 routing-times = { $times }-kertainen
+routing-same = sama kuin kaikilla
 routing-longer = Odottaa pidempään
 routing-more = Muut ryhmät
 routing-choices = Noudatetaanko ehdotuksia
@@ -340,7 +344,8 @@ routing-learnt = Mitä vastauksista on opittu
 routing-learnt-hint = Viimeisten 12 kuukauden vastauksista. Kun vastauksia on vähän, laskennassa ollaan lähellä sitä, mikä on tavallista kaikilla. Asiakkaista käytetään vain sitä, kuinka hyvin toiminta vastasi siihen, mitä tarvittiin ja toivottiin. Paikan hinta on se, kuinka monta päivää muiden arvioidaan odottavan pidempään, jos paikka menee: se lasketaan kerran päivässä odottavista ja viime aikoina tulleista, ja järjestyksessä siitä lasketaan kymmenesosa, ja lisäksi päiviä sen mukaan, kuinka täynnä toiminta on. Kiireellisellä asiakkaalla hinta painaa vähemmän.
 routing-learnt-own = Näin järjestönne vastaukset vaikuttavat siihen, missä järjestyksessä teiltä kysytään. Kun vastauksia on vähän, laskennassa ollaan lähellä sitä, mikä on tavallista kaikilla. Asiakkaista käytetään vain sitä, kuinka hyvin toiminta vastasi siihen, mitä tarvittiin ja toivottiin. Paikan hinta on se, kuinka monta päivää muiden arvioidaan odottavan pidempään, jos paikka menee: se lasketaan kerran päivässä odottavista ja viime aikoina tulleista, ja järjestyksessä siitä lasketaan kymmenesosa, ja lisäksi päiviä sen mukaan, kuinka täynnä toiminta on. Kiireellisellä asiakkaalla hinta painaa vähemmän.
 routing-answers = Vastauksia
-routing-yes = Myönteisiä
+routing-yes = Myönteisiä, %
+routing-few = liian vähän vastauksia
 routing-counted = Laskennassa
 routing-answer-days = Vastaus, päiviä
 routing-contact-days = Yhteydenotto, päiviä

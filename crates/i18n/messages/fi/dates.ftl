@@ -26,5 +26,6 @@ date-month-9 = syyskuuta
 date-month-10 = lokakuuta
 date-month-11 = marraskuuta
 date-month-12 = joulukuuta
+date-on = { $weekday } { $date }
 date-at = { $date } klo { $time }
 date-by = { $date } klo { $time } mennessä

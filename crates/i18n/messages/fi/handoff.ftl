@@ -94,7 +94,8 @@ taker-claim = { $days ->
    *[other] tieto { $days } päivää vanha
 }
 taker-ask = kysy ensin
-taker-change = Voisi ottaa:
+taker-asked = kysyttiin
+taker-change = Mikä muuttaisi tämän:
 
 # Vihjeet kenttien alla.
 handoff_hint-own_words = Asiakas voi lukea tämän. Älä kirjoita henkilötunnusta tai terveystietoja.

@@ -10,7 +10,7 @@ reason-paused = { $date ->
 }
 reason-not_within_consent = Asiakkaan lupa ei koske tätä järjestöä
 reason-need_not_served = Ei vastaa mihinkään asiakkaan tarpeista
-reason-language_not_served = Kielenä ei ole { $language }
+reason-language_not_served = Ei toimi tällä kielellä: { $language }
 reason-age_outside = { $youngest ->
     [none] { $oldest ->
         [none] Ikä ei sovi toimintaan
@@ -27,12 +27,12 @@ reason-nobody_there = Järjestössä ei ole nyt ketään vastaamassa, poissaolo 
 reason-handed_back = Palautti asiakkaan { $date }: { $reason }
 
 # Mikä puhuu puolesta tai vastaan.
-reason-needs_served = Tehty näihin tarpeisiin: { $needs }
-reason-needs_also = Auttaa myös näissä: { $needs }
-reason-needs_open = Nämä jäävät vielä auki: { $needs }
+reason-needs_served = Tarkoitettu tähän: { $needs }
+reason-needs_also = Lisäksi apua tähän: { $needs }
+reason-needs_open = Jää vielä auki: { $needs }
 reason-forms_wished = Asiakkaan toivoma muoto: { $forms }
 reason-forms_not_offered = Ei toivottua muotoa: { $forms }
-reason-language_served = Kielenä { $language }
+reason-language_served = Toimii tällä kielellä: { $language }
 reason-nearby = Toimii asiakkaan asuinalueella
 reason-free_places = { $count ->
     [one] Yksi vapaa paikka
@@ -47,10 +47,10 @@ reason-claim_old = { $days ->
 }
 reason-ends_on = Toiminta päättyy pian, { $date }
 reason-expired = Kysyttiin jo, eikä vastausta tullut { $date } mennessä
-reason-ask_age = Ikä ei ole tarkasti tiedossa: kysy
-reason-ask_district = Asuinalue ei ole tiedossa: kysy
+reason-ask_age = Ikä ei ole tarkasti tiedossa: kysy asiakkaalta
+reason-ask_district = Asuinalue ei ole tiedossa: kysy asiakkaalta
 reason-ask_language = { $language ->
-    [none] Kieli ei ole tiedossa: kysy
+    [none] Kieli ei ole tiedossa: kysy asiakkaalta
    *[other] Kysy järjestöltä, onnistuuko kieli: { $language }
 }
 reason-ask_worker = Asiakkaan toive työntekijästä: { $gender }. Kysy järjestöltä
@@ -144,12 +144,67 @@ language-und = ei tiedossa
 
 # Miksi tältä järjestöltä kysyttiin: jokainen valinta sellaisena kuin se tehtiin.
 why-title = Miksi tältä järjestöltä kysyttiin
-why-lead = Valinnan teki ihminen. Tässä on järjestys, joka silloin ehdotettiin, ja jokaisen kohdalla syy.
-why-none = Valinnan perusteita ei ole tallessa.
+why-lead = Järjestys on se, joka silloin laskettiin, ja jokaisen kohdalla on syy.
+why-none = Keneltäkään ei ole vielä kysytty.
+why-not-kept = Valinnan perusteita ei ole tallessa.
 why-asked = { $organisation }, { $programme }: kysyttiin { $date }
+why-by = Valinnan teki { $who }, { $organisation }.
+why-by-organisation = Valinnan teki { $organisation }.
+why-by-network = Verkosto kysyi itsestään järjestyksen ensimmäiseltä.
+why-after_silence = Edellinen ei vastannut ajoissa.
+why-after_refusal = Edellinen ei voinut ottaa asiakasta.
+why-named = { $who } oli valinnut tämän varalle { $date }.
+why-next = Tässä on järjestys, joka tuolloin laskettiin.
 why-first = Se oli ehdotuksista ensimmäinen.
 why-rank = Se oli ehdotuksissa sijalla { $rank }.
-why-outside = Ehdotukset jättivät sen pois, ja se valittiin perustelulla.
+why-outside = Ehdotukset jättivät sen pois.
+why-because = Se valittiin, koska: { $reason }.
 why-same = Sama järjestys syntyy samoilla tiedoilla nytkin.
 why-otherwise = Samoilla tiedoilla syntyisi nyt toinen järjestys. Kerro tästä palvelun ylläpidolle.
-why-rules = Valinta tehtiin aiemmilla säännöillä. Syyt on kerrottu nykyisillä.
+why-rules = Valinta tehtiin aiemmilla säännöillä.
+why-no_definition = Verkoston silloisia tietoja ei ole enää tallessa, joten järjestystä ei voi laskea uudelleen.
+why-kept = Tässä on se, mitä silloin tallennettiin.
+
+# Sama, jos järjestystä ei synny enää samoin: mitä silloin tallennettiin, ilman päiviä ja nimiä.
+kept-not_yet_valid = Toiminta ei ollut vielä alkanut
+kept-ended = Toiminta oli päättynyt tai päättymässä
+kept-paused = Toiminta ei ottanut uusia
+kept-not_within_consent = Asiakkaan lupa ei koskenut tätä järjestöä
+kept-need_not_served = Ei vastannut asiakkaan tarpeisiin
+kept-language_not_served = Ei toiminut asiakkaan kielellä
+kept-age_outside = Asiakkaan ikä ei sopinut toimintaan
+kept-outside_area = Asiakas asui toiminnan alueen ulkopuolella
+kept-forms_unwanted = Asiakas ei halunnut tätä muotoa
+kept-nobody_there = Järjestössä ei ollut ketään vastaamassa
+kept-handed_back = Oli palauttanut asiakkaan
+kept-needs_served = Tarkoitettu siihen, mitä asiakas tarvitsi
+kept-needs_also = Apua myös muuhun, mitä asiakas tarvitsi
+kept-needs_open = Osa asiakkaan tarpeista jäi auki
+kept-forms_wished = Asiakkaan toivoma muoto
+kept-forms_not_offered = Ei asiakkaan toivomaa muotoa
+kept-language_served = Toimi asiakkaan kielellä
+kept-nearby = Toimi asiakkaan asuinalueella
+kept-free_places = Paikkoja oli vapaana
+kept-no_limit = Otti mukaan ilman rajaa
+kept-full = Paikat olivat täynnä
+kept-claim_old = Tieto paikoista oli vanha
+kept-ends_on = Toiminta oli päättymässä
+kept-expired = Oli jo kysytty, eikä vastausta tullut ajoissa
+kept-ask_age = Ikä piti kysyä
+kept-ask_district = Asuinalue piti kysyä
+kept-ask_language = Kieli piti kysyä
+kept-ask_worker = Toive työntekijästä piti kysyä
+kept-ask_worker_language = Työntekijän kieli piti kysyä
+kept-ask_same_worker = Toive samasta työntekijästä piti kysyä
+kept_days-term = { $what }: { $days } pv
+kept_days-all = Yhteensä
+
+# Sama komentoriviltä (luotsi explain): ilman ihmisten nimiä.
+explain-offer = { $date } kysyttiin: { $programme }: { $answer }
+explain-asked = { $date } kysyttiin: { $programme }.
+explain-by = Valinnan teki { $who }, { $organisation }.
+explain-same = Samoilla tiedoilla syntyy nytkin sama järjestys:
+explain-otherwise = SAMOILLA TIEDOILLA SYNTYISI NYT TOINEN JÄRJESTYS: aja `luotsi verify`. Silloin tallennettiin:
+explain-rules = Valinta tehtiin aiemmilla säännöillä. Silloin tallennettiin:
+explain-no_definition = Verkoston silloisia tietoja ei ole enää tallessa. Silloin tallennettiin:
+explain-now = Järjestys nyt:

@@ -8,7 +8,7 @@ team-change = Muuta
 team-pause-between = Tauolla { $from } – { $until }
 team-pause-from = Tauolla { $from } alkaen
 team-pause-until = Tauolla, viimeinen päivä { $until }
-team-ends = Viimeinen päivä on { $date }.
+team-ends = Viimeinen päivä: { $date }
 team-ending-link = Päätä, mitä asiakkaille tapahtuu
 team-stalled = Jäänyt odottamaan
 team-stalled-none = Mikään ei odota määräajan yli.
@@ -64,7 +64,7 @@ team-age = { $days ->
    *[other] Tieto on { $days } päivän takaa.
 }
 ending-last = { $days ->
-    [0] Viimeinen päivä on tänään, { $date }.
+    [0] Viimeinen päivä on { $date }, tänään.
     [one] Viimeinen päivä on { $date }, huomenna.
    *[other] Viimeinen päivä on { $date }, { $days } päivän päästä.
 }

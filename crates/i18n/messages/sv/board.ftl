@@ -303,15 +303,19 @@ routing-title = Uppföljning av förslagen
 routing-lead = Förslagen är till för människor. Här syns när det är fel på dem.
 routing-number = { $number }
 routing-waiting-title = Vem väntar längst
-routing-waiting = Till den första kontakten går det i medeltal { $days } dagar. Med är { $people } klienter, av vilka { $unreached } inte har nåtts.
-routing-nobody = Det har inte funnits några klienter än, så väntan kan inte jämföras.
-routing-waiting-hint = De senaste 12 månaderna och alla som inte har nåtts än. Grupper på under fem klienter och klienter med spärrmarkering är inte med. En grupp lyfts fram när väntan är en och en halv gång så lång som för andra.
-routing-worst = Längst väntan – { $what }: { $who }. I medeltal { $days } dagar, { $times } jämfört med alla.
+routing-waiting = Väntan på den första kontakten är i medeltal { $days } dagar. Antal klienter: { $people }. Ännu inte nådda: { $unreached }; för dem räknas väntan hittills.
+routing-nobody = Klienterna är ännu för få för att väntan ska kunna jämföras.
+routing-waiting-hint = De senaste 12 månaderna och alla som inte har nåtts än. Grupper på under fem klienter och klienter med spärrmarkering är inte med. En grupp visas inte om man ur den kunde räkna ut väntan för färre än fem klienter. En grupp lyfts fram när väntan är minst en och en halv gång så lång som för alla.
+routing-worst = Längst väntan – { $what }: { $who }. I medeltal { $days } dagar, { $times ->
+    [none] samma som för alla
+   *[other] { $times } gånger så lång väntan som för alla
+}.
 routing-group = Grupp
 routing-people = Klienter
 routing-days = Dagar
 routing-compared = Jämfört med alla
-routing-times = { $times } gånger
+routing-times = { $times } gånger så lång
+routing-same = samma som för alla
 routing-longer = Väntar längre
 routing-more = Övriga grupper
 routing-choices = Följs förslagen
@@ -340,7 +344,8 @@ routing-learnt = Vad svaren har lärt
 routing-learnt-hint = Av svaren under de senaste 12 månaderna. När svaren är få räknar man nära det som är vanligt för alla. Av klienterna används bara hur väl verksamheten motsvarade det som behövdes och önskades. Platsens pris är hur många dagar längre andra uppskattas vänta om platsen går: det räknas ut en gång om dagen av dem som väntar och dem som kommit den senaste tiden, och i ordningen räknas en tiondel av det, och därtill dagar efter hur full verksamheten är. För en brådskande klient väger priset mindre.
 routing-learnt-own = Så påverkar er organisations svar i vilken ordning ni blir tillfrågade. När svaren är få räknar man nära det som är vanligt för alla. Av klienterna används bara hur väl verksamheten motsvarade det som behövdes och önskades. Platsens pris är hur många dagar längre andra uppskattas vänta om platsen går: det räknas ut en gång om dagen av dem som väntar och dem som kommit den senaste tiden, och i ordningen räknas en tiondel av det, och därtill dagar efter hur full verksamheten är. För en brådskande klient väger priset mindre.
 routing-answers = Svar
-routing-yes = Ja-svar
+routing-yes = Ja, %
+routing-few = för få svar
 routing-counted = I beräkningen
 routing-answer-days = Svar, dagar
 routing-contact-days = Kontakt, dagar

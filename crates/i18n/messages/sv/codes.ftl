@@ -156,7 +156,7 @@ need-onward_path = Fortsatt väg
 
 form-individual = Egen kontaktperson
 form-home_visit = Hembesök
-form-phone = Samtal
+form-phone = Telefonsamtal
 form-volunteer = Frivillig
 form-first_time_escort = Följeslagare första gången
 form-group = Grupp

@@ -26,5 +26,6 @@ date-month-9 = september
 date-month-10 = oktober
 date-month-11 = november
 date-month-12 = december
+date-on = { $weekday }en den { $date }
 date-at = { $date } kl. { $time }
 date-by = senast { $date } kl. { $time }

@@ -94,7 +94,8 @@ taker-claim = { $days ->
    *[other] uppgiften är { $days } dagar gammal
 }
 taker-ask = fråga först
-taker-change = Kunde ta emot:
+taker-asked = tillfrågades
+taker-change = Det här skulle ändra saken:
 
 # Tips under fälten.
 handoff_hint-own_words = Klienten kan läsa det här. Skriv ingen personbeteckning och inga hälsouppgifter.

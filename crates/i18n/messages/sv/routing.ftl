@@ -10,7 +10,7 @@ reason-paused = { $date ->
 }
 reason-not_within_consent = Klientens samtycke gäller inte den här organisationen
 reason-need_not_served = Motsvarar inget av klientens behov
-reason-language_not_served = Språket är inte { $language }
+reason-language_not_served = Ges inte på det här språket: { $language }
 reason-age_outside = { $youngest ->
     [none] { $oldest ->
         [none] Åldern passar inte verksamheten
@@ -27,12 +27,12 @@ reason-nobody_there = Ingen i organisationen kan svara just nu, frånvaron varar
 reason-handed_back = Lämnade tillbaka klienten { $date }: { $reason }
 
 # Vad som talar för eller emot.
-reason-needs_served = Avsedd för de här behoven: { $needs }
+reason-needs_served = Avsedd för: { $needs }
 reason-needs_also = Hjälper också med: { $needs }
-reason-needs_open = Det här blir ännu öppet: { $needs }
+reason-needs_open = Förblir öppet: { $needs }
 reason-forms_wished = Den form klienten önskar: { $forms }
 reason-forms_not_offered = Den önskade formen saknas: { $forms }
-reason-language_served = Språket är { $language }
+reason-language_served = Ges på det här språket: { $language }
 reason-nearby = Verkar där klienten bor
 reason-free_places = { $count ->
     [one] En ledig plats
@@ -47,11 +47,11 @@ reason-claim_old = { $days ->
 }
 reason-ends_on = Verksamheten upphör snart, { $date }
 reason-expired = Har redan fått förfrågan och svarade inte senast { $date }
-reason-ask_age = Åldern är inte exakt känd: fråga
-reason-ask_district = Bostadsområdet är inte känt: fråga
+reason-ask_age = Åldern är inte exakt känd: fråga klienten
+reason-ask_district = Bostadsområdet är inte känt: fråga klienten
 reason-ask_language = { $language ->
-    [none] Språket är inte känt: fråga
-   *[other] Fråga organisationen om språket går: { $language }
+    [none] Språket är inte känt: fråga klienten
+   *[other] Fråga organisationen om det går bra på det här språket: { $language }
 }
 reason-ask_worker = Klientens önskemål om medarbetare: { $gender }. Fråga organisationen
 reason-ask_worker_language = Klienten önskar en medarbetare som talar det här språket: { $language }. Fråga organisationen
@@ -162,12 +162,67 @@ language-und = inte känt
 
 # Varför den här organisationen tillfrågades: varje val så som det gjordes.
 why-title = Varför den här organisationen tillfrågades
-why-lead = Valet gjordes av en människa. Här är ordningen som föreslogs då, med orsaken för var och en.
-why-none = Grunderna för valet har inte sparats.
+why-lead = Ordningen är den som räknades ut då, med orsaken för var och en.
+why-none = Ingen har tillfrågats ännu.
+why-not-kept = Grunderna för valet har inte sparats.
 why-asked = { $organisation }, { $programme }: tillfrågades { $date }
+why-by = Valet gjordes av { $who }, { $organisation }.
+why-by-organisation = Valet gjordes av { $organisation }.
+why-by-network = Nätverket frågade av sig självt den första i ordningen.
+why-after_silence = Den föregående svarade inte i tid.
+why-after_refusal = Den föregående kunde inte ta emot klienten.
+why-named = { $who } hade valt den här som reserv { $date }.
+why-next = Här är ordningen som räknades ut då.
 why-first = Den var först bland förslagen.
 why-rank = Den hade plats { $rank } bland förslagen.
-why-outside = Förslagen lämnade bort den, och den valdes med en motivering.
+why-outside = Förslagen lämnade bort den.
+why-because = Den valdes därför att: { $reason }.
 why-same = Samma uppgifter ger samma ordning också nu.
 why-otherwise = Samma uppgifter skulle nu ge en annan ordning. Berätta det för den som sköter tjänsten.
-why-rules = Valet gjordes med tidigare regler. Orsakerna berättas med de nuvarande.
+why-rules = Valet gjordes med tidigare regler.
+why-no_definition = Nätverkets uppgifter från den tiden finns inte längre sparade, så ordningen kan inte räknas ut på nytt.
+why-kept = Här är det som sparades då.
+
+# Detsamma, om ordningen inte längre blir den samma: vad som sparades då, utan dagar och namn.
+kept-not_yet_valid = Verksamheten hade inte börjat
+kept-ended = Verksamheten hade upphört eller skulle snart upphöra
+kept-paused = Verksamheten tog inte emot nya
+kept-not_within_consent = Klientens samtycke gällde inte den här organisationen
+kept-need_not_served = Motsvarade inget av klientens behov
+kept-language_not_served = Gavs inte på klientens språk
+kept-age_outside = Klientens ålder passade inte verksamheten
+kept-outside_area = Klienten bodde utanför verksamhetens område
+kept-forms_unwanted = Klienten ville inte ha den här formen
+kept-nobody_there = Ingen i organisationen kunde svara
+kept-handed_back = Hade lämnat tillbaka klienten
+kept-needs_served = Avsedd för det som klienten behövde
+kept-needs_also = Hjälp också med annat som klienten behövde
+kept-needs_open = En del av klientens behov förblev öppna
+kept-forms_wished = Den form klienten önskade
+kept-forms_not_offered = Den önskade formen saknades
+kept-language_served = Gavs på klientens språk
+kept-nearby = Verkade där klienten bodde
+kept-free_places = Det fanns lediga platser
+kept-no_limit = Tog emot utan gräns
+kept-full = Platserna var fyllda
+kept-claim_old = Uppgiften om platserna var gammal
+kept-ends_on = Verksamheten skulle snart upphöra
+kept-expired = Hade redan fått förfrågan och svarade inte i tid
+kept-ask_age = Åldern skulle frågas
+kept-ask_district = Bostadsområdet skulle frågas
+kept-ask_language = Språket skulle frågas
+kept-ask_worker = Önskemålet om medarbetare skulle frågas
+kept-ask_worker_language = Medarbetarens språk skulle frågas
+kept-ask_same_worker = Önskemålet om samma medarbetare skulle frågas
+kept_days-term = { $what }: { $days } dagar
+kept_days-all = Sammanlagt
+
+# Detsamma från kommandoraden (luotsi explain): utan människors namn.
+explain-offer = { $date } tillfrågades: { $programme }: { $answer }
+explain-asked = { $date } tillfrågades: { $programme }.
+explain-by = Valet gjordes av { $who }, { $organisation }.
+explain-same = Samma uppgifter ger samma ordning också nu:
+explain-otherwise = SAMMA UPPGIFTER SKULLE NU GE EN ANNAN ORDNING: kör `luotsi verify`. Det här sparades då:
+explain-rules = Valet gjordes med tidigare regler. Det här sparades då:
+explain-no_definition = Nätverkets uppgifter från den tiden finns inte längre sparade. Det här sparades då:
+explain-now = Ordningen nu:

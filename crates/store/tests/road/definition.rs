@@ -56,6 +56,7 @@ async fn the_highest_version_of_each_network_is_in_force() {
     for_each_engine(|store| async move {
         let mut tx = store.write().await.unwrap();
         assert_eq!(tx.definitions().await.unwrap(), []);
+        assert_eq!(tx.definition(&elsewhere(), 1).await.unwrap(), None);
         enter(&mut tx, 1, &version("A", 1)).await;
         enter(&mut tx, 1, &of_another_network(version("Z", 1))).await;
         enter(&mut tx, 2, &version("B", 1)).await;
@@ -70,6 +71,9 @@ async fn the_highest_version_of_each_network_is_in_force() {
             [("esimerkki".to_owned(), 10, "C"), ("muualla".to_owned(), 1, "Z")]
         );
         assert_eq!(read[0].definition, version("C", 1), "all of it comes back");
+        let second = tx.definition(&read[0].definition.network, 2).await.unwrap();
+        assert_eq!(second, Some(version("B", 1)));
+        assert_eq!(tx.definition(&elsewhere(), 2).await.unwrap(), None);
     })
     .await;
 }

@@ -18,7 +18,7 @@ mod refusal;
 pub(crate) mod render;
 
 pub(crate) use refusal::said;
-pub use render::candidates;
+pub use render::{KeptView, candidates, kept};
 
 /// What the API works with.
 #[derive(Clone)]

@@ -16,8 +16,10 @@ use luotsi_wire::{
     referral::DueView,
 };
 
+mod kept;
 mod reasons;
 
+pub use kept::{KeptView, kept};
 pub use reasons::candidates;
 pub(super) use reasons::reason;
 

@@ -132,6 +132,12 @@ impl Frame {
         )
     }
 
+    /// On which day something was, with the year.
+    #[must_use]
+    pub fn on_day(&self, date: &Date) -> String {
+        luotsi_i18n::on_day(self.language, *date)
+    }
+
     /// The hidden field that every form of somebody signed in has.
     #[must_use]
     pub fn csrf(&self) -> &str {

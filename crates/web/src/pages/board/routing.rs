@@ -154,20 +154,32 @@ pub(super) fn waits(one: &Group, speech: Speech<'_>, f: &Frame) -> Waits {
         days: number(one.tenths, 10, f),
         ratio: one.percent.map_or_else(
             || "–".to_owned(),
-            |percent| f.ta("routing-times", &[("times", Arg::from(&number(percent, 100, f)))]),
+            |percent| {
+                times(percent, f).map_or_else(
+                    || f.t("routing-same"),
+                    |times| f.ta("routing-times", &[("times", Arg::from(&times))]),
+                )
+            },
         ),
         longer: one.is_longer(),
     }
+}
+
+/// How many times as long as all, of hundredths; none where that is the same, as it is told.
+fn times(percent: u64, f: &Frame) -> Option<String> {
+    let told = number(percent, 100, f);
+    (told != number(100, 100, f)).then_some(told)
 }
 
 /// Who waits longest, in a line; nothing where nobody waits longer than others.
 pub(super) fn worst(fairness: &Fairness, speech: Speech<'_>, f: &Frame) -> Option<(String, bool)> {
     let one = fairness.worst()?;
     let told = waits(one, speech, f);
+    let times = one.percent.and_then(|percent| times(percent, f));
     let args = [
         ("what", Arg::from(&told.what)),
         ("who", Arg::from(&told.who)),
-        ("times", Arg::from(&told.ratio)),
+        ("times", times.as_ref().map_or(Arg::None, Arg::from)),
         ("days", Arg::from(&told.days)),
     ];
     Some((f.ta("routing-worst", &args), told.longer))
@@ -214,7 +226,7 @@ pub(crate) fn learnt(what: String, known: &Foreseen, f: &Frame) -> Learnt {
         answers: known.answers,
         said_yes: known
             .yes_percent()
-            .map_or_else(|| f.t("learning-few"), |percent| format!("{percent} %")),
+            .map_or_else(|| f.t("routing-few"), |percent| percent.to_string()),
         counted: format!("{} %", (known.yes + 5) / 10),
         answer_days: number(u64::from(known.answer), 100, f),
         contact_days: number(u64::from(known.contact), 100, f),

@@ -8,7 +8,7 @@ use luotsi_wire::answer::CandidateView;
 use crate::pages::{fields::Fields, words::Speech};
 
 /// A programme in or out, as the page shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a mark of its own on the card"
@@ -16,8 +16,8 @@ use crate::pages::{fields::Fields, words::Speech};
 pub struct Taker {
     /// Its slug.
     pub programme: String,
-    /// Its place in the order.
-    pub rank: Option<u32>,
+    /// Its place in the order, where that is shown.
+    pub number: Option<u32>,
     /// Its organisation's name.
     pub organisation: String,
     /// Its name.
@@ -40,6 +40,8 @@ pub struct Taker {
     pub chosen: bool,
     /// Whether it is asked when those before it cannot.
     pub then: bool,
+    /// Whether it was asked.
+    pub asked: bool,
 }
 
 /// The programmes that may be asked, and those that may not.
@@ -112,7 +114,8 @@ fn is_among(candidates: &[CandidateView], programme: &str) -> bool {
     open.any(|one| one.programme == programme)
 }
 
-fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
+/// A candidate as its card.
+pub(crate) fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
     let known = speech
         .network
         .definition
@@ -137,7 +140,7 @@ fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
     let reasons = one.reasons.iter().filter(|reason| !SAID.contains(&reason.code));
     Taker {
         programme: one.programme.clone(),
-        rank: one.rank,
+        number: None,
         organisation: speech.organisation(&one.organisation),
         name: speech.programme(&one.programme),
         example: known.is_some_and(|programme| programme.example),
@@ -153,5 +156,6 @@ fn taker(one: &CandidateView, speech: Speech<'_>) -> Taker {
             .collect(),
         chosen: false,
         then: false,
+        asked: false,
     }
 }
