@@ -119,12 +119,19 @@ on_both! {
         for _ in 0..2 {
             town.hand_over(somebody_like(HELSINKI.example), &wished);
         }
+        // Whom she named is full: who is asked instead nobody chose, and what was said of the one is not of the other.
+        town.claim(HELSINKI.programme, Some(4));
+        let mut full = wished.clone();
+        full["programme"] = json!(HELSINKI.programme);
+        full["then"] = json!([HELSINKI.next]);
+        let instead = town.hand_over(somebody_like(HELSINKI.example), &full);
+        assert_eq!(instead.seen_by(&town.advisor())["programme"], HELSINKI.next);
         demo.advance_to(instant(THURSDAY));
         let page = desk.get("/board/routing").expect(200);
         says(
             &page,
             &[
-                "The wait for the first contact is 3 days on average. Clients: 6. Not reached yet: 6; their wait so far is counted.",
+                "The wait for the first contact is 3 days on average. Clients: 7. Not reached yet: 7; their wait so far is counted.",
                 "November 2026 4 2 33 %",
                 "Knows the client 2",
                 "Probably wrong 6 2 33 %",

@@ -91,4 +91,31 @@ on_both! {
         );
         demo.verify().expect(0);
     }
+
+    fn who_waits_is_told_whose_turn_it_is_by_urgency_and_wait(engine: Engine) {
+        let demo = demo_at(MONDAY).on(engine).start();
+        let town = Town::of(&demo, HELSINKI);
+        town.claim(HELSINKI.programme, Some(0));
+        let alone = town.hand_over_to(HELSINKI.programme);
+        let mut desk = at_the_desk(&demo, town);
+        let says = |desk: &mut Browser, walk: &Walk<'_>| {
+            desk.get(&format!("/referrals/{}", walk.id)).expect(200).words()
+        };
+        let words = says(&mut desk, &alone);
+        assert!(words.contains("Nobody else waits for the same places."), "{words}");
+
+        let urgent = but(somebody_like(HELSINKI.example), "/urgency", json!("urgent"));
+        let urgent = town.hand_over(urgent, &json!({"programme": HELSINKI.programme}));
+        demo.advance_to(instant("2026-11-23T09:00:00Z"));
+        let words = says(&mut desk, &urgent);
+        assert!(words.contains("Number 1 of 2 clients who wait for the same places."), "{words}");
+        let words = says(&mut desk, &alone);
+        assert!(words.contains("Number 2 of 2 clients who wait for the same places."), "{words}");
+
+        town.claim(HELSINKI.programme, Some(3));
+        let mut worker = demo.browser().that_accepts("en");
+        worker.be(demo.people().worker(HELSINKI.name, HELSINKI.organisation));
+        worker.get(&format!("/referrals/{}", urgent.id)).expect(404);
+        demo.verify().expect(0);
+    }
 }

@@ -67,8 +67,12 @@ pub(crate) fn is_key(piece: &str) -> bool {
 
 /// The words of a piece, in small letters.
 fn words(piece: &str) -> impl Iterator<Item = String> + '_ {
-    piece
-        .split(|letter: char| !letter.is_alphabetic() && letter != '-')
+    // A reference is no word, whatever its letters happen to spell.
+    let spoken = piece
+        .split_whitespace()
+        .filter(|word| !word.contains(char::is_numeric));
+    spoken
+        .flat_map(|word| word.split(|letter: char| !letter.is_alphabetic() && letter != '-'))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
 }

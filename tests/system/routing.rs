@@ -168,6 +168,9 @@ on_both! {
         assert!(first.ends_with(&format!(" [{PROGRAMME}].")), "{told}");
         assert!(rest.starts_with("advisor, "), "{told}");
         assert!(rest.contains("The one before could not take the client. Advisor, "), "{told}");
+        // What led to the second question speaks in it.
+        let (_, second) = rest.split_once("The one before could not take the client.").unwrap();
+        assert!(second.contains("Handed the client back on"), "{told}");
         let mut order = proposed.iter().filter(|one| one["fits"] == true);
         assert!(order.all(|one| rest.contains(one["programme"].as_str().unwrap())), "{told}");
         for secret in &crowd.person(0).secrets {

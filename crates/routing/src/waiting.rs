@@ -37,7 +37,7 @@ pub struct Waits {
 
 impl Waits {
     /// Whether whoever placed her meant that one too.
-    fn is_meant(&self, case: &Case<'_>) -> bool {
+    pub(crate) fn is_meant(&self, case: &Case<'_>) -> bool {
         let id = &case.programme.id;
         let chosen = self.chosen.as_ref();
         chosen.is_none_or(|chosen| chosen == id || self.then.contains(id))
@@ -57,6 +57,11 @@ const PRIORITY: f64 = 150.0;
 /// What a day of having waited counts. Whoever is in no hurry has waited enough after three months to come
 /// before somebody urgent who came today, and after one month before somebody for whom it should be soon.
 const WAITED: f64 = 7.0;
+
+/// What it counts that somebody has waited for so many days: what a day of hers counts, so many times.
+pub(crate) fn urgency(days: f64) -> f64 {
+    PRIORITY + WAITED * days
+}
 
 /// For each of those who wait, in the order in which they are given, the place to propose now; none where
 /// there is none, where it is needed more by others, or where she has one already.

@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use luotsi_domain::{
     calendar::WorkingDays,
-    id::{NetworkId, OrganisationId, ProgrammeId},
+    id::{NetworkId, OrganisationId, ProgrammeId, ReferralId},
     network::{Definition, OrganisationKind},
 };
-use luotsi_routing::Foreseen;
+use luotsi_routing::{Foreseen, Queued};
 use luotsi_store::definition::Versioned;
 use luotsi_wire::validation::Validator;
 
@@ -31,6 +31,8 @@ pub struct Network {
     validators: BTreeMap<String, Validator>,
     /// What its own answers teach the router.
     pub(crate) lately_learnt: Lately<BTreeMap<ProgrammeId, Foreseen>>,
+    /// Where each of those who wait stands, this minute.
+    pub(crate) lately_queued: Lately<BTreeMap<ReferralId, Queued>>,
     /// How waiting was compared, this minute.
     pub(crate) lately_compared: Lately<Fairness>,
 }
@@ -112,6 +114,7 @@ impl Network {
             days,
             coded,
             validators,
+            lately_queued: Lately::default(),
             lately_learnt: Lately::default(),
             lately_compared: Lately::default(),
         })

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use luotsi_domain::{
+    access::{Actor, Process, Relation, disclose},
     id::{ProgrammeId, ReferralId},
     referral::{Referral, State, event::Event},
 };
-use luotsi_routing::{Situation, Waits, match_waiting};
+use luotsi_routing::{Queued, Situation, Waits, match_waiting, queue};
 
 use crate::{
     Network, Service, boxed,
@@ -95,6 +96,48 @@ impl Service {
             found.extend(place.map(|programme| (id, News::Free(programme))));
         }
         Ok(found)
+    }
+
+    /// Where somebody who waits stands among those who wait for the same places, for the desk that handed her over
+    /// and the coordinator. Nobody else's name or case is in it, and protected persons are in no count.
+    ///
+    /// # Errors
+    /// `NotFound` where the caller may not know of her, `Forbidden` where she is not told how it goes.
+    #[boxed]
+    pub async fn queued(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Option<Queued>> {
+        let network = self.network(&actor.network)?;
+        let mut tx = self.store.read().await?;
+        let loaded = self.load(&mut tx, actor, id).await?;
+        let seen = disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
+        let asks = matches!(seen.relation, Relation::Desk | Relation::Coordinator);
+        if !asks || seen.process != Process::Whole {
+            return Err(Error::Forbidden);
+        }
+        if !matches!(loaded.referral.state, State::Waiting { .. }) {
+            return Ok(None);
+        }
+        if let Some(known) = network.lately_queued.of(now) {
+            return Ok(known.get(&id).copied());
+        }
+        let waiting = tx.waiting(&network.definition.network, AT_ONCE).await?;
+        let capacity = Asked::capacity(&mut tx, &network, now).await?;
+        let foreseen = network.foreseen(&mut tx, now).await?;
+        drop(tx);
+        let (ids, people): (Vec<ReferralId>, Vec<Waits>) = waiting
+            .iter()
+            .filter(|loaded| !loaded.referral.protected)
+            .filter_map(|loaded| Some((loaded.referral.id, waits(&network, &loaded.referral, now)?)))
+            .unzip();
+        let situation = Situation {
+            definition: &network.definition,
+            capacity: &capacity,
+            foreseen: &foreseen,
+            today: network.days.date_of(now),
+            now,
+        };
+        let found = ids.into_iter().zip(queue(situation, &people));
+        let found = found.filter_map(|(id, queued)| Some((id, queued?))).collect();
+        Ok(network.lately_queued.keep(now, found).get(&id).copied())
     }
 
     /// Proposes a place, or takes it back, where that is still as it was when it was looked at.

@@ -205,6 +205,7 @@ kept-nearby = Worked where the client lived
 kept-free_places = There were free places
 kept-no_limit = Took people on without a limit
 kept-full = The places were full
+kept-full_this_month = The month's new clients had been taken already
 kept-claim_old = What was known of its places was old
 kept-ends_on = The activity was about to end
 kept-expired = Had been asked already and did not answer in time
@@ -214,7 +215,10 @@ kept-ask_language = The language was to be asked
 kept-ask_worker = The wish for a worker was to be asked
 kept-ask_worker_language = The worker's language was to be asked
 kept-ask_same_worker = The wish for the same worker was to be asked
-kept_days-term = { $what }: { $days } d
+kept_days-term = { $days ->
+    [one] { $what }: one day
+   *[other] { $what }: { $days } days
+}
 kept_days-all = In all
 
 # The same from the command line (luotsi explain): without names of people.

@@ -64,3 +64,15 @@ work-tries = { $count ->
     [one] Tried once, no answer
    *[other] Tried { $count } times, no answer
 }
+
+# Who waits for the same places, and whose turn it is.
+line-title = Turn
+line-place = { $people ->
+    [one] Nobody else waits for the same places.
+   *[other] Number { $place } of { $people } clients who wait for the same places. How urgent it is and how long somebody has waited decide the order.
+}
+line-days = { $days ->
+    [0] There may be a place already.
+    [one] A place is expected in about one day.
+   *[other] A place is expected in about { $days } days.
+}

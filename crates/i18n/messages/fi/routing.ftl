@@ -187,6 +187,7 @@ kept-nearby = Toimi asiakkaan asuinalueella
 kept-free_places = Paikkoja oli vapaana
 kept-no_limit = Otti mukaan ilman rajaa
 kept-full = Paikat olivat täynnä
+kept-full_this_month = Kuukauden uudet asiakkaat oli jo otettu
 kept-claim_old = Tieto paikoista oli vanha
 kept-ends_on = Toiminta oli päättymässä
 kept-expired = Oli jo kysytty, eikä vastausta tullut ajoissa

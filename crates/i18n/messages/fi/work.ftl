@@ -64,3 +64,15 @@ work-tries = { $count ->
     [one] Yritetty kerran, ei vastausta
    *[other] Yritetty { $count } kertaa, ei vastausta
 }
+
+# Kuka odottaa samoja paikkoja, ja monesko vuoro on.
+line-title = Vuoro
+line-place = { $people ->
+    [one] Kukaan muu ei odota samoja paikkoja.
+   *[other] { $place }. niistä { $people } asiakkaasta, jotka odottavat samoja paikkoja. Järjestyksen ratkaisevat kiireellisyys ja odotettu aika.
+}
+line-days = { $days ->
+    [0] Paikka voi löytyä jo nyt.
+    [one] Paikka vapautuu arviolta päivässä.
+   *[other] Paikka vapautuu arviolta { $days } päivässä.
+}

@@ -205,6 +205,7 @@ kept-nearby = Verkade där klienten bodde
 kept-free_places = Det fanns lediga platser
 kept-no_limit = Tog emot utan gräns
 kept-full = Platserna var fyllda
+kept-full_this_month = Månadens nya klienter hade redan tagits emot
 kept-claim_old = Uppgiften om platserna var gammal
 kept-ends_on = Verksamheten skulle snart upphöra
 kept-expired = Hade redan fått förfrågan och svarade inte i tid
@@ -214,7 +215,10 @@ kept-ask_language = Språket skulle frågas
 kept-ask_worker = Önskemålet om medarbetare skulle frågas
 kept-ask_worker_language = Medarbetarens språk skulle frågas
 kept-ask_same_worker = Önskemålet om samma medarbetare skulle frågas
-kept_days-term = { $what }: { $days } dagar
+kept_days-term = { $days ->
+    [one] { $what }: en dag
+   *[other] { $what }: { $days } dagar
+}
 kept_days-all = Sammanlagt
 
 # Detsamma från kommandoraden (luotsi explain): utan människors namn.

@@ -64,3 +64,15 @@ work-tries = { $count ->
     [one] Försökt en gång, inget svar
    *[other] Försökt { $count } gånger, inget svar
 }
+
+# Vem som väntar på samma platser, och vems tur det är.
+line-title = Tur
+line-place = { $people ->
+    [one] Ingen annan väntar på samma platser.
+   *[other] Nummer { $place } av { $people } klienter som väntar på samma platser. Hur brådskande det är och hur länge man har väntat avgör ordningen.
+}
+line-days = { $days ->
+    [0] Det kan finnas en plats redan nu.
+    [one] En plats blir ledig om uppskattningsvis en dag.
+   *[other] En plats blir ledig om uppskattningsvis { $days } dagar.
+}

@@ -85,10 +85,10 @@ mod tests {
         assert_eq!(
             told.days,
             [
-                "The time to the first contact: 0 d",
-                "A possible refusal: 1.5 d",
-                "Few places: 0.4 d",
-                "In all: 1.9 d"
+                "The time to the first contact: 0 days",
+                "A possible refusal: 1.5 days",
+                "Few places: 0.4 days",
+                "In all: 1.9 days"
             ]
         );
     }

@@ -8,6 +8,7 @@ use axum::{extract::State, response::Response};
 use jiff::civil::Date;
 use luotsi_domain::id::ReferralId;
 use luotsi_i18n::code;
+use luotsi_routing::Queued;
 use luotsi_service::Service;
 use luotsi_wire::referral::ReferralView;
 use serde::Deserialize;
@@ -84,6 +85,8 @@ struct ReferralPage<'a> {
     facts: Vec<Fact>,
     own_words: Option<String>,
     safety_note: Option<String>,
+    /// Where she stands among those who wait for the same places, in sentences.
+    line: Vec<String>,
     first: Vec<Way>,
     other: Vec<Way>,
     reached: Option<Reached>,
@@ -122,6 +125,13 @@ pub(super) async fn get_referral(
     let speech = Speech::new(&network, visitor.language);
     let client = view.client.clone().unwrap_or_default();
     let handoff = view.handoff.clone().unwrap_or_default();
+    let asks = actor.is_desk() || actor.is_coordinator();
+    let line = if view.status == Some("waiting") && asks {
+        let queued = service.queued(actor, id, visitor.now).await.map_err(refuse)?;
+        queued.map_or_else(Vec::new, |queued| line(queued, &f))
+    } else {
+        Vec::new()
+    };
     let name = full_name(&client);
     let has_offers = !view.offers.is_empty();
     let can = |action: &str| view.actions.contains(&action);
@@ -177,7 +187,7 @@ pub(super) async fn get_referral(
         may_name: can("accept"),
         may_write: can("send_message"),
         may_read_views: actor.is_desk(),
-        may_ask_why: (actor.is_desk() || actor.is_coordinator()) && has_offers,
+        may_ask_why: asks && has_offers,
         reached,
         joining,
         story,
@@ -188,6 +198,7 @@ pub(super) async fn get_referral(
         speech,
         r: view,
         name,
+        line,
         first,
         other,
     };
@@ -290,6 +301,18 @@ async fn joining(
         names.entry(who.clone()).or_insert_with(unnamed);
     }
     Ok(names)
+}
+
+/// Where somebody stands among those who wait for the same places.
+fn line(queued: Queued, f: &Frame) -> Vec<String> {
+    let (place, people) = (queued.place.into(), queued.people.into());
+    let mut said = vec![f.ta("line-place", &[("people", people), ("place", place)])];
+    said.extend(
+        queued
+            .days
+            .map(|days| f.ta("line-days", &[("days", days.into())])),
+    );
+    said
 }
 
 /// First and last name as far as they are known.
