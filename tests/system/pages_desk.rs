@@ -106,9 +106,9 @@ on_both! {
 
         let urgent = but(somebody_like(HELSINKI.example), "/urgency", json!("urgent"));
         let urgent = town.hand_over(urgent, &json!({"programme": HELSINKI.programme}));
-        demo.advance_to(instant("2026-11-23T09:00:00Z"));
         let words = says(&mut desk, &urgent);
         assert!(words.contains("Number 1 of 2 clients who wait for the same places."), "{words}");
+        demo.advance_to(instant("2026-11-23T09:00:00Z"));
         let words = says(&mut desk, &alone);
         assert!(words.contains("Number 2 of 2 clients who wait for the same places."), "{words}");
 

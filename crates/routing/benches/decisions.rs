@@ -11,7 +11,8 @@ use std::{
 use jiff::{Timestamp, civil::date};
 use luotsi_domain::{handoff::Facts, network::Definition};
 use luotsi_routing::{
-    CapacityNow, Demand, Prepared, Question, Situation, Somebody, Waits, look_ahead, match_waiting, rank,
+    CapacityNow, Demand, Prepared, Question, Situation, Somebody, Waits, look_ahead, match_waiting, queue,
+    rank,
 };
 use serde_json::json;
 
@@ -199,6 +200,12 @@ fn main() -> ExitCode {
             &format!("2000 waiting, 500 programmes, {what}, {served} matched"),
             took,
             Duration::from_millis(100),
+        );
+        let (took, _) = quickest(|| queue(situation, &people));
+        good &= within(
+            "whose turn it is, of all of them",
+            took,
+            Duration::from_millis(250),
         );
     }
 

@@ -14,6 +14,7 @@ use crate::{
     foreseen::Foreseen,
     question::{CapacityNow, Past, Question},
     situation::{Situation, Somebody},
+    waiting::Waits,
 };
 
 /// Tuesday, 1 September 2026, half past nine in Helsinki.
@@ -146,6 +147,22 @@ impl Asked {
             .filter(|one| one.fits)
             .map(|one| one.programme.to_string())
             .collect()
+    }
+}
+
+/// Somebody who has waited for so many days, for any programme, with differences.
+pub(crate) fn waits(definition: &Definition, differences: Value, days: f64) -> Waits {
+    Waits {
+        somebody: Somebody {
+            facts: person(differences),
+            receivers: definition.partners().map(|partner| partner.id.clone()).collect(),
+            history: Vec::new(),
+        },
+        days,
+        chosen: None,
+        then: Vec::new(),
+        proposed: Vec::new(),
+        passed: Vec::new(),
     }
 }
 

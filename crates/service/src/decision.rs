@@ -134,9 +134,7 @@ impl Service {
     pub async fn why(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Why> {
         let mut tx = self.store.read().await?;
         let loaded = self.load(&mut tx, actor, id).await?;
-        let seen = disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
-        let asks = matches!(seen.relation, Relation::Desk | Relation::Coordinator);
-        if !asks || seen.process != Process::Whole {
+        if !follows(actor, &loaded.referral, now)? {
             return Err(Error::Forbidden);
         }
         let decisions = self.replayed(&mut tx, loaded.client, &loaded.referral).await?;
@@ -201,6 +199,16 @@ fn replay(history: &[Recorded], seq: u64, decision: Decision, definition: Option
         again,
         decision,
     }
+}
+
+/// Whether the caller is the desk that handed somebody over and is told how it goes, or the coordinator.
+///
+/// # Errors
+/// `NotFound` where the caller may not know of her.
+pub(crate) fn follows(actor: &Actor, referral: &Referral, now: Timestamp) -> Result<bool> {
+    let seen = disclose(actor, referral, now).ok_or(Error::NotFound)?;
+    let asks = matches!(seen.relation, Relation::Desk | Relation::Coordinator);
+    Ok(asks && seen.process == Process::Whole)
 }
 
 /// The programme that an event asks.

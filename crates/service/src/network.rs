@@ -31,8 +31,8 @@ pub struct Network {
     validators: BTreeMap<String, Validator>,
     /// What its own answers teach the router.
     pub(crate) lately_learnt: Lately<BTreeMap<ProgrammeId, Foreseen>>,
-    /// Where each of those who wait stands, this minute.
-    pub(crate) lately_queued: Lately<BTreeMap<ReferralId, Queued>>,
+    /// Where each of those who wait stands, this minute; nowhere, where nothing is open for her.
+    pub(crate) lately_queued: Lately<BTreeMap<ReferralId, Option<Queued>>>,
     /// How waiting was compared, this minute.
     pub(crate) lately_compared: Lately<Fairness>,
 }

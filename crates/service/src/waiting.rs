@@ -1,16 +1,21 @@
 //! Free places are proposed to those who wait: all who wait and all that is free at once. A human places.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use luotsi_domain::{
-    access::{Actor, Process, Relation, disclose},
+    access::Actor,
     id::{ProgrammeId, ReferralId},
     referral::{Referral, State, event::Event},
 };
-use luotsi_routing::{Queued, Situation, Waits, match_waiting, queue};
+use luotsi_routing::{CapacityNow, Queued, Situation, Waits, match_waiting, queue};
+use luotsi_store::{Tx, record::Loaded};
 
 use crate::{
     Network, Service, boxed,
+    decision::follows,
     error::{Error, Result},
+    learnt::Expectations,
     place::{Asked, somebody},
     step::Step,
 };
@@ -70,30 +75,19 @@ impl Service {
         if waiting.is_empty() {
             return Ok(Vec::new());
         }
-        let capacity = Asked::capacity(&mut tx, network, now).await?;
-        let foreseen = network.foreseen(&mut tx, now).await?;
+        let line = Line::of(&mut tx, network, &waiting, now).await?;
         drop(tx);
-        let (ids, people): (Vec<ReferralId>, Vec<Waits>) = waiting
-            .iter()
-            .filter_map(|loaded| Some((loaded.referral.id, waits(network, &loaded.referral, now)?)))
-            .unzip();
-        let situation = Situation {
-            definition: &network.definition,
-            capacity: &capacity,
-            foreseen: &foreseen,
-            today: network.days.date_of(now),
-            now,
-        };
-        let is_full = |id: &&ProgrammeId| capacity.get(*id).is_some_and(|now| now.free() == Some(0));
+        let is_full = |id: &&ProgrammeId| line.capacity.get(*id).is_some_and(|now| now.free() == Some(0));
         let mut found = Vec::new();
-        for (id, one) in ids.iter().zip(&people) {
+        for (id, one) in line.ids.iter().zip(&line.people) {
             let known = one.proposed.iter().chain(&one.passed);
             for programme in known.filter(is_full).cloned() {
                 found.push((*id, News::Gone(programme)));
             }
         }
-        for (id, place) in ids.into_iter().zip(match_waiting(situation, &people)) {
-            found.extend(place.map(|programme| (id, News::Free(programme))));
+        let places = match_waiting(line.situation(network, now), &line.people);
+        for (id, place) in line.ids.iter().zip(places) {
+            found.extend(place.map(|programme| (*id, News::Free(programme))));
         }
         Ok(found)
     }
@@ -101,43 +95,31 @@ impl Service {
     /// Where somebody who waits stands among those who wait for the same places, for the desk that handed her over
     /// and the coordinator. Nobody else's name or case is in it, and protected persons are in no count.
     ///
+    /// None where she does not wait, where nothing is open for her, and for a caller who is not told how it goes.
+    ///
     /// # Errors
-    /// `NotFound` where the caller may not know of her, `Forbidden` where she is not told how it goes.
+    /// `NotFound` where the caller may not know of her.
     #[boxed]
     pub async fn queued(&self, actor: &Actor, id: ReferralId, now: Timestamp) -> Result<Option<Queued>> {
         let network = self.network(&actor.network)?;
         let mut tx = self.store.read().await?;
-        let loaded = self.load(&mut tx, actor, id).await?;
-        let seen = disclose(actor, &loaded.referral, now).ok_or(Error::NotFound)?;
-        let asks = matches!(seen.relation, Relation::Desk | Relation::Coordinator);
-        if !asks || seen.process != Process::Whole {
-            return Err(Error::Forbidden);
-        }
-        if !matches!(loaded.referral.state, State::Waiting { .. }) {
+        let Loaded { referral, .. } = self.load(&mut tx, actor, id).await?;
+        let waits = matches!(referral.state, State::Waiting { .. }) && !referral.protected;
+        if !follows(actor, &referral, now)? || !waits {
             return Ok(None);
         }
-        if let Some(known) = network.lately_queued.of(now) {
-            return Ok(known.get(&id).copied());
+        // Whoever began to wait within this minute is not among them yet.
+        let known = network.lately_queued.of(now);
+        if let Some(queued) = known.and_then(|known| known.get(&id).copied()) {
+            return Ok(queued);
         }
-        let waiting = tx.waiting(&network.definition.network, AT_ONCE).await?;
-        let capacity = Asked::capacity(&mut tx, &network, now).await?;
-        let foreseen = network.foreseen(&mut tx, now).await?;
+        let mut waiting = tx.waiting(&network.definition.network, AT_ONCE).await?;
+        waiting.retain(|loaded| !loaded.referral.protected);
+        let line = Line::of(&mut tx, &network, &waiting, now).await?;
         drop(tx);
-        let (ids, people): (Vec<ReferralId>, Vec<Waits>) = waiting
-            .iter()
-            .filter(|loaded| !loaded.referral.protected)
-            .filter_map(|loaded| Some((loaded.referral.id, waits(&network, &loaded.referral, now)?)))
-            .unzip();
-        let situation = Situation {
-            definition: &network.definition,
-            capacity: &capacity,
-            foreseen: &foreseen,
-            today: network.days.date_of(now),
-            now,
-        };
-        let found = ids.into_iter().zip(queue(situation, &people));
-        let found = found.filter_map(|(id, queued)| Some((id, queued?))).collect();
-        Ok(network.lately_queued.keep(now, found).get(&id).copied())
+        let turns = queue(line.situation(&network, now), &line.people);
+        let found = line.ids.into_iter().zip(turns).collect();
+        Ok(network.lately_queued.keep(now, found).get(&id).copied().flatten())
     }
 
     /// Proposes a place, or takes it back, where that is still as it was when it was looked at.
@@ -168,6 +150,37 @@ impl Service {
         self.advance(&mut tx, &loaded, vec![news.event()], &step).await?;
         tx.commit().await?;
         Ok(true)
+    }
+}
+
+/// Those who wait, and how the programmes of their network stand.
+struct Line {
+    ids: Vec<ReferralId>,
+    people: Vec<Waits>,
+    capacity: BTreeMap<ProgrammeId, CapacityNow>,
+    foreseen: Expectations,
+}
+
+impl Line {
+    async fn of(tx: &mut Tx, network: &Network, waiting: &[Loaded], now: Timestamp) -> Result<Self> {
+        let one = |loaded: &Loaded| Some((loaded.referral.id, waits(network, &loaded.referral, now)?));
+        let (ids, people) = waiting.iter().filter_map(one).unzip();
+        Ok(Self {
+            ids,
+            people,
+            capacity: Asked::capacity(tx, network, now).await?,
+            foreseen: network.foreseen(tx, now).await?,
+        })
+    }
+
+    fn situation<'a>(&'a self, network: &'a Network, now: Timestamp) -> Situation<'a> {
+        Situation {
+            definition: &network.definition,
+            capacity: &self.capacity,
+            foreseen: &self.foreseen,
+            today: network.days.date_of(now),
+            now,
+        }
     }
 }
 

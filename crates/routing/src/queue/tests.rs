@@ -1,27 +1,11 @@
-use luotsi_domain::{id::ProgrammeId, network::Definition};
-use serde_json::{Value, json};
+use luotsi_domain::id::ProgrammeId;
+use serde_json::json;
 
 use super::*;
 use crate::{
     question::CapacityNow,
-    situation::Somebody,
-    testing::{Asked, network, person},
+    testing::{Asked, network, person, waits},
 };
-
-fn waits(definition: &Definition, facts: Value, days: f64) -> Waits {
-    Waits {
-        somebody: Somebody {
-            facts: person(facts),
-            receivers: definition.partners().map(|partner| partner.id.clone()).collect(),
-            history: Vec::new(),
-        },
-        days,
-        chosen: None,
-        then: Vec::new(),
-        proposed: Vec::new(),
-        passed: Vec::new(),
-    }
-}
 
 /// Two programmes, full: twelve places of one, six of another that also works in Swedish.
 fn full() -> Asked {

@@ -7,23 +7,8 @@ use crate::{
     drawn::{a_person, a_question},
     question::{Past, PastAnswer},
     rank,
-    testing::{Asked, day, network, person},
+    testing::{Asked, day, network, person, waits},
 };
-
-fn waits(definition: &Definition, facts: Value, days: f64) -> Waits {
-    Waits {
-        somebody: Somebody {
-            facts: person(facts),
-            receivers: definition.partners().map(|partner| partner.id.clone()).collect(),
-            history: Vec::new(),
-        },
-        days,
-        chosen: None,
-        then: Vec::new(),
-        proposed: Vec::new(),
-        passed: Vec::new(),
-    }
-}
 
 /// Whom each of those is proposed to.
 fn matched(programmes: Vec<Value>, people: impl Fn(&Definition) -> Vec<Waits>) -> Vec<Option<&'static str>> {
