@@ -8,11 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::{Timestamp, civil::date};
-use luotsi_domain::{handoff::Facts, network::Definition};
+use jiff::civil::date;
+use luotsi_domain::{handoff::Facts, id::ProgrammeId, network::Definition};
 use luotsi_routing::{
-    CapacityNow, Demand, Prepared, Question, Situation, Somebody, Waits, look_ahead, match_waiting, queue,
-    rank,
+    CapacityNow, Demand, Foreseen, Prepared, Question, Situation, Somebody, Waits, look_ahead, match_waiting,
+    queue, rank,
 };
 use serde_json::json;
 
@@ -79,7 +79,7 @@ fn network(programmes: usize) -> Definition {
 }
 
 /// How everything stands where of each programme's places so many of a hundred are taken.
-fn capacity(definition: &Definition, taken: usize) -> BTreeMap<luotsi_domain::id::ProgrammeId, CapacityNow> {
+fn capacity(definition: &Definition, taken: usize) -> BTreeMap<ProgrammeId, CapacityNow> {
     let one = |(at, programme): (usize, &luotsi_domain::network::Programme)| {
         let beginning = CapacityNow::beginning(programme);
         let used = beginning.places.map_or(0, |places| {
@@ -135,21 +135,28 @@ fn within(what: &str, took: Duration, limit: Duration) -> bool {
     took < limit
 }
 
+/// The network on the day of the measurement.
+fn as_it_stands<'a>(
+    definition: &'a Definition,
+    capacity: &'a BTreeMap<ProgrammeId, CapacityNow>,
+    foreseen: &'a BTreeMap<ProgrammeId, Foreseen>,
+) -> Situation<'a> {
+    Situation {
+        definition,
+        capacity,
+        foreseen,
+        today: date(2026, 9, 1),
+        now: "2026-09-01T06:30:00Z".parse().expect("an instant"),
+    }
+}
+
 fn main() -> ExitCode {
-    let today = date(2026, 9, 1);
-    let now: Timestamp = "2026-09-01T06:30:00Z".parse().expect("an instant");
     let foreseen = BTreeMap::new();
     let mut good = true;
 
     let definition = network(10_000);
     let claimed = capacity(&definition, 80);
-    let situation = Situation {
-        definition: &definition,
-        capacity: &claimed,
-        foreseen: &foreseen,
-        today,
-        now,
-    };
+    let situation = as_it_stands(&definition, &claimed, &foreseen);
     let (took, prepared) = quickest(|| Prepared::of(situation));
     println!("10000 programmes made ready: {took:.1?}");
     let people: Vec<Somebody> = (0..50).map(|at| somebody(&definition, at)).collect();
@@ -178,13 +185,7 @@ fn main() -> ExitCode {
         ("places for all", 30),
     ] {
         let claimed = capacity(&definition, taken);
-        let situation = Situation {
-            definition: &definition,
-            capacity: &claimed,
-            foreseen: &foreseen,
-            today,
-            now,
-        };
+        let situation = as_it_stands(&definition, &claimed, &foreseen);
         let one = |at: usize| Waits {
             somebody: somebody(&definition, at),
             days: [3.0, 10.0, 30.0, 90.0][mixed(at, 15, 4)],
@@ -210,13 +211,7 @@ fn main() -> ExitCode {
     }
 
     let claimed = capacity(&definition, 90);
-    let situation = Situation {
-        definition: &definition,
-        capacity: &claimed,
-        foreseen: &foreseen,
-        today,
-        now,
-    };
+    let situation = as_it_stands(&definition, &claimed, &foreseen);
     let people: Vec<Somebody> = (0..500).map(|at| somebody(&definition, at)).collect();
     let demand = Demand {
         waiting: &people[..100],

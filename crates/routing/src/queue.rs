@@ -1,8 +1,8 @@
 //! Whose turn it is among those who wait: how many wait for what somebody waits for, how many of them come before
 //! her, and in how many days a place is to be expected.
 //!
-//! It is the order in which [`match_waiting`](crate::match_waiting) gives places, told for one person. A place that
-//! suits her alone may come sooner: then nobody is before her there.
+//! It is what weighs most in [`match_waiting`](crate::match_waiting), urgency and the days waited, told for one person.
+//! That some have fewer places elsewhere is not in it, and where a place suits her alone nobody is before her.
 
 use fixedbitset::FixedBitSet;
 

@@ -4,15 +4,12 @@ use jiff::Timestamp;
 use luotsi_domain::{
     access::{self, Actor},
     id::ReferralId,
-    referral::{
-        Choice, Referral, Refusal,
-        words::{Action, Because},
-    },
+    referral::{Choice, Referral, Refusal, words::Action},
 };
 use luotsi_store::{Tx, record::Loaded};
 use luotsi_wire::{
     referral::ReferralView,
-    request::{ActionRequest, TEXT_LIMIT},
+    request::{ActionRequest, PlacementRequest, TEXT_LIMIT},
     validation::{Arg, Code, FieldFault},
 };
 
@@ -130,8 +127,8 @@ impl Service {
             by: Some(actor),
             taken: &taken,
             texts: &texts,
-            named: named(request),
-            because: because(request),
+            named: placement(request).map(|one| one.programme.as_str()),
+            because: placement(request).and_then(|one| one.because),
         };
         let after = self
             .carry_through(&mut tx, &mut held, events, &step, &context)
@@ -261,18 +258,10 @@ fn action_of(request: &ActionRequest) -> Action {
     }
 }
 
-/// Why another than the first is asked, where the action says so.
-fn named(request: &ActionRequest) -> Option<&str> {
+/// The placement that an action confirms.
+fn placement(request: &ActionRequest) -> Option<&PlacementRequest> {
     if let ActionRequest::Place(placement) = request {
-        Some(&placement.programme)
-    } else {
-        None
-    }
-}
-
-fn because(request: &ActionRequest) -> Option<Because> {
-    if let ActionRequest::Place(placement) = request {
-        placement.because
+        Some(placement)
     } else {
         None
     }

@@ -69,7 +69,7 @@ work-tries = { $count ->
 line-title = Turn
 line-place = { $people ->
     [one] Nobody else waits for the same places.
-   *[other] Number { $place } of { $people } clients who wait for the same places. How urgent it is and how long somebody has waited decide the order.
+   *[other] Number { $place } of { $people } clients who wait for the same places. Urgency and how long somebody has waited decide the order above all.
 }
 line-days = { $days ->
     [0] There may be a place already.

@@ -69,7 +69,7 @@ work-tries = { $count ->
 line-title = Vuoro
 line-place = { $people ->
     [one] Kukaan muu ei odota samoja paikkoja.
-   *[other] { $place }. niistä { $people } asiakkaasta, jotka odottavat samoja paikkoja. Järjestyksen ratkaisevat kiireellisyys ja odotettu aika.
+   *[other] { $place }. niistä { $people } asiakkaasta, jotka odottavat samoja paikkoja. Järjestyksen ratkaisevat ennen muuta kiireellisyys ja odotettu aika.
 }
 line-days = { $days ->
     [0] Paikka voi löytyä jo nyt.

@@ -69,7 +69,7 @@ work-tries = { $count ->
 line-title = Tur
 line-place = { $people ->
     [one] Ingen annan väntar på samma platser.
-   *[other] Nummer { $place } av { $people } klienter som väntar på samma platser. Hur brådskande det är och hur länge man har väntat avgör ordningen.
+   *[other] Nummer { $place } av { $people } klienter som väntar på samma platser. Ordningen avgörs framför allt av hur brådskande det är och hur länge man har väntat.
 }
 line-days = { $days ->
     [0] Det kan finnas en plats redan nu.
